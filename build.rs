@@ -1,0 +1,8 @@
+//! Compiles the server anew when the site that it embeds has changed.
+
+fn main() {
+    println!("cargo:rerun-if-env-changed=SITE_DIR");
+    if let Ok(site) = std::env::var("SITE_DIR") {
+        println!("cargo:rerun-if-changed={site}");
+    }
+}

@@ -1,0 +1,92 @@
+//! The menu of who is signed in: in the rail on wide screens, in the tab bar on phones. Plain forms in a `details`, so
+//! that it opens and works without a script.
+
+use super::{gate::LanguagePicker, wire::Me};
+use crate::app::{
+    i18n::text,
+    kit::{Avatar, Icon},
+    session::Look,
+};
+use leptos::prelude::*;
+use leptos_router::hooks::use_location;
+
+/// At the foot of the rail.
+#[component]
+pub fn AccountMenu(me: Me) -> impl IntoView {
+    view! {
+        <details class="menu">
+            <summary class="self" aria-label=text().common.account>
+                <Avatar id=me.id.clone() name=me.name.clone() />
+                <div>
+                    <b class="clip">{me.name.clone()}</b>
+                    <small class="clip">{me.user_name.clone()}</small>
+                </div>
+            </summary>
+            <div class="pop">
+                <Choices />
+            </div>
+        </details>
+    }
+}
+
+/// Behind "More" in the tab bar.
+#[component]
+pub fn AccountSheet(me: Me) -> impl IntoView {
+    view! {
+        <details class="menu">
+            <summary>
+                <Icon name="squares-four" />
+                <span>{text().common.more}</span>
+            </summary>
+            <div class="pop">
+                <div class="item">
+                    <Avatar id=me.id.clone() name=me.name.clone() />
+                    <div class="body">
+                        <b>{me.name.clone()}</b>
+                        <small>{me.user_name.clone()}</small>
+                    </div>
+                </div>
+                <Choices />
+            </div>
+        </details>
+    }
+}
+
+#[component]
+fn Choices() -> impl IntoView {
+    let t = &text().common;
+    let theme = expect_context::<Look>().theme.unwrap_or("system");
+    let path = use_location().pathname;
+    let choices =
+        [("system", t.theme_system, "desktop"), ("light", t.theme_light, "sun"), ("dark", t.theme_dark, "moon")];
+    view! {
+        <ul class="items">
+            <li>
+                <LanguagePicker />
+            </li>
+            <li>
+                <form method="post" action="/api/account/look" aria-label=t.theme>
+                    <input type="hidden" name="next" value=move || path.get() />
+                    {choices
+                        .map(|(value, label, icon)| {
+                            view! {
+                                <button class="item" name="theme" value=value aria-pressed=(theme == value).to_string()>
+                                    <Icon name=icon />
+                                    <span class="body">{label}</span>
+                                    {(theme == value).then(|| view! { <Icon name="check" /> })}
+                                </button>
+                            }
+                        })}
+                </form>
+            </li>
+            <li>
+                <form method="post" action="/api/account/sign-out">
+                    <button class="item danger">
+                        <Icon name="sign-out" />
+                        <span class="body">{t.sign_out}</span>
+                    </button>
+                </form>
+            </li>
+        </ul>
+    }
+}

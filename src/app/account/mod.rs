@@ -1,0 +1,14 @@
+//! Pages about getting in, and the menu of who is in.
+
+pub mod api;
+mod gate;
+mod menu;
+mod sign_in;
+mod sign_up;
+mod verify;
+pub mod wire;
+
+pub use menu::{AccountMenu, AccountSheet};
+pub use sign_in::SignInPage;
+pub use sign_up::SignUpPage;
+pub use verify::VerifyPage;

@@ -1,0 +1,89 @@
+//! The sign-in page: a plain form, so that it works before any script has come.
+
+use super::{api, gate::Gate, wire::EntryForm};
+use crate::app::{
+    i18n::text,
+    kit::{Field, FormError, Icon, PasswordField},
+    session::Look,
+};
+use leptos::prelude::*;
+use leptos_meta::Title;
+use leptos_router::{LazyRoute, hooks::use_query_map};
+
+pub struct SignInPage {
+    refused: Resource<EntryForm>,
+}
+
+impl LazyRoute for SignInPage {
+    fn data() -> Self {
+        Self { refused: refused() }
+    }
+
+    async fn view(this: Self) -> AnyView {
+        let t = &text().account;
+        let refused = this.refused;
+        view! {
+            <Title text=t.sign_in />
+            <Gate>
+                <Suspense>
+                    {move || Suspend::new(async move { view! { <SignInForm typed=refused.await /> } })}
+                </Suspense>
+            </Gate>
+        }
+        .into_any()
+    }
+}
+
+/// The form as it was typed, when the address says that it comes back refused.
+pub fn refused() -> Resource<EntryForm> {
+    let query = use_query_map();
+    let is_refused = move || query.with(|query| query.get_str("refused").is_some());
+    Resource::new(is_refused, async |is_refused| {
+        let kept = if is_refused { api::refused_entry().await.ok().flatten() } else { None };
+        kept.unwrap_or_default()
+    })
+}
+
+#[component]
+fn SignInForm(typed: EntryForm) -> impl IntoView {
+    let t = &text().account;
+    let query = use_query_map();
+    let asked = |name: &'static str| query.with_untracked(|query| query.get(name).unwrap_or_default());
+    let next = if typed.next.is_empty() { asked("next") } else { typed.next };
+    let sign_up = if next.is_empty() { "/sign-up".to_owned() } else { format!("/sign-up?next={next}") };
+    let problem = match typed.error {
+        Some(code) => Some((text().error)(code)),
+        None if asked("problem") == "openid" => Some(t.openid_failed),
+        None if !asked("link").is_empty() => Some(t.link_account),
+        None => None,
+    };
+    let has_openid = expect_context::<Look>().has_openid;
+    view! {
+        <form class="in-door" method="post" action="/api/account/sign-in">
+            <div>
+                <h1>{t.sign_in_title}</h1>
+                <p class="muted">{t.sign_in_lead}</p>
+            </div>
+            <FormError message=problem.map(str::to_owned) />
+            {has_openid
+                .then(|| {
+                    view! {
+                        <a class="btn lg block" href="/login" rel="external">
+                            <Icon name="google-logo" />
+                            {t.with_openid}
+                        </a>
+                        <div class="or">{t.or_with_email}</div>
+                    }
+                })}
+            <input type="hidden" name="next" value=next />
+            <Field name="login" label=t.login value=typed.login autocomplete="username" />
+            <PasswordField label=t.password autocomplete="current-password" />
+            <button class="btn pri lg block">{t.sign_in}</button>
+            <div class="alts">
+                <a class="btn ghost" href=sign_up>
+                    {t.create_account}
+                </a>
+            </div>
+        </form>
+    }
+}

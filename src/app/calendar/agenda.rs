@@ -1,0 +1,178 @@
+//! The agenda: what comes, day by day. The first view on phones.
+
+use super::{
+    api,
+    day::line,
+    head::{NewEvent, Views},
+    icons,
+    month::Failed,
+    wire::{AgendaPage, EventRow},
+};
+use crate::app::{
+    error::ApiError,
+    i18n::text,
+    kit::{EventIcon, Icon, Loading, time::clock},
+    live::use_live,
+};
+use jiff::civil::{Date, DateTime};
+use leptos::{prelude::*, task::spawn_local};
+use leptos_meta::Title;
+use leptos_router::{LazyRoute, hooks::use_query_map};
+use std::collections::BTreeMap;
+
+pub struct AgendaRoute {
+    page: Resource<Result<AgendaPage, ApiError>>,
+}
+
+impl LazyRoute for AgendaRoute {
+    fn data() -> Self {
+        let query = use_query_map();
+        let live = use_live();
+        let asked = move || {
+            let from = query.with(|query| query.get("from"));
+            (from, query.with(|query| query.get("after")), live.events.get())
+        };
+        Self { page: Resource::new(asked, |(from, after, _)| api::read_agenda(from, after)) }
+    }
+
+    async fn view(this: Self) -> AnyView {
+        let page = this.page;
+        let body = move || {
+            Suspend::new(async move {
+                match page.await {
+                    Ok(page) => view! { <Agenda page /> }.into_any(),
+                    Err(error) => view! { <Failed code=error.code /> }.into_any(),
+                }
+            })
+        };
+        view! {
+            <main class="sheet" id="main">
+                <Transition fallback=Loading>{body}</Transition>
+            </main>
+        }
+        .into_any()
+    }
+}
+
+#[component]
+fn Agenda(page: AgendaPage) -> impl IntoView {
+    let t = &text().calendar;
+    let now = page.now;
+    let title = (text().common.month_year)(now.date());
+    let events = RwSignal::new(page.events);
+    let next = RwSignal::new(page.next);
+    let days = move || {
+        let days = by_day(&events.get(), now.date());
+        days.into_iter().map(|(date, events)| view! { <AgendaDay date events now /> }).collect_view()
+    };
+    let load = move |event: leptos::ev::MouseEvent| {
+        event.prevent_default();
+        let after = next.get_untracked();
+        spawn_local(async move {
+            // On failure the button stays, and with it the way to try again.
+            if let Ok(page) = api::read_agenda(None, after).await {
+                events.update(|events| events.extend(page.events));
+                next.set(page.next);
+            }
+        });
+    };
+    view! {
+        <Title text=t.agenda />
+        <header class="top">
+            <div class="ttl">
+                <h1>{title}</h1>
+            </div>
+            <div class="acts">
+                <Views is_month=false month=None class="seg wide" />
+                <NewEvent />
+            </div>
+        </header>
+        <div class="page">
+            <div class="phonebar phone">
+                <Views is_month=false month=None class="seg block" />
+            </div>
+            <Show when=move || events.with(Vec::is_empty)>
+                <div class="empty">
+                    <h2>{t.agenda_empty_title}</h2>
+                    <p>{t.agenda_empty_body}</p>
+                </div>
+            </Show>
+            <div class="agenda narrow">{days}</div>
+            {move || {
+                next.get()
+                    .map(|after| {
+                        view! {
+                            <div class="agenda-more">
+                                <a class="btn" href=format!("/calendar/agenda?after={after}") on:click=load>
+                                    {t.show_more}
+                                </a>
+                            </div>
+                        }
+                    })
+            }}
+        </div>
+    }
+}
+
+/// Events by the day under which they are listed: their first, or today for what has begun before.
+fn by_day(events: &[EventRow], today: Date) -> BTreeMap<Date, Vec<EventRow>> {
+    let mut days = BTreeMap::<Date, Vec<EventRow>>::new();
+    for event in events {
+        let is_running = event.first_day() < today && event.last_day() >= today;
+        days.entry(if is_running { today } else { event.first_day() }).or_default().push(event.clone());
+    }
+    days
+}
+
+#[component]
+fn AgendaDay(date: Date, events: Vec<EventRow>, now: DateTime) -> impl IntoView {
+    let t = text();
+    let weekday = usize::try_from(date.weekday().to_monday_zero_offset()).unwrap_or_default();
+    let is_today = date == now.date();
+    let is_past = move |event: &EventRow| !event.is_all_day && event.ends.unwrap_or(event.starts) < now;
+    let before = events.iter().filter(|event| is_today && (is_past(event) || event.is_all_day)).count();
+    let mut slots = events
+        .iter()
+        .map(|event| {
+            let past = is_past(event);
+            view! { <Slot event=event.clone() date past /> }.into_any()
+        })
+        .collect::<Vec<_>>();
+    if is_today && before > 0 && before < slots.len() {
+        slots.insert(before, view! { <div class="nowline">{clock(now)}</div> }.into_any());
+    }
+    view! {
+        <section aria-label=(t.common.day)(date)>
+            <div class="date" class:today=is_today aria-hidden="true">
+                {t.common.weekdays_short[weekday]}
+                <b>{date.day()}</b>
+            </div>
+            <div>{slots}</div>
+        </section>
+    }
+}
+
+#[component]
+fn Slot(event: EventRow, date: Date, past: bool) -> impl IntoView {
+    let t = &text().calendar;
+    view! {
+        <a class="slot" class:past=past href=format!("/calendar/event/{}", event.id)>
+            <span class="tile" data-tone=icons::tone(&event.icon)>
+                <EventIcon name=event.icon.clone() />
+            </span>
+            <div class="body">
+                <b>{event.name.clone()}</b>
+                <small>{line(&event, date)}</small>
+            </div>
+            {event
+                .is_private
+                .then(|| {
+                    view! {
+                        <span class="chip line" role="img" aria-label=t.private>
+                            <Icon name="lock-simple" />
+                        </span>
+                    }
+                })}
+        </a>
+    }
+}

@@ -1,0 +1,127 @@
+//! Quick add: reads "Climbing 18:30" or "Climbing 18:30-20:00" into a form, on both sides, and the little form itself.
+
+use super::{api::SaveEvent, icons, wire::EventForm};
+use crate::app::{
+    i18n::text,
+    kit::{EventIcon, FormError, Icon},
+};
+use jiff::civil::Date;
+use leptos::prelude::*;
+use leptos_router::hooks::use_navigate;
+
+/// What a line says: the first time in it is the start, one after a dash the end, the rest is the name. Without a time
+/// it is a whole day.
+pub fn read(line: &str) -> EventForm {
+    let mut form = EventForm::default();
+    let mut words = Vec::new();
+    for word in line.split_whitespace() {
+        let mut times = word.splitn(2, ['-', '–']).map(clock);
+        match (times.next().flatten(), times.next()) {
+            (Some(starts), None) if form.starts_time.is_empty() => form.starts_time = starts,
+            (Some(starts), Some(Some(ends))) if form.starts_time.is_empty() => {
+                (form.starts_time, form.ends_time) = (starts, ends)
+            }
+            _ => words.push(word),
+        }
+    }
+    if form.starts_time.is_empty() {
+        form.all_day = "on".into();
+    }
+    form.name = words.join(" ");
+    form
+}
+
+/// `7:30`, `07.30` or `7h30` as `07:30`.
+fn clock(word: &str) -> Option<String> {
+    let (hour, minute) = word.split_once([':', '.', 'h'])?;
+    let is_number = |text: &str| (1..=2).contains(&text.len()) && text.bytes().all(|byte| byte.is_ascii_digit());
+    if !is_number(hour) || minute.len() != 2 || !is_number(minute) {
+        return None;
+    }
+    let (hour, minute): (i8, i8) = (hour.parse().ok()?, minute.parse().ok()?);
+    jiff::civil::Time::new(hour, minute, 0, 0).ok()?;
+    Some(format!("{hour:02}:{minute:02}"))
+}
+
+/// The form in the month. Without a script it is a plain form that leads to the new event.
+#[component]
+pub fn QuickAdd(day: Date, back: String, column: usize, row: usize, rows: usize) -> impl IntoView {
+    let t = &text().calendar;
+    let action = ServerAction::<SaveEvent>::new();
+    let line = RwSignal::new(String::new());
+    let field = NodeRef::<leptos::html::Input>::new();
+    let reading = move || {
+        let form = read(&line.get());
+        match (form.name.is_empty(), form.all_day.is_empty()) {
+            (true, _) => String::new(),
+            (false, false) => format!("{} · {}", form.name, t.all_day),
+            (false, true) if form.ends_time.is_empty() => format!("{} · {}", form.name, form.starts_time),
+            (false, true) => format!("{} · {}–{}", form.name, form.starts_time, form.ends_time),
+        }
+    };
+    let navigate = use_navigate();
+    let close = back.clone();
+    Effect::new(move || {
+        if action.value().with(|value| matches!(value, Some(Ok(_)))) {
+            navigate(&close, leptos_router::NavigateOptions { scroll: false, ..Default::default() });
+        }
+    });
+    Effect::new(move || {
+        if let Some(field) = field.get() {
+            let _ = field.focus();
+        }
+    });
+    let problem = Signal::derive(move || {
+        action.value().with(|value| value.as_ref()?.as_ref().err().map(|error| (text().error)(error.code).to_owned()))
+    });
+    view! {
+        <div class="pop quick" style=format!("--col:{column};--row:{row};--rows:{rows}")>
+            <ActionForm action=action>
+                <div class="stack gap3">
+                    <div class="row">
+                        <h2 class="grow">{(text().common.day)(day)}</h2>
+                        <a class="ib sm" href=back.clone() aria-label=text().common.close>
+                            <Icon name="x" />
+                        </a>
+                    </div>
+                    <FormError message=problem />
+                    <input type="hidden" name="starts_on" value=day.to_string() />
+                    <input type="hidden" name="kind" value="single" />
+                    <div class="row">
+                        <span class="tile" data-tone=icons::tone(icons::DEFAULT)>
+                            <EventIcon name=icons::DEFAULT.to_owned() />
+                        </span>
+                        <div class="in sm grow">
+                            <input name="line" node_ref=field bind:value=line placeholder=t.quick_example aria-label=t.quick_label maxlength="260" required />
+                        </div>
+                    </div>
+                    <p class="tiny" aria-live="polite">{reading}</p>
+                    <div class="row">
+                        <label class="sw grow">
+                            <input type="checkbox" name="private" value="on" />
+                            <span class="txt">{t.private}</span>
+                        </label>
+                        <a class="btn ghost sm" href=move || format!("/calendar/new?day={day}&line={}", encode(&line.get()))>
+                            {t.quick_more}
+                        </a>
+                        <button class="btn pri sm" aria-busy=move || action.pending().get().to_string()>
+                            {t.quick_add}
+                        </button>
+                    </div>
+                </div>
+            </ActionForm>
+        </div>
+    }
+}
+
+/// Percent-encoding of a query value.
+fn encode(text: &str) -> String {
+    text.bytes().fold(String::new(), |mut out, byte| {
+        if byte.is_ascii_alphanumeric() {
+            out.push(char::from(byte));
+        } else {
+            out.push_str(&format!("%{byte:02X}"));
+        }
+        out
+    })
+}

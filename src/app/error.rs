@@ -1,0 +1,124 @@
+//! What a failed operation tells its caller: one code, one status, one safe text. Causes stay on the server.
+
+use leptos::server_fn::{
+    codec::JsonEncoding,
+    error::{FromServerFnError, ServerFnErrorErr},
+};
+use serde::{Deserialize, Serialize};
+use std::fmt;
+
+macro_rules! codes {
+    ($($(#[doc = $doc:literal])* $name:ident = $status:literal $word:literal $text:literal;)*) => {
+        /// Why an operation failed. Each code has one HTTP status, one word on the wire and one English sentence;
+        /// the pages translate the code, not the sentence.
+        #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, Serialize, Deserialize)]
+        pub enum Code { $($(#[doc = $doc])* #[serde(rename = $word)] $name,)* }
+
+        impl Code {
+            /// All codes, for tests and for the description of the API.
+            pub const ALL: &[Code] = &[$(Code::$name),*];
+
+            /// HTTP status of the answer.
+            pub const fn status(self) -> u16 { match self { $(Code::$name => $status),* } }
+
+            /// The word in `code` of the error body.
+            pub const fn word(self) -> &'static str { match self { $(Code::$name => $word),* } }
+
+            /// The sentence in `error` of the error body.
+            pub const fn text(self) -> &'static str { match self { $(Code::$name => $text),* } }
+        }
+    };
+}
+
+codes! {
+    Malformed = 400 "malformed" "The request could not be read: a field is missing or has the wrong type.";
+    ContentType = 400 "content_type" "The body must be sent as application/json.";
+    IdInvalid = 400 "id_invalid" "The id is missing or malformed.";
+    NameEmpty = 400 "name_empty" "A name is needed.";
+    NameTooLong = 400 "name_too_long" "The name is too long.";
+    NameInvalid = 400 "name_invalid" "The name has characters that can't be used.";
+    NameTaken = 409 "name_taken" "Somebody else has this user name.";
+    EmailInvalid = 400 "email_invalid" "This is not an e-mail address.";
+    PasswordShort = 400 "password_short" "The password needs at least 8 characters.";
+    PasswordLong = 400 "password_long" "The password has more than 128 characters.";
+    TimeInvalid = 400 "time_invalid" "The date or time is missing, impossible or outside the years 1900 to 2200.";
+    EndBeforeStart = 400 "end_before_start" "The end is before the start.";
+    TooLong = 400 "event_too_long" "An event can't last longer than 366 days.";
+    ZoneUnknown = 400 "zone_unknown" "This time zone is not known.";
+    KindInvalid = 400 "kind_invalid" "The type must be single or group.";
+    AddressEmpty = 400 "address_empty" "An address is needed.";
+    AddressTooLong = 400 "address_too_long" "The address is too long.";
+    DescriptionTooLong = 400 "description_too_long" "The description is too long.";
+    IconUnknown = 400 "icon_unknown" "There is no such icon.";
+    FlagInvalid = 400 "flag_invalid" "Must be true or false.";
+    QueryEmpty = 400 "query_empty" "Say what to search for.";
+    LinkExpired = 400 "link_expired" "This link was used already or is too old.";
+    NotSignedIn = 401 "not_signed_in" "Sign in first.";
+    WrongPassword = 401 "wrong_password" "Name and password do not fit.";
+    NotAllowed = 403 "not_allowed" "You may not do this.";
+    CrossOrigin = 403 "cross_origin" "Calls from this origin are not allowed.";
+    NotFound = 404 "not_found" "There is no such thing here.";
+    Method = 405 "method" "This address does not answer to that method.";
+    KeyReused = 409 "key_reused" "This Idempotency-Key was used with another request.";
+    TooLarge = 413 "too_large" "The body is too large.";
+    TooMany = 429 "too_many" "Too many tries. Wait a while.";
+    Internal = 500 "internal" "Something broke on our side.";
+    Unavailable = 503 "unavailable" "Not available right now.";
+    /// Only in the browser: the server was not reached.
+    Offline = 503 "offline" "The server did not answer.";
+}
+
+/// The body of every failed call: `{"error": sentence, "code": word}`.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "ssr", derive(utoipa::ToSchema))]
+pub struct ApiError {
+    /// A sentence for the developer of a client.
+    pub error: String,
+    /// A word for programs.
+    #[cfg_attr(feature = "ssr", schema(value_type = String, example = "not_found"))]
+    pub code: Code,
+}
+
+impl From<Code> for ApiError {
+    fn from(code: Code) -> Self {
+        Self { error: code.text().into(), code }
+    }
+}
+
+impl fmt::Display for ApiError {
+    fn fmt(&self, out: &mut fmt::Formatter<'_>) -> fmt::Result {
+        out.write_str(&self.error)
+    }
+}
+
+impl FromServerFnError for ApiError {
+    type Encoder = JsonEncoding;
+
+    fn from_server_fn_error(error: ServerFnErrorErr) -> Self {
+        use ServerFnErrorErr as E;
+        match error {
+            E::Args(_) | E::MissingArg(_) => Code::Malformed.into(),
+            // The browser meets these when an answer is not ours (a proxy's page, a cut connection).
+            #[cfg(not(feature = "ssr"))]
+            E::Request(_) | E::Deserialization(_) | E::Response(_) => Code::Offline.into(),
+            #[cfg(feature = "ssr")]
+            E::Deserialization(_) | E::Request(_) => Code::Malformed.into(),
+            _ => Code::Internal.into(),
+        }
+    }
+
+    /// Server functions answer every error with 500 unless the response options say otherwise; this is the one place.
+    #[cfg(feature = "ssr")]
+    fn ser(&self) -> leptos::server_fn::Bytes {
+        use leptos::server_fn::Encodes;
+        if let Some(response) = leptos::prelude::use_context::<leptos_axum::ResponseOptions>()
+            && let Ok(status) = axum::http::StatusCode::from_u16(self.code.status())
+        {
+            response.set_status(status);
+            if self.code == Code::TooMany {
+                response.insert_header(http::header::RETRY_AFTER, http::HeaderValue::from_static("3600"));
+            }
+        }
+        JsonEncoding::encode(self).unwrap_or_default()
+    }
+}

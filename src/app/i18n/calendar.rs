@@ -1,0 +1,78 @@
+//! Keys of the texts about events.
+
+pub struct Calendar {
+    pub title: &'static str,
+    pub month: &'static str,
+    pub agenda: &'static str,
+    pub view: &'static str,
+    pub previous_month: &'static str,
+    pub next_month: &'static str,
+    pub today: &'static str,
+    pub new_event: &'static str,
+    /// Column of the week numbers.
+    pub week: &'static str,
+    /// "Three things today".
+    pub things: fn(usize, bool) -> String,
+    pub nothing_title: &'static str,
+    pub nothing_body: &'static str,
+    pub add_to_day: &'static str,
+    /// "+2 more" in a full day.
+    pub more: fn(usize) -> String,
+    /// "3 events", spoken.
+    pub events: fn(usize) -> String,
+    pub all_day: &'static str,
+    pub private: &'static str,
+    pub private_hint: &'static str,
+    pub only_you: &'static str,
+    pub quick_label: &'static str,
+    pub quick_example: &'static str,
+    pub quick_add: &'static str,
+    pub quick_more: &'static str,
+    pub show_more: &'static str,
+    pub agenda_empty_title: &'static str,
+    pub agenda_empty_body: &'static str,
+    pub edit: &'static str,
+    pub edit_title: &'static str,
+    pub delete: &'static str,
+    pub leave: &'static str,
+    pub delete_title: &'static str,
+    pub delete_body: &'static str,
+    pub leave_title: &'static str,
+    pub leave_body: &'static str,
+    pub actions: &'static str,
+    /// "Hosted by Jonas".
+    pub hosted_by: fn(&str) -> String,
+    /// "until 23:00".
+    pub until: fn(&str) -> String,
+    /// "until Sunday 29 November".
+    pub until_day: fn(&str) -> String,
+    /// "19:00 in Europe/Berlin", when the event's zone is not the reader's.
+    pub elsewhere: fn(&str, &str) -> String,
+    pub open_in_maps: &'static str,
+    pub friends_see: &'static str,
+    pub friends_see_hint: &'static str,
+    pub invited_see: &'static str,
+    /// "Seven people".
+    pub people: fn(usize) -> String,
+    pub host: &'static str,
+    pub you: &'static str,
+    pub name: &'static str,
+    pub icon: &'static str,
+    pub for_whom: &'static str,
+    pub just_me: &'static str,
+    pub together: &'static str,
+    pub starts: &'static str,
+    pub ends: &'static str,
+    pub time: &'static str,
+    pub zone: &'static str,
+    pub address: &'static str,
+    pub description: &'static str,
+    pub create: &'static str,
+    pub save: &'static str,
+    pub discard: &'static str,
+    pub preview: &'static str,
+    pub not_saved: &'static str,
+    pub not_saved_hint: &'static str,
+    /// Names of the icons, for those who do not see them.
+    pub icon_name: fn(&str) -> &'static str,
+}

@@ -1,0 +1,38 @@
+//! German: what went wrong, and what to do.
+
+use crate::app::error::Code;
+
+pub fn text(code: Code) -> &'static str {
+    match code {
+        Code::Malformed | Code::ContentType | Code::IdInvalid | Code::FlagInvalid | Code::KindInvalid => {
+            "Das Formular ließ sich nicht lesen. Lade die Seite neu und versuch es noch einmal."
+        }
+        Code::NameEmpty => "Hier fehlt noch ein Name.",
+        Code::NameTooLong => "Der Name ist zu lang.",
+        Code::NameInvalid => "Darin ist ein Zeichen, das hier nicht geht.",
+        Code::NameTaken => "Diesen Benutzernamen hat schon jemand. Versuch einen anderen.",
+        Code::EmailInvalid => "An dieser Adresse fehlt etwas, zum Beispiel „.de“ am Ende.",
+        Code::PasswordShort => "Das Passwort braucht mindestens 8 Zeichen.",
+        Code::PasswordLong => "Das Passwort hat mehr als 128 Zeichen.",
+        Code::TimeInvalid => "Dieses Datum oder diese Uhrzeit gibt es nicht.",
+        Code::EndBeforeStart => "Das Ende liegt vor dem Beginn.",
+        Code::TooLong => "Ein Termin kann nicht länger als ein Jahr dauern.",
+        Code::ZoneUnknown => "Diese Zeitzone ist nicht bekannt.",
+        Code::AddressEmpty => "Hier fehlt noch eine Adresse.",
+        Code::AddressTooLong => "Die Adresse ist zu lang.",
+        Code::DescriptionTooLong => "Die Beschreibung hat mehr als 10.000 Zeichen.",
+        Code::IconUnknown => "Dieses Zeichen gibt es nicht.",
+        Code::QueryEmpty => "Sag, wonach du suchst.",
+        Code::LinkExpired => "Dieser Link wurde schon benutzt oder ist zu alt. Du kannst einen neuen schicken.",
+        Code::NotSignedIn => "Du wurdest abgemeldet. Melde dich wieder an.",
+        Code::WrongPassword => "Name und Passwort passen nicht zusammen. Prüf beides.",
+        Code::NotAllowed | Code::CrossOrigin => "Das darfst du hier nicht.",
+        Code::NotFound => "Es ist nicht mehr da.",
+        Code::Method | Code::KeyReused | Code::Internal => {
+            "Bei uns ist etwas kaputtgegangen. Versuch es gleich noch einmal."
+        }
+        Code::TooLarge => "Das ist zu viel auf einmal.",
+        Code::TooMany => "Zu viele Versuche. Warte eine Stunde.",
+        Code::Unavailable | Code::Offline => "Der Server hat nicht geantwortet. Versuch es gleich noch einmal.",
+    }
+}

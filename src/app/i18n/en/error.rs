@@ -1,0 +1,36 @@
+//! English: what went wrong, and what to do.
+
+use crate::app::error::Code;
+
+pub fn text(code: Code) -> &'static str {
+    match code {
+        Code::Malformed | Code::ContentType | Code::IdInvalid | Code::FlagInvalid | Code::KindInvalid => {
+            "That form couldn’t be read. Reload the page and try again."
+        }
+        Code::NameEmpty => "It needs a name.",
+        Code::NameTooLong => "That name is too long.",
+        Code::NameInvalid => "There is a character in it that can’t be used.",
+        Code::NameTaken => "Somebody else has this user name. Try another.",
+        Code::EmailInvalid => "Something is missing in this address, for example “.org” at the end.",
+        Code::PasswordShort => "The password needs at least 8 characters.",
+        Code::PasswordLong => "The password has more than 128 characters.",
+        Code::TimeInvalid => "That date or time doesn’t exist.",
+        Code::EndBeforeStart => "It ends before it starts.",
+        Code::TooLong => "An event can’t last longer than a year.",
+        Code::ZoneUnknown => "This time zone isn’t known.",
+        Code::AddressEmpty => "It needs an address.",
+        Code::AddressTooLong => "That address is too long.",
+        Code::DescriptionTooLong => "That description has more than 10,000 characters.",
+        Code::IconUnknown => "There is no such icon.",
+        Code::QueryEmpty => "Say what to look for.",
+        Code::LinkExpired => "This link was used already or is too old. You can send a new one.",
+        Code::NotSignedIn => "You were signed out. Sign in again.",
+        Code::WrongPassword => "Name and password don’t fit. Check both.",
+        Code::NotAllowed | Code::CrossOrigin => "You may not do this.",
+        Code::NotFound => "It isn’t there any more.",
+        Code::Method | Code::KeyReused | Code::Internal => "Something broke on our side. Try again in a moment.",
+        Code::TooLarge => "That is too much at once.",
+        Code::TooMany => "Too many tries. Wait an hour.",
+        Code::Unavailable | Code::Offline => "The server didn’t answer. Try again in a moment.",
+    }
+}

@@ -1,0 +1,38 @@
+//! French: what went wrong, and what to do.
+
+use crate::app::error::Code;
+
+pub fn text(code: Code) -> &'static str {
+    match code {
+        Code::Malformed | Code::ContentType | Code::IdInvalid | Code::FlagInvalid | Code::KindInvalid => {
+            "Ce formulaire n’a pas pu être lu. Recharge la page et réessaie."
+        }
+        Code::NameEmpty => "Il manque un nom.",
+        Code::NameTooLong => "Ce nom est trop long.",
+        Code::NameInvalid => "Il contient un caractère qui ne convient pas.",
+        Code::NameTaken => "Quelqu’un d’autre a ce nom d’utilisateur. Essaies-en un autre.",
+        Code::EmailInvalid => "Il manque quelque chose à cette adresse, par exemple «\u{202f}.fr\u{202f}» à la fin.",
+        Code::PasswordShort => "Le mot de passe doit avoir au moins 8 caractères.",
+        Code::PasswordLong => "Le mot de passe a plus de 128 caractères.",
+        Code::TimeInvalid => "Cette date ou cette heure n’existe pas.",
+        Code::EndBeforeStart => "La fin vient avant le début.",
+        Code::TooLong => "Un événement ne peut pas durer plus d’un an.",
+        Code::ZoneUnknown => "Ce fuseau horaire n’est pas connu.",
+        Code::AddressEmpty => "Il manque une adresse.",
+        Code::AddressTooLong => "Cette adresse est trop longue.",
+        Code::DescriptionTooLong => "Cette description a plus de 10\u{202f}000 caractères.",
+        Code::IconUnknown => "Cette icône n’existe pas.",
+        Code::QueryEmpty => "Dis ce que tu cherches.",
+        Code::LinkExpired => "Ce lien a déjà servi ou il est trop ancien. Tu peux en envoyer un nouveau.",
+        Code::NotSignedIn => "Ta session est terminée. Reconnecte-toi.",
+        Code::WrongPassword => "Le nom et le mot de passe ne vont pas ensemble. Vérifie les deux.",
+        Code::NotAllowed | Code::CrossOrigin => "Tu ne peux pas faire cela.",
+        Code::NotFound => "Ce n’est plus là.",
+        Code::Method | Code::KeyReused | Code::Internal => {
+            "Quelque chose s’est cassé chez nous. Réessaie dans un instant."
+        }
+        Code::TooLarge => "C’est trop à la fois.",
+        Code::TooMany => "Trop d’essais. Attends une heure.",
+        Code::Unavailable | Code::Offline => "Le serveur n’a pas répondu. Réessaie dans un instant.",
+    }
+}

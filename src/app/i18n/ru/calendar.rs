@@ -1,0 +1,126 @@
+//! Russian: events.
+
+use crate::app::i18n::{Plural, calendar::Calendar};
+
+const NUMBERS: [&str; 10] = ["Ничего", "Один", "Два", "Три", "Четыре", "Пять", "Шесть", "Семь", "Восемь", "Девять"];
+
+pub const CALENDAR: Calendar = Calendar {
+    title: "Календарь",
+    month: "Месяц",
+    agenda: "Повестка",
+    view: "Вид",
+    previous_month: "Предыдущий месяц",
+    next_month: "Следующий месяц",
+    today: "Сегодня",
+    new_event: "Новое событие",
+    week: "Неделя",
+    things: |n, is_today| {
+        let things = Plural { one: "дело", few: "дела", other: "дел" }.russian(n as u64);
+        let things = if n == 0 { "не намечено" } else { things };
+        let number = if n == 1 { "Одно".to_owned() } else { number(n) };
+        format!("{number} {things}{}", if is_today { " на сегодня" } else { "" })
+    },
+    nothing_title: "Ничего не намечено",
+    nothing_body: "Нажми на любой день или спроси, кто придёт на ужин.",
+    add_to_day: "Добавить в этот день",
+    more: |n| format!("ещё {n}"),
+    events: |n| format!("{n} {}", Plural { one: "событие", few: "события", other: "событий" }.russian(n as u64)),
+    all_day: "Весь день",
+    private: "Закрытое",
+    private_hint: "Это событие видят только приглашённые.",
+    only_you: "только для тебя",
+    quick_label: "Что намечается?",
+    quick_example: "Скалодром 18:30",
+    quick_add: "Добавить событие",
+    quick_more: "Подробнее",
+    show_more: "Показать ещё",
+    agenda_empty_title: "Впереди пока пусто",
+    agenda_empty_body: "Дальше календарь свободен. Спроси, кто придёт на ужин.",
+    edit: "Изменить",
+    edit_title: "Изменить событие",
+    delete: "Удалить",
+    leave: "Покинуть событие",
+    delete_title: "Удалить это событие?",
+    delete_body: "Оно исчезнет у всех, вместе с чатом.",
+    leave_title: "Покинуть это событие?",
+    leave_body: "Оно исчезнет из твоего календаря. У остальных останется.",
+    actions: "Другие действия",
+    hosted_by: |name| format!("Зовёт {name}"),
+    until: |time| format!("до {time}"),
+    until_day: |day| format!("до: {}", day.to_lowercase()),
+    elsewhere: |time, zone| format!("{time} по времени {zone}"),
+    open_in_maps: "Открыть на карте",
+    friends_see: "Друзья могут это видеть",
+    friends_see_hint: "«Закрытое» выключено.",
+    invited_see: "Это видят только приглашённые",
+    people: |n| {
+        if n == 0 {
+            return "Никого".to_owned();
+        }
+        let people = Plural { one: "человек", few: "человека", other: "человек" }.russian(n as u64);
+        format!("{} {people}", number(n))
+    },
+    host: "зовёт",
+    you: "ты",
+    name: "Как это назвать?",
+    icon: "Значок",
+    for_whom: "Для кого?",
+    just_me: "Только для меня",
+    together: "Вместе, с чатом",
+    starts: "Начало",
+    ends: "Конец",
+    time: "Время",
+    zone: "Часовой пояс",
+    address: "Адрес",
+    description: "Описание",
+    create: "Создать событие",
+    save: "Сохранить",
+    discard: "Не сохранять",
+    preview: "Так это увидят друзья",
+    not_saved: "Событие не сохранилось.",
+    not_saved_hint: "Твой текст на месте.",
+    icon_name: |icon| match icon {
+        "bell" => "Колокольчик",
+        "burger" => "Бургер",
+        "cart" => "Покупки",
+        "coctail" => "Коктейль",
+        "coffee" => "Кофе",
+        "confirm" => "Галочка",
+        "delete" => "Крестик",
+        "doughnut" => "Пончик",
+        "exit" => "Выход",
+        "gamepad" => "Игры",
+        "glasses" => "Очки",
+        "heart" => "Сердце",
+        "music" => "Музыка",
+        "pin" => "Булавка",
+        "pizza" => "Пицца",
+        "plus" => "Плюс",
+        "present" => "Подарок",
+        "settings" => "Шестерёнка",
+        "star" => "Звезда",
+        "trash" => "Мусор",
+        "mountains" => "Горы",
+        "cheese" => "Сыр",
+        "pot" => "Готовка",
+        "guitar" => "Гитара",
+        "broom" => "Уборка",
+        "film" => "Кино",
+        "book" => "Учёба",
+        "run" => "Пробежка",
+        "barbell" => "Тренировка",
+        "cake" => "День рождения",
+        "train" => "Поезд",
+        "wrench" => "Ремонт",
+        "package" => "Посылка",
+        "fire" => "Костёр",
+        "tree" => "Дерево",
+        "confetti" => "Праздник",
+        "plane" => "Путешествие",
+        _ => "Событие",
+    },
+};
+
+fn number(n: usize) -> String {
+    NUMBERS.get(n).map_or_else(|| n.to_string(), |&word| word.to_owned())
+}

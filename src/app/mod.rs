@@ -1,0 +1,16 @@
+//! What browser and server share: pages, parts, wire types and server functions. No SQL, no secrets.
+
+pub mod account;
+pub mod calendar;
+pub mod codec;
+pub mod error;
+pub mod i18n;
+pub mod kit;
+mod live;
+mod routes;
+pub mod session;
+mod shell;
+
+pub use routes::App;
+#[cfg(feature = "ssr")]
+pub use shell::document;

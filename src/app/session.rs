@@ -1,0 +1,61 @@
+//! What a page knows about its visitor before anything else: language, theme, where the site's files are, who it is.
+
+use super::{
+    account::{api, wire::Me},
+    error::ApiError,
+    i18n::Language,
+};
+use leptos::prelude::*;
+
+/// How pages look for this visitor, and where the bus was when the request came. The server makes it, the browser
+/// reads it from the document.
+#[derive(Clone, Debug, Default)]
+pub struct Look {
+    pub language: Language,
+    /// `light`, `dark`, or none: as the system.
+    pub theme: Option<&'static str>,
+    /// Where live notices continue.
+    pub position: String,
+    /// Path of this build's files.
+    pub assets: String,
+    /// An OpenID provider is configured.
+    pub has_openid: bool,
+}
+
+/// The look of this request, or of this document.
+pub fn look() -> Look {
+    #[cfg(feature = "ssr")]
+    let look = use_context::<http::request::Parts>().and_then(|parts| parts.extensions.get::<Look>().cloned());
+    #[cfg(not(feature = "ssr"))]
+    let look = from_document();
+    look.unwrap_or_default()
+}
+
+#[cfg(not(feature = "ssr"))]
+fn from_document() -> Option<Look> {
+    let root = document().document_element()?;
+    let read = |name: &str| root.get_attribute(name).unwrap_or_default();
+    Some(Look {
+        language: Language::parse(&read("lang")).unwrap_or_default(),
+        theme: ["light", "dark"].into_iter().find(|theme| *theme == read("data-theme")),
+        position: read("data-live"),
+        assets: read("data-assets"),
+        has_openid: root.has_attribute("data-openid"),
+    })
+}
+
+/// Who is signed in, read once per page and again when the account changes.
+#[derive(Clone, Copy)]
+pub struct Visitor(pub Resource<Result<Me, ApiError>>);
+
+impl Visitor {
+    pub fn provide() {
+        let live = super::live::use_live();
+        provide_context(Self(Resource::new(move || live.account.get(), |_| api::read_me())));
+    }
+}
+
+/// The signed-in person's resource.
+pub fn use_visitor() -> Visitor {
+    expect_context()
+}

@@ -1,0 +1,155 @@
+//! The document around every page, and the frame of the signed-in ones: rail, tab bar, account menu.
+
+use super::{
+    account::AccountMenu,
+    error::Code,
+    i18n::text,
+    kit::{Brand, Icon},
+    live::use_live,
+    session::use_visitor,
+};
+use leptos::prelude::*;
+use leptos_router::{
+    components::{A, Outlet, Redirect},
+    hooks::use_location,
+};
+
+/// The HTML document. Server only: it also sets the page's security policy, whose nonce its scripts carry.
+#[cfg(feature = "ssr")]
+pub fn document(options: &LeptosOptions) -> impl IntoView + use<> {
+    use leptos::nonce::use_nonce;
+    let look = super::session::look();
+    let assets = format!("/{}", options.site_pkg_dir);
+    if let (Some(response), Some(nonce)) = (use_context::<leptos_axum::ResponseOptions>(), use_nonce()) {
+        let policy = format!(
+            "default-src 'self'; script-src 'self' 'nonce-{nonce}' 'wasm-unsafe-eval'; style-src 'self'; \
+             style-src-attr 'unsafe-inline'; img-src 'self' data: blob:; object-src 'none'; base-uri 'none'; \
+             form-action 'self'; frame-ancestors 'none'"
+        );
+        if let Ok(policy) = http::HeaderValue::from_str(&policy) {
+            response.insert_header(http::header::CONTENT_SECURITY_POLICY, policy);
+        }
+    }
+    let has_cyrillic = look.language == super::i18n::Language::Ru;
+    view! {
+        <!DOCTYPE html>
+        <html
+            lang=look.language.code()
+            data-theme=look.theme
+            data-assets=look.assets
+            data-live=look.position
+            data-openid=look.has_openid.then_some("")
+        >
+            <head>
+                <meta charset="utf-8" />
+                <meta name="viewport" content="width=device-width, initial-scale=1, viewport-fit=cover" />
+                <meta name="color-scheme" content="light dark" />
+                <link
+                    rel="preload"
+                    href=format!("{assets}/fonts/onest-latin-wght-normal.woff2")
+                    r#as="font"
+                    r#type="font/woff2"
+                    crossorigin="anonymous"
+                />
+                {has_cyrillic
+                    .then(|| {
+                        view! {
+                            <link
+                                rel="preload"
+                                href=format!("{assets}/fonts/onest-cyrillic-wght-normal.woff2")
+                                r#as="font"
+                                r#type="font/woff2"
+                                crossorigin="anonymous"
+                            />
+                        }
+                    })}
+                <link rel="stylesheet" href=format!("{assets}/kith.css") />
+                <link rel="icon" href=format!("{assets}/favicon.svg") r#type="image/svg+xml" />
+                <link rel="manifest" href=format!("{assets}/manifest.webmanifest") />
+                <HydrationScripts options=options.clone() />
+                <leptos_meta::MetaTags />
+            </head>
+            <body>
+                <super::App />
+            </body>
+        </html>
+    }
+}
+
+/// The frame of the signed-in pages. Who is not signed in is led to the sign-in page and back.
+#[component]
+pub fn Frame() -> impl IntoView {
+    let t = &text().common;
+    super::live::connect();
+    let visitor = use_visitor().0;
+    let location = use_location();
+    let here = move || {
+        format!(
+            "/sign-in?next={}{}",
+            location.pathname.get_untracked(),
+            location.search.with_untracked(|search| if search.is_empty() {
+                String::new()
+            } else {
+                format!("%3F{}", search.replace('&', "%26"))
+            })
+        )
+    };
+    let greeting = move || {
+        let here = here();
+        Suspend::new(async move {
+            match visitor.await {
+                Ok(me) => view! { <AccountMenu me /> }.into_any(),
+                Err(error) if error.code == Code::NotSignedIn => view! { <Redirect path=here /> }.into_any(),
+                Err(_) => ().into_any(),
+            }
+        })
+    };
+    let more =
+        move || Suspend::new(async move { visitor.await.ok().map(|me| view! { <super::account::AccountSheet me /> }) });
+    view! {
+        <div class="app">
+            <a class="skip" href="#main">
+                {t.skip_to_content}
+            </a>
+            <nav class="rail" aria-label=t.main_navigation>
+                <A href="/" attr:class="brand">
+                    <Brand />
+                    <b>"Kith"</b>
+                </A>
+                <A href="/calendar" attr:class="nav" attr:data-tone="fjord">
+                    <Icon name="calendar-blank-fill" />
+                    <span>{t.calendar}</span>
+                </A>
+                <Transition>{greeting}</Transition>
+            </nav>
+            <Outlet />
+            <nav class="tabbar" aria-label=t.main_navigation>
+                <A href="/calendar" attr:data-tone="fjord">
+                    <Icon name="calendar-blank-fill" />
+                    <span>{t.calendar}</span>
+                </A>
+                <Transition>{more}</Transition>
+            </nav>
+            <OfflineBanner />
+        </div>
+    }
+}
+
+/// Says that the server has been away for a while.
+#[component]
+fn OfflineBanner() -> impl IntoView {
+    let t = &text().common;
+    let is_offline = use_live().is_offline;
+    view! {
+        <Show when=move || is_offline.get()>
+            <div class="banner offline" data-tone="slate" role="status">
+                <Icon name="wifi-slash" />
+                <div>
+                    <b>{t.offline_title}</b>
+                    " "
+                    {t.offline_body}
+                </div>
+            </div>
+        </Show>
+    }
+}

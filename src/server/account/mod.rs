@@ -1,0 +1,281 @@
+//! Accounts: signing up, in and out, proving an e-mail address. Knows no other feature.
+
+mod names;
+pub mod oidc;
+mod passwords;
+pub mod sessions;
+mod store;
+
+use super::{
+    bus::{Audience, Notice},
+    call::Caller,
+    context::{Ctx, Guest, Member, sha256},
+    db::{Conn, Tx},
+    error::Result,
+    limits,
+    mail::{self, Mail},
+};
+use crate::app::{
+    account::wire::{Done, Me, check_email, check_name, check_next, check_password, check_user_name},
+    error::Code,
+    i18n::Language,
+};
+pub use store::{Person, Profile};
+
+/// A verification link is good for so long.
+const PROOF_MS: i64 = 3 * 86_400_000;
+
+/// What signing up by e-mail needs.
+#[derive(Clone, Debug)]
+pub struct NewAccount {
+    pub name: String,
+    /// Empty: a free one is made from the name.
+    pub user_name: String,
+    pub email: String,
+    pub password: String,
+    pub language: Language,
+    /// IANA name from the browser; unknown ones count as UTC.
+    pub time_zone: String,
+}
+
+/// Makes an account with a password and sends the link that proves the address. The answer is the same whether or not
+/// the address belongs to somebody already: claims are free, only one can prove it.
+pub async fn sign_up(ctx: &Ctx, _: Guest, address: &str, new: NewAccount) -> Result<String> {
+    let name = check_name(&new.name)?;
+    let user_name = if new.user_name.trim().is_empty() { None } else { Some(check_user_name(&new.user_name)?) };
+    let email = check_email(&new.email)?;
+    check_password(&new.password)?;
+    limits::spend(ctx, limits::SIGN_UPS_PER_ADDRESS, address).await?;
+    let password_hash = passwords::hash(ctx, new.password).await?;
+    let row = store::NewRow {
+        id: ctx.new_id(),
+        display_name: name,
+        user_name: String::new(),
+        user_key: String::new(),
+        email: Some(email.clone()),
+        is_proven: false,
+        password_hash: Some(password_hash),
+        picture: String::new(),
+        language: new.language.code(),
+        time_zone: known_zone(&new.time_zone),
+        created_at: ctx.clock.now(),
+    };
+    let (id, job_ctx) = (row.id.clone(), ctx.clone());
+    ctx.db
+        .write(move |tx| {
+            Box::pin(async move {
+                let id = row.id.clone();
+                insert(tx, row, user_name).await?;
+                send_proof(&job_ctx, tx, &id, &email, new.language).await
+            })
+        })
+        .await?;
+    Ok(id)
+}
+
+/// Checks name (or e-mail) and password; the account's id. Every failure looks alike and takes alike long.
+pub async fn sign_in(ctx: &Ctx, _: Guest, address: &str, login: &str, password: String) -> Result<String> {
+    let login = login.trim();
+    limits::check(ctx, limits::GUESSES_PER_ADDRESS, address).await?;
+    let subject = names::key(login);
+    limits::check(ctx, limits::GUESSES_PER_ACCOUNT, &subject).await?;
+    let candidates = {
+        let mut conn = ctx.db.read().await?;
+        if login.contains('@') {
+            store::by_email(&mut conn, &email_key(login)).await?
+        } else {
+            store::by_user_key(&mut conn, &names::key(login)).await?
+        }
+    };
+    // Addresses and names longer than any account's are not worth a hash.
+    if password.len() <= 4096
+        && let Some(id) = passwords::find(ctx, candidates, password).await?
+    {
+        return Ok(id);
+    }
+    limits::count(ctx, limits::GUESSES_PER_ADDRESS, address).await?;
+    limits::count(ctx, limits::GUESSES_PER_ACCOUNT, &subject).await?;
+    Err(Code::WrongPassword.into())
+}
+
+/// Signs in and starts a session.
+pub async fn enter(
+    ctx: &Ctx,
+    guest: Guest,
+    caller: &Caller,
+    login: &str,
+    password: String,
+    next: &str,
+) -> Result<Done> {
+    let id = sign_in(ctx, guest, &caller.address, login, password).await?;
+    oidc::link_pending(ctx, &caller.session, &id).await?;
+    sessions::enter(&caller.session, &id).await?;
+    Ok(Done::to(check_next(next)))
+}
+
+/// Signs up and starts a session.
+pub async fn join(ctx: &Ctx, guest: Guest, caller: &Caller, new: NewAccount, next: &str) -> Result<Done> {
+    let id = sign_up(ctx, guest, &caller.address, new).await?;
+    sessions::enter(&caller.session, &id).await?;
+    let next = check_next(next);
+    Ok(Done::to(if next == "/" { "/verify" } else { next }))
+}
+
+/// Ends the caller's session.
+pub async fn leave(ctx: &Ctx, caller: &Caller) -> Result<Done> {
+    sessions::leave(ctx, &caller.session, caller.member(ctx).await?).await?;
+    Ok(Done::to("/sign-in"))
+}
+
+/// Sets the cookies of language and theme, and the account's language.
+pub async fn choose_look(ctx: &Ctx, caller: &Caller, language: &str, theme: &str, next: &str) -> Result<Done> {
+    let secure = if ctx.config.is_https() { "; Secure" } else { "" };
+    let attributes = format!("; Path=/; Max-Age=31536000; SameSite=Lax; HttpOnly{secure}");
+    if let Some(language) = Language::parse(language) {
+        set_cookie(&format!("kith_language={}{attributes}", language.code()));
+        if let Some(me) = caller.member(ctx).await? {
+            ctx.db.execute(store::update_language(&me.id, language.code())).await?;
+        }
+    }
+    if let Some(theme) = ["light", "dark", "system"].into_iter().find(|known| *known == theme) {
+        set_cookie(&format!("kith_theme={theme}{attributes}"));
+    }
+    Ok(Done::to(check_next(next)))
+}
+
+fn set_cookie(cookie: &str) {
+    let response = leptos::prelude::use_context::<leptos_axum::ResponseOptions>();
+    if let (Some(response), Ok(value)) = (response, cookie.parse()) {
+        response.append_header(axum::http::header::SET_COOKIE, value);
+    }
+}
+
+/// The language of a form field; English if it is none of ours.
+pub fn language(code: &str) -> Language {
+    Language::parse(code).unwrap_or_default()
+}
+
+/// Who the page's frame greets.
+pub async fn me(ctx: &Ctx, me: &Member) -> Result<Me> {
+    let mut conn = ctx.db.read().await?;
+    let profile = store::profile(&mut conn, &me.id).await?.ok_or(Code::NotSignedIn)?;
+    Ok(Me {
+        id: me.id.clone(),
+        name: profile.display_name,
+        user_name: profile.user_name,
+        email: profile.email,
+        email_verified: profile.email_verified_at.is_some(),
+        language: me.language,
+        time_zone: me.time_zone.clone(),
+        is_admin: me.is_admin,
+    })
+}
+
+/// Sends the verification link again.
+pub async fn resend(ctx: &Ctx, me: Member) -> Result<()> {
+    let profile = {
+        let mut conn = ctx.db.read().await?;
+        store::profile(&mut conn, &me.id).await?.ok_or(Code::NotSignedIn)?
+    };
+    let (None, Some(email)) = (profile.email_verified_at, profile.email) else {
+        return Ok(());
+    };
+    limits::spend(ctx, limits::MAILS_PER_ACCOUNT, &me.id).await?;
+    let job_ctx = ctx.clone();
+    ctx.db.write(move |tx| Box::pin(async move { send_proof(&job_ctx, tx, &me.id, &email, me.language).await })).await
+}
+
+/// Takes the link's token: the address counts as proven from now on.
+pub async fn verify(ctx: &Ctx, _: Guest, token: &str) -> Result<()> {
+    let (token, now) = (sha256(token), ctx.clock.now());
+    ctx.db
+        .write(move |tx| {
+            Box::pin(async move {
+                let proof = store::take_proof(tx, &token, now).await?.ok_or(Code::LinkExpired)?;
+                // Somebody else proved the address meanwhile: then this claim is void.
+                store::prove_email(tx, &proof, &email_key(&proof.email), now)
+                    .await
+                    .map_err(|error| if error.is_duplicate() { Code::LinkExpired.into() } else { error })?;
+                tx.publish(Notice::new(Audience::Person(proof.account_id), &serde_json::json!({"kind": "account"})));
+                Ok(())
+            })
+        })
+        .await
+}
+
+/// Gives or takes the right to run the installation; false if there is nobody of that user name or e-mail.
+pub async fn set_admin(ctx: &Ctx, login: &str, is_admin: bool) -> Result<bool> {
+    let query = store::update_admin(&names::key(login), &email_key(login), is_admin);
+    Ok(ctx.db.execute(query).await? > 0)
+}
+
+/// Names and pictures of these accounts, in no order.
+pub async fn people(conn: &mut Conn, ids: &[String]) -> Result<Vec<Person>> {
+    store::people(conn, ids).await
+}
+
+/// Everything that `/user` shows of an account.
+pub async fn profile(conn: &mut Conn, id: &str) -> Result<Option<Profile>> {
+    store::profile(conn, id).await
+}
+
+/// Accounts whose name has this part, or whose proven e-mail is exactly this if they allow that; never the caller.
+pub async fn search(conn: &mut Conn, me: &Member, text: &str, limit: i64) -> Result<Vec<Profile>> {
+    store::search(conn, &me.id, &names::search_key(text), &email_key(text), limit).await
+}
+
+/// The comparison form of an e-mail address.
+pub fn email_key(email: &str) -> String {
+    email.trim().to_lowercase()
+}
+
+/// Stores the account under the wished user name, or under a free one made from the display name.
+async fn insert(tx: &mut Tx, mut row: store::NewRow, wished: Option<String>) -> Result<()> {
+    match wished {
+        Some(name) => {
+            row.user_key = names::key(&name);
+            row.user_name = name;
+            if names::is_reserved(&row.user_key) {
+                return Err(Code::NameTaken.into());
+            }
+        }
+        None => row.user_name = free_name(tx, &row.display_name).await?,
+    }
+    row.user_key = names::key(&row.user_name);
+    store::insert(tx, row).await.map_err(|error| if error.is_duplicate() { Code::NameTaken.into() } else { error })
+}
+
+/// The display name without what user names can't have, with a number if that is taken.
+async fn free_name(tx: &mut Tx, display_name: &str) -> Result<String> {
+    let base = names::proposal(display_name);
+    let taken = store::keys_like(tx, &names::key(&base)).await?;
+    let free = |name: &String| !taken.contains(&names::key(name)) && !names::is_reserved(&names::key(name));
+    let numbered = (2..).map(|number| format!("{base} {number}"));
+    Ok(std::iter::once(base.clone()).chain(numbered).find(free).unwrap_or(base))
+}
+
+async fn send_proof(ctx: &Ctx, tx: &mut Tx, id: &str, email: &str, language: Language) -> Result<()> {
+    let text = &language.text().account;
+    let mail = if store::is_proven(tx, &email_key(email)).await? {
+        // The owner learns of it; whoever claims the address learns nothing.
+        let link = format!("{}/sign-in", ctx.config.base_url);
+        Mail { to: email.to_owned(), subject: text.mail_known_subject.into(), text: (text.mail_known)(&link) }
+    } else {
+        let token = ctx.rng.token();
+        store::insert_proof(tx, &sha256(&token), id, email, ctx.clock.now() + PROOF_MS).await?;
+        let link = format!("{}/verify?token={token}", ctx.config.base_url);
+        Mail { to: email.to_owned(), subject: text.mail_verify_subject.into(), text: (text.mail_verify)(&link) }
+    };
+    mail::queue(ctx, tx, &mail).await
+}
+
+/// The zone if the database knows it, else UTC.
+pub fn known_zone(name: &str) -> String {
+    match jiff::tz::TimeZone::get(name) {
+        Ok(zone) => zone.iana_name().unwrap_or("UTC").to_owned(),
+        Err(_) => "UTC".to_owned(),
+    }
+}
+
+#[cfg(test)]
+mod tests;

@@ -1,0 +1,224 @@
+//! Signing in with Google or any OpenID provider: authorization code flow with state, nonce and PKCE.
+
+use super::{names, sessions, store};
+use crate::{
+    app::{account::wire::check_name, error::Code, session::Look},
+    server::{
+        call::{self, Caller},
+        context::Ctx,
+        error::{Doing, Error, Result},
+    },
+};
+use axum::{
+    Extension,
+    extract::{Query, State},
+    response::{IntoResponse, Redirect, Response},
+};
+use openidconnect::{
+    AuthenticationFlow, AuthorizationCode, ClientId, ClientSecret, CsrfToken, IssuerUrl, Nonce, PkceCodeChallenge,
+    PkceCodeVerifier, RedirectUrl, Scope,
+    core::{CoreClient, CoreIdTokenClaims, CoreProviderMetadata, CoreResponseType},
+    reqwest,
+};
+use secrecy::ExposeSecret;
+use serde::{Deserialize, Serialize};
+use tower_sessions::Session;
+
+/// What a session remembers while the browser is at the provider.
+#[derive(Serialize, Deserialize)]
+struct Journey {
+    state: String,
+    nonce: String,
+    verifier: String,
+}
+
+const JOURNEY: &str = "oidc";
+/// An identity that waits for proof that the account with its address is the same person's.
+const PENDING: &str = "oidc-link";
+
+#[derive(Deserialize)]
+pub struct Return {
+    code: Option<String>,
+    state: Option<String>,
+}
+
+/// Starts the sign-in at the provider, or leads to the sign-in page where none is configured.
+#[utoipa::path(get, path = "/login", tag = "calendar", responses((status = 302, description = "To the provider, or to `/sign-in`.")))]
+pub async fn login(State(ctx): State<Ctx>, Extension(caller): Extension<Caller>) -> Response {
+    if ctx.config.google_client_id.is_none() {
+        return found("/sign-in");
+    }
+    match depart(&ctx, &caller.session).await {
+        Ok(url) => found(&url),
+        Err(error) => refused(error),
+    }
+}
+
+/// Where the provider sends the browser back to.
+#[utoipa::path(get, path = "/login/callback", tag = "calendar", params(("code" = Option<String>, Query,), ("state" = Option<String>, Query,)),
+    responses((status = 302, description = "To `/` signed in, or to `/sign-in` with what is missing.")))]
+pub async fn callback(
+    State(ctx): State<Ctx>,
+    Extension(caller): Extension<Caller>,
+    Extension(look): Extension<Look>,
+    Query(back): Query<Return>,
+) -> Response {
+    match arrive(&ctx, &caller.session, &look, back).await {
+        Ok(path) => found(path),
+        Err(error) => refused(error),
+    }
+}
+
+/// Signs out, for clients that navigate.
+#[utoipa::path(get, path = "/logout", tag = "calendar", security(("session" = [])),
+    responses((status = 302, description = "To `/`, signed out."), (status = 401, description = "Not signed in.", body = crate::app::error::ApiError)))]
+pub async fn logout(State(ctx): State<Ctx>, Extension(caller): Extension<Caller>) -> Response {
+    match super::leave(&ctx, &caller).await {
+        Ok(_) => found("/"),
+        Err(error) => call::refuse(error).into_response(),
+    }
+}
+
+/// After a sign-in by password: adds the identity that waited for it, if it belongs to the same address.
+pub async fn link_pending(ctx: &Ctx, session: &Session, account_id: &str) -> Result<()> {
+    let pending: Option<(String, String, String)> = session.remove(PENDING).await.doing("reading a session")?;
+    let Some((issuer, subject, owner)) = pending.filter(|(_, _, owner)| owner == account_id) else {
+        return Ok(());
+    };
+    let now = ctx.clock.now();
+    ctx.db
+        .write(move |tx| Box::pin(async move { store::insert_identity(tx, &issuer, &subject, &owner, now).await }))
+        .await
+}
+
+fn found(to: &str) -> Response {
+    let mut response = Redirect::to(to).into_response();
+    *response.status_mut() = axum::http::StatusCode::FOUND;
+    response
+}
+
+/// A journey that failed ends on the sign-in page, which says that it failed.
+fn refused(error: Error) -> Response {
+    if matches!(error, Error::Refused(_)) {
+        tracing::info!(code = error.code().word(), "an OpenID sign-in was refused");
+    } else {
+        call::refuse(error);
+    }
+    found("/sign-in?problem=openid")
+}
+
+type Client = CoreClient<
+    openidconnect::EndpointSet,
+    openidconnect::EndpointNotSet,
+    openidconnect::EndpointNotSet,
+    openidconnect::EndpointNotSet,
+    openidconnect::EndpointMaybeSet,
+    openidconnect::EndpointMaybeSet,
+>;
+
+async fn client(ctx: &Ctx) -> Result<(Client, reqwest::Client)> {
+    // Following redirects would let a provider send us to addresses inside our own network.
+    let http = reqwest::ClientBuilder::new()
+        .redirect(reqwest::redirect::Policy::none())
+        .timeout(std::time::Duration::from_secs(10))
+        .build();
+    let http = http.doing("making an HTTP client")?;
+    let issuer = IssuerUrl::new(ctx.config.oidc_issuer.clone()).doing("reading KITH_OIDC_ISSUER")?;
+    let metadata = CoreProviderMetadata::discover_async(issuer, &http).await.doing("asking the OpenID provider")?;
+    let id = ClientId::new(ctx.config.google_client_id.clone().unwrap_or_default());
+    let secret =
+        ctx.config.google_client_secret.as_ref().map(|secret| ClientSecret::new(secret.expose_secret().to_owned()));
+    let back = RedirectUrl::new(format!("{}/login/callback", ctx.config.base_url)).doing("reading KITH_BASE_URL")?;
+    Ok((CoreClient::from_provider_metadata(metadata, id, secret).set_redirect_uri(back), http))
+}
+
+async fn depart(ctx: &Ctx, session: &Session) -> Result<String> {
+    let (client, _) = client(ctx).await?;
+    let (challenge, verifier) = PkceCodeChallenge::new_random_sha256();
+    let flow = AuthenticationFlow::<CoreResponseType>::AuthorizationCode;
+    let (url, state, nonce) = client
+        .authorize_url(flow, CsrfToken::new_random, Nonce::new_random)
+        .add_scope(Scope::new("email".into()))
+        .add_scope(Scope::new("profile".into()))
+        .set_pkce_challenge(challenge)
+        .url();
+    let journey =
+        Journey { state: state.secret().clone(), nonce: nonce.secret().clone(), verifier: verifier.secret().clone() };
+    session.insert(JOURNEY, journey).await.doing("writing a session")?;
+    Ok(url.into())
+}
+
+async fn arrive(ctx: &Ctx, session: &Session, look: &Look, back: Return) -> Result<&'static str> {
+    let journey: Option<Journey> = session.remove(JOURNEY).await.doing("reading a session")?;
+    let (Some(journey), Some(code), Some(state)) = (journey, back.code, back.state) else {
+        return Err(Code::NotSignedIn.into());
+    };
+    if journey.state != state {
+        return Err(Code::NotSignedIn.into());
+    }
+    let (client, http) = client(ctx).await?;
+    let answer = client
+        .exchange_code(AuthorizationCode::new(code))
+        .doing("building the code exchange")?
+        .set_pkce_verifier(PkceCodeVerifier::new(journey.verifier))
+        .request_async(&http)
+        .await
+        .doing("exchanging the code")?;
+    let token = answer.extra_fields().id_token().ok_or(Code::NotSignedIn)?;
+    let claims =
+        token.claims(&client.id_token_verifier(), &Nonce::new(journey.nonce)).doing("checking the ID token")?;
+    enter(ctx, session, look, claims).await
+}
+
+async fn enter(ctx: &Ctx, session: &Session, look: &Look, claims: &CoreIdTokenClaims) -> Result<&'static str> {
+    let (issuer, subject) = (claims.issuer().to_string(), claims.subject().to_string());
+    let picture = claims.picture().and_then(|all| all.get(None)).map(|url| url.to_string()).unwrap_or_default();
+    let email = claims.email().map(|email| email.to_string()).unwrap_or_default();
+    let (known, owner) = {
+        let mut conn = ctx.db.read().await?;
+        let known = store::by_identity(&mut conn, &issuer, &subject).await?;
+        (known, store::proven_owner(&mut conn, &super::email_key(&email)).await?)
+    };
+    if let Some(id) = known {
+        let account_id = id.clone();
+        ctx.db.write(move |tx| Box::pin(async move { store::update_picture(tx, &account_id, &picture).await })).await?;
+        sessions::enter(session, &id).await?;
+        return Ok("/");
+    }
+    if claims.email_verified() != Some(true) || email.is_empty() {
+        return Err(Code::EmailInvalid.into());
+    }
+    if let Some(owner) = owner {
+        // Only who can also sign in by password is that person for sure.
+        session.insert(PENDING, (issuer, subject, owner)).await.doing("writing a session")?;
+        return Ok("/sign-in?link=1");
+    }
+    let named = claims.name().and_then(|all| all.get(None)).map(|name| name.to_string()).unwrap_or_default();
+    let local_part = email.split('@').next().unwrap_or_default().to_owned();
+    let display_name = check_name(&named).unwrap_or_else(|_| names::proposal(&local_part));
+    let row = store::NewRow {
+        id: ctx.new_id(),
+        display_name,
+        user_name: String::new(),
+        user_key: String::new(),
+        email: Some(email),
+        is_proven: true,
+        password_hash: None,
+        picture,
+        language: look.language.code(),
+        time_zone: "UTC".to_owned(),
+        created_at: ctx.clock.now(),
+    };
+    let (id, now) = (row.id.clone(), ctx.clock.now());
+    ctx.db
+        .write(move |tx| {
+            Box::pin(async move {
+                let id = row.id.clone();
+                super::insert(tx, row, None).await?;
+                store::insert_identity(tx, &issuer, &subject, &id, now).await
+            })
+        })
+        .await?;
+    sessions::enter(session, &id).await?;
+    Ok("/")
+}

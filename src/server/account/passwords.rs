@@ -1,0 +1,49 @@
+//! Password hashes: argon2id over the hex SHA-256 of the password, because the letters clients send only that digest
+//! and one account must work from everywhere. Off the async threads, a few at a time.
+
+use crate::server::{
+    context::{Ctx, sha256},
+    error::{Doing, Error, Result},
+};
+use argon2::{
+    Argon2,
+    password_hash::{PasswordHasher, PasswordVerifier, phc::PasswordHash},
+};
+use std::sync::LazyLock;
+
+/// Verified when there is no account, so that an unknown name takes as long as a wrong password.
+static NOBODY: LazyLock<Option<String>> = LazyLock::new(|| hash_digest("nobody", &[7; 16]).ok());
+
+/// The hash of a new password, in PHC format.
+pub async fn hash(ctx: &Ctx, password: String) -> Result<String> {
+    let salt = ctx.rng.bytes::<16>();
+    on_a_thread(ctx, move || hash_digest(&sha256(&password), &salt)).await?
+}
+
+/// The first of these accounts whose password this is.
+pub async fn find(ctx: &Ctx, candidates: Vec<(String, String)>, password: String) -> Result<Option<String>> {
+    on_a_thread(ctx, move || {
+        let digest = sha256(&password);
+        if candidates.is_empty()
+            && let Some(nobody) = NOBODY.as_deref()
+        {
+            fits(nobody, &digest);
+        }
+        candidates.into_iter().find(|(_, hash)| fits(hash, &digest)).map(|(id, _)| id)
+    })
+    .await
+}
+
+fn hash_digest(digest: &str, salt: &[u8]) -> Result<String> {
+    let hash = Argon2::default().hash_password_with_salt(digest.as_bytes(), salt);
+    hash.map(|hash| hash.to_string()).map_err(|error| Error::Broken("hashing a password", error.to_string().into()))
+}
+
+fn fits(hash: &str, digest: &str) -> bool {
+    PasswordHash::new(hash).is_ok_and(|hash| Argon2::default().verify_password(digest.as_bytes(), &hash).is_ok())
+}
+
+async fn on_a_thread<T: Send + 'static>(ctx: &Ctx, work: impl FnOnce() -> T + Send + 'static) -> Result<T> {
+    let _turn = ctx.hashing.acquire().await.doing("waiting for a hash")?;
+    tokio::task::spawn_blocking(work).await.doing("hashing")
+}

@@ -1,0 +1,146 @@
+//! Sessions in the database for tower-sessions, and who is signed in to one. Ids are hashed at rest.
+
+use super::super::{
+    bus::{Audience, Notice},
+    context::{Ctx, Member, sha256},
+    db::Conn,
+    error::{Doing, Result},
+};
+use crate::app::i18n::Language;
+use async_trait::async_trait;
+use sqlx::{query, query_as};
+use std::collections::HashMap;
+use tower_sessions::{
+    Expiry, Session, SessionManagerLayer, SessionStore,
+    cookie::{
+        SameSite,
+        time::{Duration, OffsetDateTime},
+    },
+    session::{Id, Record},
+    session_store,
+};
+
+/// Where a session keeps its account.
+const ACCOUNT: &str = "account";
+
+/// The store behind the session cookie.
+#[derive(Clone)]
+pub struct Store(Ctx);
+
+impl std::fmt::Debug for Store {
+    fn fmt(&self, out: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        out.write_str("Store")
+    }
+}
+
+/// The layer that reads and writes the cookie.
+pub fn layer(ctx: &Ctx) -> SessionManagerLayer<Store> {
+    SessionManagerLayer::new(Store(ctx.clone()))
+        .with_name("kith")
+        .with_http_only(true)
+        .with_same_site(SameSite::Lax)
+        .with_secure(ctx.config.is_https())
+        .with_expiry(Expiry::OnInactivity(Duration::days(90)))
+}
+
+/// Signs a session in: its id changes, so that an id known from before is worth nothing.
+pub async fn enter(session: &Session, account_id: &str) -> Result<()> {
+    session.cycle_id().await.doing("rotating a session")?;
+    session.insert(ACCOUNT, account_id).await.doing("writing a session")
+}
+
+/// Ends a session, and its live connections wherever they are.
+pub async fn leave(ctx: &Ctx, session: &Session, me: Option<&Member>) -> Result<()> {
+    let id = session.id().map(|id| sha256(&id.to_string()));
+    session.flush().await.doing("ending a session")?;
+    if let (Some(me), Some(id)) = (me, id) {
+        ctx.bus.publish(vec![ended(&me.id, &id)]);
+    }
+    Ok(())
+}
+
+/// What tells live connections that their session is over.
+fn ended(account_id: &str, session_hash: &str) -> Notice {
+    Notice::new(
+        Audience::Person(account_id.to_owned()),
+        &serde_json::json!({"kind": "session-ended", "session": session_hash}),
+    )
+}
+
+/// The name under which notices speak of this session.
+pub fn public_hash(session: &Session) -> Option<String> {
+    session.id().map(|id| sha256(&id.to_string()))
+}
+
+/// The account that is signed in to this session.
+pub async fn member(ctx: &Ctx, session: &Session) -> Result<Option<Member>> {
+    let Some(id) = session.get::<String>(ACCOUNT).await.doing("reading a session")? else {
+        return Ok(None);
+    };
+    by_id(&mut ctx.db.read().await?, &id).await
+}
+
+/// The proof for an account, for callers who have checked that it is theirs.
+pub async fn by_id(conn: &mut Conn, id: &str) -> Result<Option<Member>> {
+    #[derive(sqlx::FromRow)]
+    struct Row {
+        id: String,
+        display_name: String,
+        language: String,
+        time_zone: String,
+        email_verified_at: Option<i64>,
+        is_admin: i64,
+    }
+    let sql = "select id, display_name, language, time_zone, email_verified_at, is_admin from accounts where id = $1";
+    let row: Option<Row> = conn.optional(query_as(sql).bind(id)).await?;
+    Ok(row.map(|row| Member {
+        id: row.id,
+        name: row.display_name,
+        language: Language::parse(&row.language).unwrap_or_default(),
+        time_zone: row.time_zone,
+        email_verified: row.email_verified_at.is_some(),
+        is_admin: row.is_admin == 1,
+    }))
+}
+
+#[async_trait]
+impl SessionStore for Store {
+    async fn save(&self, record: &Record) -> session_store::Result<()> {
+        let data =
+            serde_json::to_string(&record.data).map_err(|error| session_store::Error::Encode(error.to_string()))?;
+        let account = record.data.get(ACCOUNT).and_then(|id| id.as_str()).map(str::to_owned);
+        let sql = "insert into sessions (id_hash, account_id, data, expires_at) values ($1, $2, $3, $4)
+            on conflict (id_hash) do update set account_id = $2, data = $3, expires_at = $4";
+        let save =
+            query(sql).bind(sha256(&record.id.to_string())).bind(account).bind(data).bind(millis(record.expiry_date));
+        self.0.db.execute(save).await.map_err(backend)?;
+        Ok(())
+    }
+
+    async fn load(&self, id: &Id) -> session_store::Result<Option<Record>> {
+        let sql = "select data, expires_at from sessions where id_hash = $1 and expires_at > $2";
+        let find = query_as::<_, (String, i64)>(sql).bind(sha256(&id.to_string())).bind(self.0.clock.now());
+        let row = self.0.db.read().await.map_err(backend)?.optional(find).await.map_err(backend)?;
+        let Some((data, expires_at)) = row else {
+            return Ok(None);
+        };
+        let data: HashMap<String, serde_json::Value> =
+            serde_json::from_str(&data).map_err(|error| session_store::Error::Decode(error.to_string()))?;
+        let expiry_date = OffsetDateTime::from_unix_timestamp(expires_at / 1000).unwrap_or(OffsetDateTime::UNIX_EPOCH);
+        Ok(Some(Record { id: *id, data, expiry_date }))
+    }
+
+    async fn delete(&self, id: &Id) -> session_store::Result<()> {
+        let delete = query("delete from sessions where id_hash = $1").bind(sha256(&id.to_string()));
+        self.0.db.execute(delete).await.map_err(backend)?;
+        Ok(())
+    }
+}
+
+fn millis(time: OffsetDateTime) -> i64 {
+    i64::try_from(time.unix_timestamp_nanos() / 1_000_000).unwrap_or(i64::MAX)
+}
+
+fn backend(error: super::super::error::Error) -> session_store::Error {
+    session_store::Error::Backend(error.to_string())
+}

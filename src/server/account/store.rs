@@ -1,0 +1,182 @@
+//! The SQL of accounts, identities and proofs.
+
+use crate::server::{
+    db::{Conn, Tx},
+    error::Result,
+};
+use sqlx::{Any, AssertSqlSafe, any::AnyArguments, query, query::Query, query_as};
+
+pub struct NewRow {
+    pub id: String,
+    pub display_name: String,
+    pub user_name: String,
+    pub user_key: String,
+    pub email: Option<String>,
+    pub is_proven: bool,
+    pub password_hash: Option<String>,
+    pub picture: String,
+    pub language: &'static str,
+    pub time_zone: String,
+    pub created_at: i64,
+}
+
+pub async fn insert(tx: &mut Tx, row: NewRow) -> Result<()> {
+    let sql = "insert into accounts (id, display_name, user_name, user_key, email, email_key, email_verified_at,
+            password_hash, picture, language, time_zone, created_at, search_key)
+        values ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13)";
+    let email_key = row.email.as_deref().map(super::email_key);
+    let search_key = super::names::search_key(&format!("{} {}", row.display_name, row.user_name));
+    let insert = query(sql)
+        .bind(row.id)
+        .bind(row.display_name)
+        .bind(row.user_name)
+        .bind(row.user_key)
+        .bind(row.email)
+        .bind(email_key)
+        .bind(row.is_proven.then_some(row.created_at))
+        .bind(row.password_hash)
+        .bind(row.picture)
+        .bind(row.language)
+        .bind(row.time_zone)
+        .bind(row.created_at)
+        .bind(search_key);
+    tx.execute(insert).await?;
+    Ok(())
+}
+
+/// Id and password hash of whoever proved this address; if nobody did, of the first few who claim it.
+pub async fn by_email(conn: &mut Conn, email_key: &str) -> Result<Vec<(String, String)>> {
+    let sql = "select id, password_hash from accounts where email_key = $1 and password_hash is not null
+          and (email_verified_at is not null
+               or not exists (select 1 from accounts p where p.email_key = $1 and p.email_verified_at is not null))
+        order by created_at, id limit 3";
+    conn.all(query_as(sql).bind(email_key)).await
+}
+
+pub async fn by_user_key(conn: &mut Conn, user_key: &str) -> Result<Vec<(String, String)>> {
+    let sql = "select id, password_hash from accounts where user_key = $1 and password_hash is not null";
+    conn.all(query_as(sql).bind(user_key)).await
+}
+
+/// The account that proved this address.
+pub async fn proven_owner(conn: &mut Conn, email_key: &str) -> Result<Option<String>> {
+    let sql = "select id from accounts where email_key = $1 and email_verified_at is not null";
+    Ok(conn.optional(query_as::<_, (String,)>(sql).bind(email_key)).await?.map(|row| row.0))
+}
+
+pub async fn is_proven(conn: &mut Conn, email_key: &str) -> Result<bool> {
+    Ok(proven_owner(conn, email_key).await?.is_some())
+}
+
+/// User-name keys that begin with this one.
+pub async fn keys_like(conn: &mut Conn, user_key: &str) -> Result<Vec<String>> {
+    let sql = "select user_key from accounts where user_key >= $1 and user_key < $2";
+    let rows: Vec<(String,)> = conn.all(query_as(sql).bind(user_key).bind(format!("{user_key}\u{10ffff}"))).await?;
+    Ok(rows.into_iter().map(|row| row.0).collect())
+}
+
+/// An account with what its owner may see of it.
+#[derive(Clone, Debug, sqlx::FromRow)]
+pub struct Profile {
+    pub id: String,
+    pub display_name: String,
+    pub user_name: String,
+    pub email: Option<String>,
+    pub email_verified_at: Option<i64>,
+    pub picture: String,
+    pub birthday: String,
+    pub time_zone: String,
+    /// Subject at the OpenID provider, empty without one.
+    pub subject: String,
+}
+
+const PROFILE: &str = "select id, display_name, user_name, email, email_verified_at, picture, birthday, time_zone,
+    coalesce((select min(i.subject) from identities i where i.account_id = accounts.id), '') as subject from accounts";
+
+pub async fn profile(conn: &mut Conn, id: &str) -> Result<Option<Profile>> {
+    let sql = format!("{PROFILE} where id = $1");
+    conn.optional(query_as(AssertSqlSafe(sql)).bind(id)).await
+}
+
+pub async fn search(conn: &mut Conn, me: &str, part: &str, email_key: &str, limit: i64) -> Result<Vec<Profile>> {
+    let sql = format!(
+        "{PROFILE} where id <> $1 and (search_key like $2 escape '!'
+            or (email_key = $3 and email_verified_at is not null and found_by_email = 1))
+        order by search_key, id limit $4"
+    );
+    let escaped = part.replace('!', "!!").replace('%', "!%").replace('_', "!_");
+    let find = query_as(AssertSqlSafe(sql)).bind(me).bind(format!("%{escaped}%")).bind(email_key).bind(limit);
+    conn.all(find).await
+}
+
+/// How others see an account.
+#[derive(Clone, Debug, sqlx::FromRow)]
+pub struct Person {
+    pub id: String,
+    pub display_name: String,
+    pub email: Option<String>,
+    pub picture: String,
+    pub birthday: String,
+}
+
+pub async fn people(conn: &mut Conn, ids: &[String]) -> Result<Vec<Person>> {
+    if ids.is_empty() {
+        return Ok(Vec::new());
+    }
+    let places: Vec<String> = (1..=ids.len()).map(|place| format!("${place}")).collect();
+    let sql =
+        format!("select id, display_name, email, picture, birthday from accounts where id in ({})", places.join(", "));
+    let find = ids.iter().fold(query_as(AssertSqlSafe(sql)), |find, id| find.bind(id));
+    conn.all(find).await
+}
+
+#[derive(sqlx::FromRow)]
+pub struct Proof {
+    pub account_id: String,
+    pub email: String,
+}
+
+pub async fn insert_proof(tx: &mut Tx, token_hash: &str, account_id: &str, email: &str, expires_at: i64) -> Result<()> {
+    let sql = "insert into proofs (token_hash, account_id, email, expires_at) values ($1, $2, $3, $4)";
+    tx.execute(query(sql).bind(token_hash).bind(account_id).bind(email).bind(expires_at)).await?;
+    Ok(())
+}
+
+/// Spends a proof: it can't be taken twice.
+pub async fn take_proof(tx: &mut Tx, token_hash: &str, now: i64) -> Result<Option<Proof>> {
+    let sql = "delete from proofs where token_hash = $1 and expires_at > $2 returning account_id, email";
+    tx.optional(query_as(sql).bind(token_hash).bind(now)).await
+}
+
+pub async fn prove_email(tx: &mut Tx, proof: &Proof, email_key: &str, now: i64) -> Result<()> {
+    let sql = "update accounts set email = $2, email_key = $3, email_verified_at = $4 where id = $1";
+    tx.execute(query(sql).bind(&proof.account_id).bind(&proof.email).bind(email_key).bind(now)).await?;
+    Ok(())
+}
+
+pub fn update_language(id: &str, language: &'static str) -> Query<'static, Any, AnyArguments> {
+    query("update accounts set language = $2 where id = $1").bind(id.to_owned()).bind(language)
+}
+
+pub fn update_admin(user_key: &str, email_key: &str, is_admin: bool) -> Query<'static, Any, AnyArguments> {
+    let sql = "update accounts set is_admin = $3
+        where user_key = $1 or (email_key = $2 and email_verified_at is not null)";
+    query(sql).bind(user_key.to_owned()).bind(email_key.to_owned()).bind(i64::from(is_admin))
+}
+
+pub async fn by_identity(conn: &mut Conn, issuer: &str, subject: &str) -> Result<Option<String>> {
+    let sql = "select account_id from identities where issuer = $1 and subject = $2";
+    Ok(conn.optional(query_as::<_, (String,)>(sql).bind(issuer).bind(subject)).await?.map(|row| row.0))
+}
+
+pub async fn insert_identity(tx: &mut Tx, issuer: &str, subject: &str, account_id: &str, now: i64) -> Result<()> {
+    let sql = "insert into identities (issuer, subject, account_id, created_at) values ($1, $2, $3, $4)
+        on conflict (issuer, subject) do nothing";
+    tx.execute(query(sql).bind(issuer).bind(subject).bind(account_id).bind(now)).await?;
+    Ok(())
+}
+
+pub async fn update_picture(tx: &mut Tx, id: &str, picture: &str) -> Result<()> {
+    tx.execute(query("update accounts set picture = $2 where id = $1").bind(id).bind(picture)).await?;
+    Ok(())
+}

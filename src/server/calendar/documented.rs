@@ -1,0 +1,252 @@
+//! The operations of the calendar's documented API, with its shapes and its wall-clock times.
+
+use super::{
+    access::readable,
+    edit,
+    store::{self, EventRecord},
+    times::{Span, ZONE_SPREAD_MS, instant, midnight, zone},
+};
+use crate::{
+    app::{
+        calendar::{
+            check::{check_event_name, check_id, check_text, format_wall, parse_month, parse_wall},
+            icons,
+            wire::{self, ADDRESS_MAX, DESCRIPTION_MAX, Draft, Event, EventsByDay, Flag, Kind, User},
+        },
+        error::Code,
+    },
+    server::{
+        account, chats,
+        context::{Ctx, Member},
+        db::Conn,
+        error::Result,
+        friends,
+    },
+};
+use jiff::{ToSpan, tz::TimeZone};
+use std::collections::HashSet;
+
+/// So many people at most answer a search.
+const SEARCH_LIMIT: i64 = 50;
+
+/// `GET /user`.
+pub async fn user(ctx: &Ctx, me: &Member) -> Result<User> {
+    let mut conn = ctx.db.read().await?;
+    let profile = account::profile(&mut conn, &me.id).await?.ok_or(Code::NotSignedIn)?;
+    let mut invites = friends::request_ids(&mut conn, &me.id).await?;
+    invites.extend(store::invite_ids(&mut conn, &me.id).await?);
+    Ok(User {
+        google_id: profile.subject.clone(),
+        time_zone: profile.time_zone.clone(),
+        event_id_list: store::ids(&mut conn, &me.id).await?,
+        friend_id_list: friends::ids(&mut conn, &me.id).await?,
+        chat_id_list: chats::ids(&mut conn, &me.id).await?,
+        invite_id_list: invites,
+        ..card(profile, true)
+    })
+}
+
+/// `GET /search/users`: friends with e-mail and birthday, strangers with name and picture only.
+pub async fn search(ctx: &Ctx, me: &Member, text: &str) -> Result<Vec<User>> {
+    if text.trim().is_empty() {
+        return Err(Code::QueryEmpty.into());
+    }
+    let mut conn = ctx.db.read().await?;
+    let found = account::search(&mut conn, me, text, SEARCH_LIMIT).await?;
+    let ids: Vec<String> = found.iter().map(|profile| profile.id.clone()).collect();
+    let friends: HashSet<String> = friends::among(&mut conn, &me.id, &ids).await?.into_iter().collect();
+    Ok(found
+        .into_iter()
+        .map(|profile| {
+            let is_friend = friends.contains(&profile.id);
+            card(profile, is_friend)
+        })
+        .collect())
+}
+
+/// `GET /events`: the caller's events that begin in a month, by day, each day in order of time.
+pub async fn events(ctx: &Ctx, me: &Member, year: &str, month: &str) -> Result<EventsByDay> {
+    let first = parse_month(year, month)?;
+    let next = first.checked_add(1.month()).map_err(|_| Code::TimeInvalid)?;
+    let from = instant(midnight(first), &TimeZone::UTC)? - ZONE_SPREAD_MS;
+    let until = instant(midnight(next), &TimeZone::UTC)? + ZONE_SPREAD_MS;
+    let zone = me.zone();
+    let mut records = store::window(&mut ctx.db.read().await?, &me.id, from, from, until).await?;
+    records.sort_by_key(|record| record.starts_for(&zone));
+    let mut days = EventsByDay::new();
+    for record in &records {
+        let starts = record.starts_for(&zone);
+        if starts.date().first_of_month() == first {
+            days.entry(starts.day().to_string()).or_default().push(event(ctx, record, &zone));
+        }
+    }
+    Ok(days)
+}
+
+/// `GET /event`.
+pub async fn find(ctx: &Ctx, me: &Member, id: &str) -> Result<Event> {
+    check_id(id)?;
+    let mut conn = ctx.db.read().await?;
+    let record = readable(&mut conn, me, id).await?;
+    let mut event = event(ctx, &record, &me.zone());
+    if record.kind() == Kind::Group {
+        event.member_id_list = Some(member_ids(&mut conn, id).await?);
+        event.chat_id = Some(record.chat_id.unwrap_or_default());
+    }
+    Ok(event)
+}
+
+/// The body of `POST /event`.
+#[derive(Debug)]
+pub struct NewEvent {
+    pub kind: Option<String>,
+    pub name: Option<String>,
+    pub is_private: Option<Flag>,
+    pub datetime: Option<String>,
+    pub address: Option<String>,
+    pub icon: Option<String>,
+    pub description: Option<String>,
+}
+
+/// `POST /event`; the new id.
+pub async fn create(ctx: &Ctx, me: Member, new: NewEvent) -> Result<String> {
+    let starts = parse_wall(&new.datetime.ok_or(Code::TimeInvalid)?)?;
+    let draft = Draft {
+        kind: kind(new.kind.as_deref())?,
+        name: check_event_name(&new.name.unwrap_or_default())?,
+        icon: icons::check(new.icon.as_deref().unwrap_or(icons::DEFAULT))?,
+        is_private: new.is_private.ok_or(Code::FlagInvalid)?.0,
+        is_all_day: false,
+        starts,
+        ends: None,
+        time_zone: me.time_zone.clone(),
+        address: address(&new.address.unwrap_or_default())?,
+        description: check_text(&new.description.unwrap_or_default(), DESCRIPTION_MAX, Code::DescriptionTooLong)?,
+    };
+    let span = Span::new(false, draft.starts, None, &draft.time_zone)?;
+    edit::insert(ctx, me, draft, span).await
+}
+
+/// The body of `PUT /event`: what is absent stays as it is.
+#[derive(Debug)]
+pub struct Patch {
+    pub kind: Option<String>,
+    pub name: Option<String>,
+    pub is_private: Option<Flag>,
+    pub datetime: Option<String>,
+    pub address: Option<String>,
+    pub icon: Option<String>,
+    pub description: Option<String>,
+}
+
+/// `PUT /event`.
+pub async fn patch(ctx: &Ctx, me: Member, id: Option<String>, patch: Patch) -> Result<()> {
+    let id = id.unwrap_or_default();
+    check_id(&id)?;
+    let kind = kind(patch.kind.as_deref())?;
+    let name = patch.name.as_deref().map(check_event_name).transpose()?;
+    let icon = patch.icon.as_deref().map(icons::check).transpose()?;
+    let address = patch.address.as_deref().map(address).transpose()?;
+    let datetime = patch.datetime.as_deref().map(parse_wall).transpose()?;
+    let too_long = |text: &str| check_text(text, DESCRIPTION_MAX, Code::DescriptionTooLong);
+    let description = patch.description.as_deref().map(too_long).transpose()?;
+    let reader = me.zone();
+    let rewrite = move |event: &mut EventRecord| {
+        event.name = name.unwrap_or_else(|| event.name.clone());
+        event.icon = icon.unwrap_or_else(|| event.icon.clone());
+        event.address = address.unwrap_or_else(|| event.address.clone());
+        event.description = description.unwrap_or_else(|| event.description.clone());
+        event.is_private = patch.is_private.map_or(event.is_private, |flag| i64::from(flag.0));
+        moved(event, datetime, &reader)
+    };
+    edit::change(ctx, me, id, Some(kind), rewrite).await
+}
+
+/// `GET /member`: somebody in a group event that the caller is in as well.
+pub async fn member(ctx: &Ctx, me: &Member, id: &str) -> Result<wire::Member> {
+    check_id(id)?;
+    let mut conn = ctx.db.read().await?;
+    let record = store::shared_member(&mut conn, &me.id, id).await?.ok_or(Code::NotFound)?;
+    let person =
+        account::people(&mut conn, std::slice::from_ref(&record.account_id)).await?.pop().ok_or(Code::NotFound)?;
+    Ok(wire::Member {
+        user_id: record.account_id,
+        name: person.display_name,
+        email: person.email.unwrap_or_default(),
+        profile_pic: person.picture,
+        member_id: record.id,
+        is_can_invite_user: record.can_invite == 1,
+        is_can_delete_user: record.can_remove == 1,
+        is_can_change_event: record.can_change == 1,
+        is_can_delete_event: record.can_delete == 1,
+        event_id: record.event_id,
+    })
+}
+
+/// When the event is after this wall time of the reader's was written to it. The length stays. A time that says what
+/// the reader sees already changes nothing, so that reading and writing back is lossless even in a fold.
+fn moved(event: &EventRecord, datetime: Option<jiff::civil::DateTime>, reader: &TimeZone) -> Result<Span> {
+    let (own_starts, own_ends) = (event.own_starts(), event.own_ends());
+    let is_all_day = event.is_all_day == 1;
+    let Some(starts) = datetime.filter(|starts| *starts != event.starts_for(reader)) else {
+        return Ok(Span {
+            is_all_day,
+            starts: own_starts,
+            ends: own_ends,
+            time_zone: event.time_zone.clone(),
+            starts_at: event.starts_at,
+            ends_at: event.ends_at,
+        });
+    };
+    let stays_all_day = is_all_day && starts.time() == jiff::civil::Time::midnight();
+    let own = zone(&event.time_zone)?;
+    let starts = if is_all_day { starts } else { super::times::wall(instant(starts, reader)?, &own) };
+    let shift = own_starts.until(starts).map_err(|_| Code::TimeInvalid)?;
+    let ends = own_ends.map(|ends| ends.checked_add(shift)).transpose().map_err(|_| Code::TimeInvalid)?;
+    let ends = if is_all_day && !stays_all_day { None } else { ends };
+    Span::new(stays_all_day, starts, ends, &event.time_zone)
+}
+
+fn event(ctx: &Ctx, record: &EventRecord, zone: &TimeZone) -> Event {
+    Event {
+        id: record.id.clone(),
+        r#type: record.kind(),
+        name: record.name.clone(),
+        is_private: (record.is_private == 1).to_string(),
+        datetime: format_wall(record.starts_for(zone)),
+        address: record.address.clone(),
+        description: record.description.clone(),
+        icon: format!("{}/load_icon/{}.svg", ctx.config.base_url, record.icon),
+        member_id_list: None,
+        chat_id: None,
+    }
+}
+
+async fn member_ids(conn: &mut Conn, event_id: &str) -> Result<Vec<String>> {
+    Ok(store::members(conn, event_id).await?.into_iter().map(|member| member.id).collect())
+}
+
+fn card(profile: account::Profile, with_private: bool) -> User {
+    let private = |text: String| if with_private { text } else { String::new() };
+    User {
+        id: profile.id,
+        name: profile.display_name,
+        email: private(profile.email.unwrap_or_default()),
+        profile_pic: profile.picture,
+        birthday: private(profile.birthday),
+        ..User::default()
+    }
+}
+
+fn kind(text: Option<&str>) -> Result<Kind> {
+    match text {
+        Some("single") => Ok(Kind::Single),
+        Some("group") => Ok(Kind::Group),
+        _ => Err(Code::KindInvalid.into()),
+    }
+}
+
+fn address(text: &str) -> Result<String> {
+    let address = check_text(text, ADDRESS_MAX, Code::AddressTooLong)?;
+    if address.is_empty() { Err(Code::AddressEmpty.into()) } else { Ok(address) }
+}

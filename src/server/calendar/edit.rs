@@ -1,0 +1,213 @@
+//! Making, changing, deleting and leaving events. Rights are read in the transaction that uses them.
+
+use super::{
+    store::{self, EventRecord, NewRow},
+    times::Span,
+};
+use crate::{
+    app::{
+        account::wire::Done,
+        calendar::check::check_id,
+        calendar::wire::{Draft, EventForm, Kind},
+        error::Code,
+    },
+    server::{
+        bus::{Audience, Notice},
+        chats,
+        context::{Ctx, Member},
+        db::Tx,
+        error::Result,
+        jobs::{self, Settle},
+    },
+};
+
+/// The job kind that erases deleted events when they can't be restored any more.
+pub const ERASE_JOB: &str = "calendar.erase";
+/// A deleted event can be restored for 30 days.
+const KEPT_MS: i64 = 30 * 86_400_000;
+
+/// Stores a new event with its author as the member who may do everything; its id.
+pub async fn insert(ctx: &Ctx, me: Member, draft: Draft, span: Span) -> Result<String> {
+    let (id, member_id, now) = (ctx.new_id(), ctx.new_id(), ctx.clock.now());
+    let chat_id = (draft.kind == Kind::Group).then(|| ctx.new_id());
+    let new_id = id.clone();
+    ctx.db
+        .write(move |tx| {
+            Box::pin(async move {
+                let row = NewRow {
+                    id: &id,
+                    kind: if draft.kind == Kind::Group { "group" } else { "single" },
+                    author_id: &me.id,
+                    name: &draft.name,
+                    icon: &draft.icon,
+                    is_private: draft.is_private,
+                    span: &span,
+                    address: &draft.address,
+                    description: &draft.description,
+                    chat_id: chat_id.as_deref(),
+                    now,
+                };
+                store::insert(tx, row).await?;
+                store::insert_member(tx, &member_id, (&id, span.starts_at), &me.id, true, now).await?;
+                if let Some(chat_id) = &chat_id {
+                    chats::open_for_event(tx, chat_id, &id, &me.id, now).await?;
+                }
+                tx.publish(changed(&id, me.id));
+                Ok(())
+            })
+        })
+        .await?;
+    Ok(new_id)
+}
+
+/// Makes an event from the form, or changes the one whose id it carries; the id.
+async fn save(ctx: &Ctx, me: Member, id: &str, mut draft: Draft) -> Result<String> {
+    if id.is_empty() {
+        if draft.time_zone.is_empty() {
+            draft.time_zone.clone_from(&me.time_zone);
+        }
+        let span = Span::new(draft.is_all_day, draft.starts, draft.ends, &draft.time_zone)?;
+        return insert(ctx, me, draft, span).await;
+    }
+    let rewrite = move |event: &mut EventRecord| {
+        let zone = if draft.time_zone.is_empty() { &event.time_zone } else { &draft.time_zone };
+        let span = Span::new(draft.is_all_day, draft.starts, draft.ends, zone)?;
+        event.name = draft.name;
+        event.icon = draft.icon;
+        event.is_private = i64::from(draft.is_private);
+        event.address = draft.address;
+        event.description = draft.description;
+        Ok(span)
+    };
+    change(ctx, me, id.to_owned(), None, rewrite).await?;
+    Ok(id.to_owned())
+}
+
+/// `save` for a form as it was typed.
+pub async fn save_form(ctx: &Ctx, me: Member, form: &EventForm) -> Result<Done> {
+    if !form.id.is_empty() {
+        check_id(&form.id)?;
+    }
+    let id = save(ctx, me, &form.id, form.check()?).await?;
+    Ok(Done::to(format!("/calendar/event/{id}")))
+}
+
+/// Changes an event that the caller may change. `kind`, where given, must be the event's.
+pub async fn change<F>(ctx: &Ctx, me: Member, id: String, kind: Option<Kind>, rewrite: F) -> Result<()>
+where
+    F: FnOnce(&mut EventRecord) -> Result<Span> + Send + 'static,
+{
+    let now = ctx.clock.now();
+    ctx.db
+        .write(move |tx| {
+            Box::pin(async move {
+                store::lock(tx, &id).await?;
+                let mut event = store::find(tx, &me.id, &id).await?.ok_or(Code::NotFound)?;
+                if kind.is_some_and(|kind| kind != event.kind()) {
+                    return Err(Code::NotFound.into());
+                }
+                if !event.can_change() {
+                    return Err(Code::NotAllowed.into());
+                }
+                let span = rewrite(&mut event)?;
+                store::update(tx, &event, &span, now).await?;
+                tell(tx, &id).await
+            })
+        })
+        .await
+}
+
+/// Deletes an event with its chat, members and invites; it can be restored for a while, then it is erased.
+pub async fn delete(ctx: &Ctx, me: Member, id: String) -> Result<()> {
+    check_id(&id)?;
+    let job_ctx = ctx.clone();
+    ctx.db
+        .write(move |tx| {
+            Box::pin(async move {
+                store::lock(tx, &id).await?;
+                let event = store::find(tx, &me.id, &id).await?.ok_or(Code::NotFound)?;
+                if event.kind() == Kind::Group && !event.is_member() {
+                    return Err(Code::NotFound.into());
+                }
+                if !event.can_delete() {
+                    return Err(Code::NotAllowed.into());
+                }
+                hide(&job_ctx, tx, &event).await
+            })
+        })
+        .await
+}
+
+/// Takes the caller out of a group event. The last one takes the event along; the last who may change it hands all
+/// rights to whoever has been in it longest.
+pub async fn leave(ctx: &Ctx, me: Member, id: String) -> Result<()> {
+    check_id(&id)?;
+    let job_ctx = ctx.clone();
+    ctx.db
+        .write(move |tx| {
+            Box::pin(async move {
+                store::lock(tx, &id).await?;
+                let event = store::find(tx, &me.id, &id).await?.ok_or(Code::NotFound)?;
+                if event.kind() != Kind::Group || !event.is_member() {
+                    return Err(Code::NotFound.into());
+                }
+                let mut others = store::members(tx, &id).await?;
+                others.retain(|member| member.account_id != me.id);
+                let Some(heir) = others.first() else {
+                    return hide(&job_ctx, tx, &event).await;
+                };
+                tell(tx, &id).await?;
+                store::delete_member(tx, &id, &me.id).await?;
+                store::withdraw_invites(tx, &id, &me.id).await?;
+                if let Some(chat_id) = &event.chat_id {
+                    chats::leave(tx, chat_id, &me.id).await?;
+                }
+                if others.iter().all(|member| member.can_change == 0) {
+                    store::grant_all(tx, &heir.id).await?;
+                }
+                Ok(())
+            })
+        })
+        .await
+}
+
+/// The job's handler: removes for good what was deleted 30 days ago and not restored.
+pub async fn erase(ctx: Ctx, id: String) -> Result<Option<Settle>> {
+    let deleted_by = ctx.clock.now() - KEPT_MS;
+    Ok(Some(Box::new(move |tx| {
+        Box::pin(async move {
+            if let Some(chat_id) = store::erase(tx, &id, deleted_by).await? {
+                chats::erase(tx, &chat_id).await?;
+            }
+            Ok(())
+        })
+    })))
+}
+
+async fn hide(ctx: &Ctx, tx: &mut Tx, event: &EventRecord) -> Result<()> {
+    let now = ctx.clock.now();
+    store::mark_deleted(tx, &event.id, now).await?;
+    if let Some(chat_id) = &event.chat_id {
+        chats::hide(tx, chat_id, now).await?;
+    }
+    jobs::enqueue(ctx, tx, ERASE_JOB, &event.id, now + KEPT_MS).await?;
+    tell(tx, &event.id).await
+}
+
+/// Tells everybody who has the event that it changed; what it is now they read themselves, with their rights.
+async fn tell(tx: &mut Tx, id: &str) -> Result<()> {
+    let audience = store::audience(tx, id).await?;
+    let Some((first, others)) = audience.split_first() else {
+        return Ok(());
+    };
+    let notice = changed(id, first.clone());
+    for other in others {
+        tx.publish(notice.to(Audience::Person(other.clone())));
+    }
+    tx.publish(notice);
+    Ok(())
+}
+
+fn changed(id: &str, account_id: String) -> Notice {
+    Notice::new(Audience::Person(account_id), &serde_json::json!({"kind": "event", "id": id}))
+}

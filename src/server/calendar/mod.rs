@@ -1,0 +1,17 @@
+//! Events: making, reading, changing, deleting, leaving; and the general routes of the calendar's documented API.
+//! Knows accounts, friends and chats.
+
+mod access;
+mod documented;
+mod edit;
+pub mod icons;
+mod pages;
+mod store;
+mod times;
+
+pub use documented::{NewEvent, Patch, create, events, find, member, patch, search, user};
+pub use edit::{ERASE_JOB, delete, erase, leave, save_form};
+pub use pages::{agenda_page, event_page, month_page};
+
+#[cfg(test)]
+mod tests;

@@ -1,0 +1,154 @@
+//! What the pages read: a month, the agenda, one event. Times are the reader's.
+
+use super::{
+    access::readable,
+    store::{self, EventRecord},
+    times::{ZONE_SPREAD_MS, instant, midnight, wall},
+};
+use crate::{
+    app::{
+        calendar::check::check_id,
+        calendar::wire::{AgendaPage, DAYS_MAX, EventPage, EventRow, GuestRow, MonthPage, YEARS},
+        error::Code,
+    },
+    server::{
+        account,
+        context::{Ctx, Member},
+        error::{Error, Result},
+    },
+};
+use jiff::{
+    ToSpan,
+    civil::{Date, DateTime},
+    tz::TimeZone,
+};
+
+const DAY_MS: i64 = 86_400_000;
+/// How long before a window an event that reaches into it can have begun.
+const REACH_MS: i64 = (DAYS_MAX as i64 + 1) * DAY_MS;
+/// Events in a page of the agenda.
+const PAGE: usize = 50;
+
+/// The month `YYYY-MM`, or the reader's current one, with all days of the weeks it touches.
+pub async fn month_page(ctx: &Ctx, me: &Member, month: Option<&str>) -> Result<MonthPage> {
+    let zone = me.zone();
+    let now = wall(ctx.clock.now(), &zone);
+    let month = match month {
+        Some(text) => parse_month(text)?,
+        None => now.date().first_of_month(),
+    };
+    let week_start = me.language.text().common.week_start;
+    let from = month.checked_sub(i64::from(month.weekday().since(week_start)).days()).map_err(|_| Code::TimeInvalid)?;
+    let last = month.last_of_month();
+    let until =
+        last.checked_add(i64::from(7 - last.weekday().since(week_start)).days()).map_err(|_| Code::TimeInvalid)?;
+    let (start, end) = widened(from, until)?;
+    let records = store::window(&mut ctx.db.read().await?, &me.id, start - REACH_MS, start, end).await?;
+    let mut events: Vec<EventRow> = records.iter().map(|record| row(record, &zone)).collect();
+    events.retain(|event| event.last_day() >= from && event.first_day() < until);
+    sort(&mut events);
+    Ok(MonthPage { month, from, until, now, events })
+}
+
+/// Events from a day on (the reader's today without one), or after a page's `next`.
+pub async fn agenda_page(ctx: &Ctx, me: &Member, from: Option<&str>, after: Option<&str>) -> Result<AgendaPage> {
+    let zone = me.zone();
+    let now = wall(ctx.clock.now(), &zone);
+    let from: Date = match from.filter(|text| !text.is_empty()) {
+        Some(text) => text.parse().map_err(|_| Code::TimeInvalid)?,
+        None => now.date(),
+    };
+    if !YEARS.contains(&from.year()) {
+        return Err(Code::TimeInvalid.into());
+    }
+    let start = instant(midnight(from), &TimeZone::UTC)? - ZONE_SPREAD_MS;
+    let key = match after.filter(|text| !text.is_empty()) {
+        Some(cursor) => parse_cursor(cursor)?,
+        None => (start - REACH_MS, ""),
+    };
+    let limit = i64::try_from(PAGE + 1).unwrap_or(i64::MAX);
+    let mut records = store::page(&mut ctx.db.read().await?, &me.id, key, start, limit).await?;
+    let more = records.len() > PAGE;
+    records.truncate(PAGE);
+    let next = records.last().filter(|_| more).map(|record| format!("{}_{}", record.starts_at, record.id));
+    let mut events: Vec<EventRow> = records.iter().map(|record| row(record, &zone)).collect();
+    events.retain(|event| event.last_day() >= from);
+    sort(&mut events);
+    Ok(AgendaPage { now, events, next })
+}
+
+/// One event with its people. Unknown and forbidden ones look alike.
+pub async fn event_page(ctx: &Ctx, me: &Member, id: &str) -> Result<EventPage> {
+    check_id(id)?;
+    let mut conn = ctx.db.read().await?;
+    let record = readable(&mut conn, me, id).await.map_err(|error| match error {
+        Error::Refused(Code::NotAllowed) => Code::NotFound.into(),
+        other => other,
+    })?;
+    let members = store::members(&mut conn, id).await?;
+    let mut ids: Vec<String> = members.iter().map(|member| member.account_id.clone()).collect();
+    ids.push(record.author_id.clone());
+    let people = account::people(&mut conn, &ids).await?;
+    let name = |id: &str| {
+        people.iter().find(|person| person.id == id).map_or(String::new(), |person| person.display_name.clone())
+    };
+    let zone = me.zone();
+    let guests = members.iter().map(|member| GuestRow {
+        name: name(&member.account_id),
+        is_host: member.account_id == record.author_id,
+        is_me: member.account_id == me.id,
+        account_id: member.account_id.clone(),
+    });
+    Ok(EventPage {
+        event: row(&record, &zone),
+        description: record.description.clone(),
+        own_starts: record.own_starts(),
+        own_ends: record.own_ends(),
+        instant: record.instant_text(),
+        reader_zone: me.time_zone.clone(),
+        now: wall(ctx.clock.now(), &zone),
+        host: name(&record.author_id),
+        guests: guests.collect(),
+        is_member: record.is_member(),
+        can_change: record.can_change(),
+        can_delete: record.can_delete(),
+        time_zone: record.time_zone,
+    })
+}
+
+fn row(record: &EventRecord, zone: &TimeZone) -> EventRow {
+    EventRow {
+        id: record.id.clone(),
+        kind: record.kind(),
+        name: record.name.clone(),
+        icon: record.icon.clone(),
+        is_private: record.is_private == 1,
+        is_all_day: record.is_all_day == 1,
+        starts: record.starts_for(zone),
+        ends: record.ends_for(zone),
+        address: record.address.clone(),
+        members: u32::try_from(record.members).unwrap_or(u32::MAX),
+    }
+}
+
+/// By day, whole days first, then by time and name.
+fn sort(events: &mut [EventRow]) {
+    let key = |event: &EventRow| -> (Date, bool, DateTime) { (event.first_day(), !event.is_all_day, event.starts) };
+    events.sort_by(|one, other| key(one).cmp(&key(other)).then_with(|| one.name.cmp(&other.name)));
+}
+
+fn widened(from: Date, until: Date) -> Result<(i64, i64)> {
+    let start = instant(midnight(from), &TimeZone::UTC)? - ZONE_SPREAD_MS;
+    Ok((start, instant(midnight(until), &TimeZone::UTC)? + ZONE_SPREAD_MS))
+}
+
+fn parse_month(text: &str) -> Result<Date> {
+    let month: Date = format!("{text}-01").parse().map_err(|_| Code::TimeInvalid)?;
+    if text.len() == 7 && YEARS.contains(&month.year()) { Ok(month) } else { Err(Code::TimeInvalid.into()) }
+}
+
+fn parse_cursor(text: &str) -> Result<(i64, &str)> {
+    let (instant, id) = text.split_once('_').ok_or(Code::Malformed)?;
+    check_id(id)?;
+    Ok((instant.parse().map_err(|_| Code::Malformed)?, id))
+}

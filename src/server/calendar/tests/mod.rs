@@ -1,0 +1,72 @@
+//! The documented calendar API, row by row of its README, and the operations of the pages. Over HTTP, as named users.
+
+mod access;
+mod documented;
+mod icons;
+mod input;
+mod pages;
+mod times;
+
+use crate::server::{
+    calendar::store,
+    tests::{TestApp, User},
+};
+use serde_json::{Value, json};
+
+/// A valid body of `POST /event`.
+fn body(kind: &str) -> Value {
+    json!({
+        "type": kind,
+        "name": "First Event",
+        "is_private": "true",
+        "datetime": "23.11.2026 19:00",
+        "address": "Lindenstraße 8",
+        "icon": "coctail.svg",
+        "description": "Bring potatoes",
+    })
+}
+
+/// The body with one field changed.
+fn with(kind: &str, field: &str, value: Value) -> Value {
+    let mut body = body(kind);
+    body[field] = value;
+    body
+}
+
+/// The body with one field left out.
+fn without(kind: &str, field: &str) -> Value {
+    let mut body = body(kind);
+    body.as_object_mut().expect("an object").remove(field);
+    body
+}
+
+/// Makes an event; its id.
+async fn make(user: &User, body: &Value) -> String {
+    let answer = user.post("/event", body).await;
+    assert_eq!(answer.status, 200, "{}", answer.text);
+    answer.json().as_str().expect("an id").to_owned()
+}
+
+/// Puts somebody into an event without rights, as accepting an invite does.
+async fn bring(app: &TestApp, event: &str, user: &User) {
+    app.pass(1);
+    let (id, event, account, now) = (app.ctx.new_id(), event.to_owned(), user.id.clone(), app.ctx.clock.now());
+    let job = app.ctx.db.write(move |tx| {
+        Box::pin(async move {
+            let found = store::find(tx, &account, &event).await?.expect("the event");
+            store::insert_member(tx, &id, (&event, found.starts_at), &account, false, now).await?;
+            crate::server::chats::join(tx, &found.chat_id.expect("a chat"), &account, now).await
+        })
+    });
+    job.await.expect("brought");
+}
+
+/// Makes two people friends.
+async fn befriend(app: &TestApp, one: &User, other: &User) {
+    let (one, other) = (one.id.clone(), other.id.clone());
+    let job = app
+        .ctx
+        .db
+        .write(move |tx| Box::pin(async move { crate::server::friends::befriend(tx, &one, &other, 0).await }));
+    job.await.expect("befriended");
+}

@@ -1,0 +1,128 @@
+//! What every server function calls: finds out who calls, runs the operation, logs a failure once and turns it into the
+//! caller's error. Page rendering comes through here as well, so rights never hang on a router layer alone.
+
+use super::{
+    account::sessions,
+    context::{Ctx, Guest, Member},
+    error::{Doing, Error, Result},
+};
+use crate::app::{
+    account::wire::{Done, EntryForm, check_next},
+    calendar::wire::EventForm,
+    error::{ApiError, Code},
+};
+use axum::http::{header, request::Parts};
+use leptos::prelude::use_context;
+use serde::{Serialize, de::DeserializeOwned};
+use std::sync::Arc;
+use tokio::sync::OnceCell;
+use tower_sessions::Session;
+
+/// Where a refused form waits for its page.
+const REFUSED: &str = "refused";
+
+/// Who is at the other end of this request; the account is looked up once.
+#[derive(Clone)]
+pub struct Caller {
+    pub session: Session,
+    /// The address that limits count.
+    pub address: String,
+    member: Arc<OnceCell<Option<Member>>>,
+}
+
+impl Caller {
+    pub fn new(session: Session, address: String) -> Self {
+        Self { session, address, member: Arc::default() }
+    }
+
+    /// The account that is signed in, if any.
+    pub async fn member(&self, ctx: &Ctx) -> Result<Option<&Member>> {
+        Ok(self.member.get_or_try_init(|| sessions::member(ctx, &self.session)).await?.as_ref())
+    }
+}
+
+/// Runs an operation that needs no account.
+pub async fn guest<T, Fut>(run: impl FnOnce(Ctx, Guest, Caller) -> Fut) -> Result<T, ApiError>
+where
+    Fut: Future<Output = Result<T>>,
+{
+    let (ctx, caller) = here()?;
+    run(ctx, Guest, caller).await.map_err(refuse)
+}
+
+/// Runs an operation of somebody who is signed in.
+pub async fn member<T, Fut>(run: impl FnOnce(Ctx, Member) -> Fut) -> Result<T, ApiError>
+where
+    Fut: Future<Output = Result<T>>,
+{
+    let (ctx, caller) = here()?;
+    let me = caller.member(&ctx).await.map_err(refuse)?.cloned().ok_or(Code::NotSignedIn)?;
+    run(ctx, me).await.map_err(refuse)
+}
+
+/// Answers a form. A program gets the result as it is. A browser is sent on to where the result says; if the form was
+/// refused, back to its page, which finds in the session what was typed and why it was refused.
+pub async fn form<R: Refused>(result: Result<Done, ApiError>, page: &str, typed: R) -> Result<Done, ApiError> {
+    if !accepts_html() {
+        return result;
+    }
+    let done = match result {
+        Ok(done) => done,
+        Err(error) => {
+            let (_, caller) = here()?;
+            let kept = caller.session.insert(REFUSED, typed.because(error.code)).await;
+            kept.doing("keeping a form").map_err(refuse)?;
+            let mark = if page.contains('?') { '&' } else { '?' };
+            Done::to(format!("{page}{mark}refused=1"))
+        }
+    };
+    leptos_axum::redirect(check_next(&done.to));
+    Ok(done)
+}
+
+/// A form that can come back to the one who filled it in.
+pub trait Refused: Serialize + Send + Sync {
+    /// The same with the reason.
+    fn because(self, code: Code) -> Self;
+}
+
+impl Refused for EntryForm {
+    fn because(self, code: Code) -> Self {
+        Self { error: Some(code), ..self }
+    }
+}
+
+impl Refused for EventForm {
+    fn because(self, code: Code) -> Self {
+        Self { error: Some(code), ..self }
+    }
+}
+
+/// The form that was refused just now, once.
+pub async fn refused<T: DeserializeOwned>() -> Result<Option<T>, ApiError> {
+    let (_, caller) = here()?;
+    // Another form's leftovers do not fit this one: that is nothing, not an error.
+    Ok(caller.session.remove(REFUSED).await.unwrap_or_default())
+}
+
+/// The error as the caller sees it; what broke on our side goes to the log, here and nowhere else.
+pub fn refuse(error: Error) -> ApiError {
+    let code = error.code();
+    if !matches!(error, Error::Refused(_)) {
+        let cause = std::error::Error::source(&error).map(ToString::to_string).unwrap_or_default();
+        tracing::error!(%error, cause, "an operation failed");
+    }
+    code.into()
+}
+
+/// True if a browser posts a plain form, so that the answer must be a page.
+fn accepts_html() -> bool {
+    let accept = use_context::<Parts>().and_then(|parts| parts.headers.get(header::ACCEPT).cloned());
+    accept.is_some_and(|accept| accept.to_str().is_ok_and(|accept| accept.contains("text/html")))
+}
+
+fn here() -> Result<(Ctx, Caller), ApiError> {
+    let ctx = use_context::<Ctx>().ok_or(Code::Internal)?;
+    let caller = use_context::<Parts>().and_then(|parts| parts.extensions.get::<Caller>().cloned());
+    Ok((ctx, caller.ok_or(Code::Internal)?))
+}

@@ -1,0 +1,224 @@
+//! The one writer of SQLite: jobs that wait together are committed together, so that one flush to disk serves many.
+
+use super::{AfterCommit, Conn, Tx};
+use crate::server::error::{Error, Result};
+use futures::future::{BoxFuture, poll_fn};
+use sqlx::{Any, any::AnyArguments, query::Query};
+use std::{future::Future, pin::pin, task::Poll};
+use tokio::sync::{mpsc, oneshot};
+
+/// At most so many jobs share a commit; more would make the first of them wait too long.
+const GROUP: usize = 64;
+
+#[derive(Clone)]
+pub struct Writer {
+    queue: mpsc::Sender<Message>,
+}
+
+enum Message {
+    Job(Box<dyn Job>),
+    Stop(oneshot::Sender<()>),
+}
+
+/// A job waits in the queue, runs inside the group's transaction, and answers when the group is on disk.
+trait Job: Send {
+    /// True if it is one statement, which fails or succeeds as a whole without a savepoint.
+    fn is_single(&self) -> bool;
+    /// Runs; false if it failed and must leave nothing behind.
+    fn run<'a>(&'a mut self, tx: &'a mut Tx) -> BoxFuture<'a, bool>;
+    /// Sends the answer. `committed` is false if the group's commit failed.
+    fn answer(self: Box<Self>, committed: bool);
+}
+
+impl Writer {
+    pub fn start(conn: Conn, after: AfterCommit) -> Self {
+        let (queue, waiting) = mpsc::channel(1024);
+        tokio::spawn(work(Tx::new(conn), waiting, after));
+        Self { queue }
+    }
+
+    pub async fn write<T, F>(&self, job: F) -> Result<T>
+    where
+        T: Send + 'static,
+        F: for<'t> FnOnce(&'t mut Tx) -> BoxFuture<'t, Result<T>> + Send + 'static,
+    {
+        let (reply, answer) = oneshot::channel();
+        self.enqueue(Box::new(Closure { job: Some(job), result: None, reply }), answer).await
+    }
+
+    pub async fn execute(&self, query: Query<'static, Any, AnyArguments>) -> Result<u64> {
+        let (reply, answer) = oneshot::channel();
+        self.enqueue(Box::new(Single { query: Some(query), result: None, reply }), answer).await
+    }
+
+    /// Returns when everything that was queued before is answered.
+    pub async fn stop(&self) {
+        let (done, stopped) = oneshot::channel();
+        if self.queue.send(Message::Stop(done)).await.is_ok() {
+            let _ = stopped.await;
+        }
+    }
+
+    async fn enqueue<T>(&self, job: Box<dyn Job>, answer: oneshot::Receiver<Result<T>>) -> Result<T> {
+        self.queue.send(Message::Job(job)).await.map_err(|_| Error::Database(sqlx::Error::PoolClosed))?;
+        answer.await.map_err(|_| Error::Database(sqlx::Error::PoolClosed))?
+    }
+}
+
+async fn work(mut tx: Tx, mut waiting: mpsc::Receiver<Message>, after: AfterCommit) {
+    while let Some(message) = waiting.recv().await {
+        let mut group = Vec::new();
+        let mut stop = None;
+        match message {
+            Message::Job(job) => group.push(job),
+            Message::Stop(done) => stop = Some(done),
+        }
+        let committed = group.is_empty() || commit(&mut tx, &mut group, &mut waiting, &mut stop).await;
+        if committed {
+            after.run(&mut tx);
+        } else {
+            tx.take_effects();
+        }
+        for job in group {
+            job.answer(committed);
+        }
+        if let Some(done) = stop {
+            let _ = done.send(());
+            return;
+        }
+    }
+}
+
+/// Runs the first job and all that arrive meanwhile, up to `GROUP`, and commits. False if none of it was stored.
+async fn commit(
+    tx: &mut Tx,
+    group: &mut Vec<Box<dyn Job>>,
+    waiting: &mut mpsc::Receiver<Message>,
+    stop: &mut Option<oneshot::Sender<()>>,
+) -> bool {
+    let stored = async {
+        tx.raw("begin immediate").await?;
+        let mut next = 0;
+        while let Some(job) = group.get_mut(next) {
+            if next == 0 {
+                run(tx, job.as_mut()).await?;
+            } else {
+                hot(run(tx, job.as_mut())).await?;
+            }
+            next += 1;
+            while stop.is_none() && group.len() < GROUP {
+                match waiting.try_recv() {
+                    Ok(Message::Job(job)) => group.push(job),
+                    Ok(Message::Stop(done)) => *stop = Some(done),
+                    Err(_) => break,
+                }
+            }
+        }
+        tx.raw("commit").await
+    };
+    match stored.await {
+        Ok(()) => true,
+        Err(error) => {
+            tracing::error!(%error, jobs = group.len(), "a group of writes could not be committed");
+            if let Err(error) = tx.raw("rollback").await {
+                tracing::debug!(%error, "nothing to roll back");
+            }
+            false
+        }
+    }
+}
+
+async fn run(tx: &mut Tx, job: &mut dyn Job) -> Result<()> {
+    let mark = tx.mark();
+    if job.is_single() {
+        job.run(tx).await;
+        return Ok(());
+    }
+    tx.raw("savepoint job").await?;
+    if job.run(tx).await {
+        tx.raw("release job").await
+    } else {
+        tx.drop_notices_after(mark);
+        tx.raw("rollback to job; release job").await
+    }
+}
+
+/// Polls again at once instead of sleeping until woken: between two statements of a group the answer is microseconds
+/// away, and waking a sleeping thread takes longer than that. Other tasks of the thread still get their turn.
+async fn hot<F: Future>(future: F) -> F::Output {
+    let mut future = pin!(future);
+    poll_fn(|context| match future.as_mut().poll(context) {
+        Poll::Pending => {
+            context.waker().wake_by_ref();
+            Poll::Pending
+        }
+        ready => ready,
+    })
+    .await
+}
+
+struct Closure<T, F> {
+    job: Option<F>,
+    result: Option<Result<T>>,
+    reply: oneshot::Sender<Result<T>>,
+}
+
+impl<T, F> Job for Closure<T, F>
+where
+    T: Send + 'static,
+    F: for<'t> FnOnce(&'t mut Tx) -> BoxFuture<'t, Result<T>> + Send + 'static,
+{
+    fn is_single(&self) -> bool {
+        false
+    }
+
+    fn run<'a>(&'a mut self, tx: &'a mut Tx) -> BoxFuture<'a, bool> {
+        Box::pin(async move {
+            let Some(job) = self.job.take() else { return false };
+            let result = job(tx).await;
+            let succeeded = result.is_ok();
+            self.result = Some(result);
+            succeeded
+        })
+    }
+
+    fn answer(self: Box<Self>, committed: bool) {
+        send(self.reply, self.result, committed);
+    }
+}
+
+struct Single {
+    query: Option<Query<'static, Any, AnyArguments>>,
+    result: Option<Result<u64>>,
+    reply: oneshot::Sender<Result<u64>>,
+}
+
+impl Job for Single {
+    fn is_single(&self) -> bool {
+        true
+    }
+
+    fn run<'a>(&'a mut self, tx: &'a mut Tx) -> BoxFuture<'a, bool> {
+        Box::pin(async move {
+            let Some(query) = self.query.take() else { return false };
+            let result = tx.execute(query).await;
+            let succeeded = result.is_ok();
+            self.result = Some(result);
+            succeeded
+        })
+    }
+
+    fn answer(self: Box<Self>, committed: bool) {
+        send(self.reply, self.result, committed);
+    }
+}
+
+fn send<T>(reply: oneshot::Sender<Result<T>>, result: Option<Result<T>>, committed: bool) {
+    let answer = match result {
+        Some(Err(error)) => Err(error),
+        Some(Ok(answer)) if committed => Ok(answer),
+        _ => Err(Error::Broken("writing", "the commit failed".into())),
+    };
+    // A caller that went away does not want the answer.
+    let _ = reply.send(answer);
+}

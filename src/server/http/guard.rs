@@ -1,0 +1,183 @@
+//! The layer around every operation and page: who calls, from where, with what kind of body. What an operation asks of
+//! its callers is read from its description, so that the description can't be wrong about it.
+
+use super::{assets, idempotency, openapi, origin};
+use crate::{
+    app::{error::Code, i18n::Language, session::Look},
+    server::{
+        call::{self, Caller},
+        context::{Ctx, Member},
+    },
+};
+use axum::{
+    body::{Body, Bytes},
+    extract::{ConnectInfo, Request, State},
+    http::{HeaderMap, HeaderValue, Method, StatusCode, header},
+    middleware::Next,
+    response::{IntoResponse, Response},
+};
+use http_body_util::{BodyExt, LengthLimitError, Limited};
+use std::{collections::HashMap, net::SocketAddr, sync::Arc};
+use tower_sessions::Session;
+
+/// Longest body of a JSON or form call, in bytes.
+const BODY_MAX: usize = 64 * 1024;
+
+/// What an operation asks of its callers.
+#[derive(Clone, Copy, Debug, Default)]
+struct Rule {
+    needs_member: bool,
+    needs_json: bool,
+    is_form: bool,
+}
+
+/// The rules of all operations by path and method.
+pub struct Rules(HashMap<(String, Method), Rule>);
+
+impl Rules {
+    pub fn read() -> Arc<Self> {
+        let rules = openapi::operations().into_iter().map(|operation| {
+            let rule = Rule {
+                needs_member: operation.needs_member,
+                needs_json: operation.body.as_deref() == Some("application/json"),
+                is_form: operation.body.as_deref() == Some("application/x-www-form-urlencoded"),
+            };
+            ((operation.path, operation.method), rule)
+        });
+        Arc::new(Self(rules.collect()))
+    }
+
+    fn of(&self, path: &str, method: &Method) -> Option<Rule> {
+        self.0.get(&(path.to_owned(), method.clone())).copied()
+    }
+}
+
+pub async fn guard(
+    State((ctx, rules)): State<(Ctx, Arc<Rules>)>,
+    session: Session,
+    mut request: Request,
+    next: Next,
+) -> Response {
+    let path = request.uri().path().to_owned();
+    let rule = rules.of(&path, request.method());
+    if request.method() == Method::HEAD && rules.of(&path, &Method::GET).is_some() {
+        *request.method_mut() = Method::GET;
+    }
+    let is_change = !matches!(*request.method(), Method::GET | Method::HEAD | Method::OPTIONS) || path == "/logout";
+    if is_change && !origin::may_change(&ctx.config, request.headers()) {
+        return Code::CrossOrigin.into_response();
+    }
+    let caller = Caller::new(session, address(&ctx, &request));
+    let member = match caller.member(&ctx).await {
+        Ok(member) => member.cloned(),
+        Err(error) => return call::refuse(error).into_response(),
+    };
+    let rule = rule.or_else(|| rules.of(&path, request.method()));
+    let mut response = match check(rule, member.as_ref(), request.headers()) {
+        Some(code) => code.into_response(),
+        None => {
+            if rule.is_some_and(|rule| !rule.is_form) {
+                // A browser's address bar asks for HTML; documented operations answer JSON to everybody.
+                request.headers_mut().insert(header::ACCEPT, HeaderValue::from_static("application/json"));
+            }
+            let look = look(&ctx, member.as_ref(), request.headers());
+            request.extensions_mut().insert(look);
+            request.extensions_mut().insert(caller);
+            run(&ctx, member.as_ref(), is_change, request, next).await
+        }
+    };
+    let signed_in = if member.is_some() { "True" } else { "False" };
+    response.headers_mut().insert("auth", HeaderValue::from_static(signed_in));
+    response.headers_mut().entry(header::CACHE_CONTROL).or_insert(HeaderValue::from_static("private, no-cache"));
+    tidy(response).await
+}
+
+/// The first rule that the call breaks. Who is not signed in hears that before anything about the rest.
+fn check(rule: Option<Rule>, member: Option<&Member>, headers: &HeaderMap) -> Option<Code> {
+    let rule = rule?;
+    if rule.needs_member && member.is_none() {
+        return Some(Code::NotSignedIn);
+    }
+    let content_type = headers.get(header::CONTENT_TYPE).and_then(|value| value.to_str().ok()).unwrap_or_default();
+    let mime = content_type.split(';').next().unwrap_or_default().trim();
+    (rule.needs_json && !mime.eq_ignore_ascii_case("application/json")).then_some(Code::ContentType)
+}
+
+async fn run(ctx: &Ctx, member: Option<&Member>, has_body: bool, request: Request, next: Next) -> Response {
+    if !has_body {
+        return next.run(request).await;
+    }
+    let (parts, body) = request.into_parts();
+    let body = match read(body).await {
+        Ok(body) => body,
+        Err(code) => return code.into_response(),
+    };
+    match (member, parts.headers.get("idempotency-key").cloned()) {
+        (Some(member), Some(key)) => idempotency::once(ctx, member, &key, parts, body, next).await,
+        _ => next.run(Request::from_parts(parts, Body::from(body))).await,
+    }
+}
+
+async fn read(body: Body) -> Result<Bytes, Code> {
+    match Limited::new(body, BODY_MAX).collect().await {
+        Ok(body) => Ok(body.to_bytes()),
+        Err(error) if error.downcast_ref::<LengthLimitError>().is_some() => Err(Code::TooLarge),
+        Err(_) => Err(Code::Malformed),
+    }
+}
+
+/// Gives answers that the framework made without a body the shape of all errors.
+async fn tidy(response: Response) -> Response {
+    if response.status() != StatusCode::METHOD_NOT_ALLOWED {
+        return response;
+    }
+    let allow = response.headers().get(header::ALLOW).cloned();
+    let mut tidy = Code::Method.into_response();
+    if let Some(allow) = allow {
+        tidy.headers_mut().insert(header::ALLOW, allow);
+    }
+    tidy
+}
+
+/// The peer's address, or what a trusted proxy says it is.
+fn address(ctx: &Ctx, request: &Request) -> String {
+    let Some(ConnectInfo(peer)) = request.extensions().get::<ConnectInfo<SocketAddr>>() else {
+        return String::new();
+    };
+    let forwarded = request.headers().get_all("x-forwarded-for").iter().filter_map(|value| value.to_str().ok());
+    let hops: Vec<&str> = forwarded.flat_map(|list| list.split(',')).map(str::trim).collect();
+    let mut address = peer.ip();
+    for hop in hops.iter().rev() {
+        if !ctx.config.trusted_proxies.contains(&address) {
+            break;
+        }
+        let Ok(before) = hop.parse() else { break };
+        address = before;
+    }
+    address.to_string()
+}
+
+fn look(ctx: &Ctx, member: Option<&Member>, headers: &HeaderMap) -> Look {
+    let text = |name: header::HeaderName| headers.get(name).and_then(|value| value.to_str().ok()).unwrap_or_default();
+    let cookies = text(header::COOKIE);
+    let cookie =
+        |name: &str| cookies.split(';').filter_map(|pair| pair.trim().split_once('=')).find(|(key, _)| *key == name);
+    let chosen = cookie("kith_language").and_then(|(_, code)| Language::parse(code));
+    let language = match (member, chosen) {
+        (Some(member), _) => member.language,
+        (None, Some(language)) => language,
+        (None, None) => Language::negotiate(text(header::ACCEPT_LANGUAGE)),
+    };
+    let theme = match cookie("kith_theme") {
+        Some((_, "light")) => Some("light"),
+        Some((_, "dark")) => Some("dark"),
+        _ => None,
+    };
+    Look {
+        language,
+        theme,
+        position: ctx.bus.position().to_string(),
+        assets: format!("/{}", assets::base()),
+        has_openid: ctx.config.google_client_id.is_some(),
+    }
+}

@@ -1,0 +1,18 @@
+//! HTTP: one router that mounts everything, and the layers around it.
+
+mod assets;
+mod guard;
+mod health;
+mod idempotency;
+mod live;
+mod openapi;
+mod origin;
+mod pages;
+mod reply;
+mod router;
+
+pub use openapi::document;
+pub use router::router;
+
+#[cfg(test)]
+mod tests;

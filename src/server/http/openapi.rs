@@ -1,0 +1,124 @@
+//! The description of the API, made from the types and functions that serve it. A test holds it to be complete.
+
+use super::{health, live};
+use crate::{
+    app::{account, calendar, error::ApiError},
+    server::{account::oidc, calendar::icons},
+};
+use axum::{
+    Json,
+    http::Method,
+    response::{IntoResponse, Response},
+};
+use utoipa::{
+    OpenApi,
+    openapi::{
+        PathItem, RefOr,
+        path::Operation,
+        security::{ApiKey, ApiKeyValue, SecurityScheme},
+    },
+};
+
+#[derive(OpenApi)]
+#[openapi(
+    info(title = "Kith", description = "Calendar, chats, letters, board and nearby alerts of a circle of friends. Errors are `{\"error\",\"code\"}`. Posts may carry `Idempotency-Key`."),
+    modifiers(&Cookie),
+    components(schemas(ApiError)),
+    paths(
+        account::api::read_me,
+        account::api::sign_in,
+        account::api::sign_up,
+        account::api::sign_out,
+        account::api::resend_proof,
+        account::api::verify_email,
+        account::api::choose_look,
+        account::api::refused_entry,
+        calendar::api::read_user,
+        calendar::api::search_users,
+        calendar::api::read_events,
+        calendar::api::read_event,
+        calendar::api::create_event,
+        calendar::api::change_event,
+        calendar::api::delete_event,
+        calendar::api::leave_event,
+        calendar::api::read_member,
+        calendar::api::read_month,
+        calendar::api::read_agenda,
+        calendar::api::read_event_page,
+        calendar::api::save_event,
+        calendar::api::remove_event,
+        calendar::api::quit_event,
+        calendar::api::refused_event,
+        oidc::login,
+        oidc::callback,
+        oidc::logout,
+        icons::load,
+        live::live,
+        serve,
+        health::healthz,
+        health::readyz,
+    )
+)]
+struct Description;
+
+struct Cookie;
+
+impl utoipa::Modify for Cookie {
+    fn modify(&self, description: &mut utoipa::openapi::OpenApi) {
+        let cookie = SecurityScheme::ApiKey(ApiKey::Cookie(ApiKeyValue::new("kith")));
+        description.components.get_or_insert_default().add_security_scheme("session", cookie);
+    }
+}
+
+/// The whole description.
+pub fn document() -> utoipa::openapi::OpenApi {
+    Description::openapi()
+}
+
+/// The description as a program can read it.
+#[utoipa::path(get, path = "/api/openapi.json", tag = "operation", responses((status = 200, description = "OpenAPI 3.1.", body = Object)))]
+pub async fn serve() -> Response {
+    Json(document()).into_response()
+}
+
+/// An operation, as far as the guard needs it.
+pub struct Described {
+    pub path: String,
+    pub method: Method,
+    pub needs_member: bool,
+    /// Content type of its body.
+    pub body: Option<String>,
+}
+
+/// All described operations.
+pub fn operations() -> Vec<Described> {
+    let paths = document().paths.paths;
+    paths
+        .into_iter()
+        .flat_map(|(path, item)| {
+            methods(&item).map(|(method, operation)| describe(&path, method, operation)).collect::<Vec<_>>()
+        })
+        .collect()
+}
+
+fn methods(item: &PathItem) -> impl Iterator<Item = (Method, &Operation)> {
+    let all = [
+        (Method::GET, &item.get),
+        (Method::POST, &item.post),
+        (Method::PUT, &item.put),
+        (Method::DELETE, &item.delete),
+    ];
+    all.into_iter().filter_map(|(method, operation)| Some((method, operation.as_ref()?)))
+}
+
+fn describe(path: &str, method: Method, operation: &Operation) -> Described {
+    Described {
+        path: path.to_owned(),
+        method,
+        needs_member: operation.security.as_ref().is_some_and(|needs| !needs.is_empty()),
+        body: match &operation.request_body {
+            Some(RefOr::T(body)) => body.content.keys().next().cloned(),
+            _ => None,
+        },
+    }
+}

@@ -1,0 +1,59 @@
+//! Answers that are pages but not the application's: the security headers of all, and the page after a crash.
+
+use crate::app::{error::Code, i18n::Language};
+use axum::{
+    body::Body,
+    extract::Request,
+    http::{HeaderValue, StatusCode, header},
+    middleware::Next,
+    response::{IntoResponse, Response},
+};
+use std::any::Any;
+
+/// Headers that every answer carries. The page's own policy, with its nonce, is set where the page is rendered.
+pub async fn secure(request: Request, next: Next) -> Response {
+    let mut response = next.run(request).await;
+    let headers = response.headers_mut();
+    headers.insert(header::X_CONTENT_TYPE_OPTIONS, HeaderValue::from_static("nosniff"));
+    headers.insert(header::REFERRER_POLICY, HeaderValue::from_static("same-origin"));
+    headers.insert(header::X_FRAME_OPTIONS, HeaderValue::from_static("DENY"));
+    headers.insert("cross-origin-opener-policy", HeaderValue::from_static("same-origin"));
+    let strict = HeaderValue::from_static("default-src 'none'; frame-ancestors 'none'");
+    headers.entry(header::CONTENT_SECURITY_POLICY).or_insert(strict);
+    response
+}
+
+/// The answer after a panic, without a word about it. It is logged by the panic hook.
+pub fn crashed(_: Box<dyn Any + Send + 'static>) -> Response {
+    Code::Internal.into_response()
+}
+
+/// Turns the error body of a failed page into a page, for callers who came for one.
+pub async fn friendly(request: Request, next: Next) -> Response {
+    let wants_page = request
+        .headers()
+        .get(header::ACCEPT)
+        .is_some_and(|accept| accept.to_str().is_ok_and(|accept| accept.contains("text/html")));
+    let is_api = request.uri().path().starts_with("/api/");
+    let response = next.run(request).await;
+    if !wants_page || is_api || response.status() != StatusCode::INTERNAL_SERVER_ERROR {
+        return response;
+    }
+    let text = Language::default().text();
+    let page = format!(
+        "<!DOCTYPE html><html lang=\"en\"><meta charset=\"utf-8\"><meta name=\"viewport\" content=\"width=device-width\">\
+         <link rel=\"stylesheet\" href=\"/{}/kith.css\"><title>{title} · Kith</title><body><main class=\"empty page-error\">\
+         <p class=\"code\">500</p><h1>{title}</h1><p>{body}</p><a class=\"btn\" href=\"/\">{home}</a></main>",
+        super::assets::base(),
+        title = text.common.broken_title,
+        body = text.common.broken_body,
+        home = text.common.go_home,
+    );
+    let policy =
+        HeaderValue::from_static("default-src 'none'; style-src 'self'; font-src 'self'; frame-ancestors 'none'");
+    let mut response = Response::new(Body::from(page));
+    *response.status_mut() = StatusCode::INTERNAL_SERVER_ERROR;
+    response.headers_mut().insert(header::CONTENT_TYPE, HeaderValue::from_static("text/html; charset=utf-8"));
+    response.headers_mut().insert(header::CONTENT_SECURITY_POLICY, policy);
+    response
+}

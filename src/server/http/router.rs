@@ -1,0 +1,107 @@
+//! The router: every page, operation and file of the program, and the order of the layers around them.
+
+use super::{assets, guard, guard::Rules, health, live, openapi, pages};
+use crate::{
+    app::{App, error::Code},
+    server::{
+        account::{oidc, sessions},
+        calendar::icons,
+        context::Ctx,
+    },
+};
+use axum::{
+    Router,
+    extract::{FromRef, Request, State},
+    http::{HeaderName, HeaderValue, Method, header},
+    middleware::{from_fn, from_fn_with_state},
+    response::{IntoResponse, Response},
+    routing::get,
+};
+use leptos::{config::LeptosOptions, prelude::provide_context};
+use leptos_axum::{LeptosRoutes, generate_route_list};
+use tower_http::{
+    catch_panic::CatchPanicLayer,
+    compression::CompressionLayer,
+    cors::{AllowOrigin, CorsLayer},
+    request_id::{MakeRequestUuid, PropagateRequestIdLayer, SetRequestIdLayer},
+    trace::TraceLayer,
+};
+
+#[derive(Clone, FromRef)]
+struct Site {
+    ctx: Ctx,
+    leptos: LeptosOptions,
+}
+
+/// Everything that Kith answers.
+pub fn router(ctx: &Ctx) -> Router {
+    let leptos = LeptosOptions::builder().output_name("kith").site_pkg_dir(assets::base()).build();
+    let site = Site { ctx: ctx.clone(), leptos };
+    let context = {
+        let ctx = ctx.clone();
+        move || provide_context(ctx.clone())
+    };
+    let page_site = site.clone();
+    let guarded = Router::new()
+        .route("/login", get(oidc::login))
+        .route("/login/callback", get(oidc::callback))
+        .route("/logout", get(oidc::logout))
+        .route("/load_icon/{name}", get(icons::load))
+        .route("/api/live", get(live::live))
+        .route("/api/openapi.json", get(openapi::serve))
+        .leptos_routes_with_context(&site, generate_route_list(App), context, move || {
+            crate::app::document(&page_site.leptos)
+        })
+        .fallback(fallback)
+        .layer(from_fn_with_state((ctx.clone(), Rules::read()), guard::guard))
+        .layer(sessions::layer(ctx));
+    let id = HeaderName::from_static("x-request-id");
+    Router::new()
+        .route("/healthz", get(health::healthz))
+        .route("/readyz", get(health::readyz))
+        .route("/assets/{build}/{*name}", get(assets::asset))
+        .route("/favicon.ico", get(async |request: Request| assets::fixed("favicon.svg", request.headers())))
+        .merge(guarded)
+        .layer(from_fn(pages::friendly))
+        .layer(CatchPanicLayer::custom(pages::crashed))
+        .layer(cors(ctx))
+        .layer(from_fn(pages::secure))
+        .layer(CompressionLayer::new())
+        .layer(PropagateRequestIdLayer::new(id.clone()))
+        .layer(TraceLayer::new_for_http().make_span_with(span))
+        .layer(SetRequestIdLayer::new(id, MakeRequestUuid))
+        .with_state(site)
+}
+
+/// What the log says of a request: never its query, which can hold tokens and names.
+fn span(request: &Request) -> tracing::Span {
+    let id = request.headers().get("x-request-id").and_then(|id| id.to_str().ok()).unwrap_or_default();
+    tracing::info_span!("request", id, method = %request.method(), path = request.uri().path())
+}
+
+/// An address that nothing answers to: the page that says so, or an error for programs.
+async fn fallback(State(site): State<Site>, request: Request) -> Response {
+    let asks_page = request
+        .headers()
+        .get(header::ACCEPT)
+        .is_some_and(|accept| accept.to_str().is_ok_and(|accept| accept.contains("text/html")));
+    if request.uri().path().starts_with("/api/") || request.method() != Method::GET || !asks_page {
+        return Code::NotFound.into_response();
+    }
+    let context = {
+        let ctx = site.ctx.clone();
+        move || provide_context(ctx.clone())
+    };
+    let render = leptos_axum::render_app_async_with_context(context, move || crate::app::document(&site.leptos));
+    render(request).await.into_response()
+}
+
+fn cors(ctx: &Ctx) -> CorsLayer {
+    let origins = ctx.config.cors_origins.iter().filter_map(|origin| HeaderValue::from_str(origin).ok());
+    CorsLayer::new()
+        .allow_origin(AllowOrigin::list(origins))
+        .allow_credentials(true)
+        .allow_methods([Method::GET, Method::POST, Method::PUT, Method::DELETE])
+        .allow_headers([header::CONTENT_TYPE, header::AUTHORIZATION, HeaderName::from_static("idempotency-key")])
+        .expose_headers([HeaderName::from_static("auth")])
+}

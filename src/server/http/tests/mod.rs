@@ -1,0 +1,165 @@
+//! The layers around the operations: origins, idempotency, live, description, health.
+
+mod description;
+
+use crate::server::tests::{Answer, PASSWORD, TestApp, User, send};
+use reqwest::Method;
+use serde_json::{Value, json};
+
+fn event(name: &str) -> Value {
+    json!({"type": "single", "name": name, "is_private": "false", "datetime": "23.11.2026 19:00", "address": "here"})
+}
+
+async fn post_with(user: &User, headers: &[(&str, &str)], body: &Value) -> Answer {
+    let request = user.request(Method::POST, "/event").json(body);
+    send(headers.iter().fold(request, |request, (name, value)| request.header(*name, *value))).await
+}
+
+#[tokio::test]
+async fn calls_from_other_origins_change_nothing() {
+    let app = TestApp::start_with(|config| config.cors_origins = vec!["https://friend.example".into()]).await;
+    let anna = app.user("Anna").await;
+    let own = app.url.as_str();
+    let refused: [&[(&str, &str)]; 5] = [
+        &[("origin", "https://evil.example")],
+        &[("sec-fetch-site", "cross-site")],
+        &[("sec-fetch-site", "same-site")],
+        &[("sec-fetch-site", "cross-site"), ("origin", "https://evil.example")],
+        &[("origin", "null")],
+    ];
+    for headers in refused {
+        assert_eq!(post_with(&anna, headers, &event("x")).await.code(), "cross_origin", "{headers:?}");
+        let out = headers
+            .iter()
+            .fold(anna.request(Method::GET, "/logout"), |request, (name, value)| request.header(*name, *value));
+        assert_eq!(send(out).await.status, 403, "{headers:?}");
+    }
+    assert_eq!(anna.get("/user").await.json()["event_id_list"], json!([]));
+    let allowed: [&[(&str, &str)]; 5] = [
+        &[],
+        &[("origin", own)],
+        &[("sec-fetch-site", "same-origin"), ("origin", own)],
+        &[("sec-fetch-site", "none")],
+        &[("sec-fetch-site", "cross-site"), ("origin", "https://friend.example")],
+    ];
+    for headers in allowed {
+        assert_eq!(post_with(&anna, headers, &event("x")).await.status, 200, "{headers:?}");
+    }
+    let preflight = anna
+        .request(Method::OPTIONS, "/event")
+        .header("origin", "https://friend.example")
+        .header("access-control-request-method", "PUT");
+    let preflight = send(preflight).await;
+    assert_eq!(preflight.header("access-control-allow-origin"), "https://friend.example");
+    assert_eq!(preflight.header("access-control-allow-credentials"), "true");
+    let stranger = send(
+        anna.request(Method::OPTIONS, "/event")
+            .header("origin", "https://evil.example")
+            .header("access-control-request-method", "PUT"),
+    )
+    .await;
+    assert_eq!(stranger.header("access-control-allow-origin"), "");
+}
+
+#[tokio::test]
+async fn a_post_that_arrives_twice_happens_once() {
+    let app = TestApp::start().await;
+    let (anna, ben) = (app.user("Anna").await, app.user("Ben").await);
+    let key = [("idempotency-key", "k1")];
+    let (one, other) = (event("x"), event("x"));
+    let (first, second) = tokio::join!(post_with(&anna, &key, &one), post_with(&anna, &key, &other));
+    assert_eq!((first.status, &first.text), (second.status, &second.text));
+    assert_eq!(post_with(&anna, &key, &one).await.text, first.text);
+    assert_eq!(anna.get("/user").await.json()["event_id_list"].as_array().map(Vec::len), Some(1));
+    assert_eq!(post_with(&anna, &key, &event("other")).await.code(), "key_reused");
+    assert_ne!(post_with(&ben, &key, &one).await.text, first.text, "keys are a person's own");
+    let bad = event("");
+    let refused = [
+        post_with(&anna, &[("idempotency-key", "k2")], &bad).await,
+        post_with(&anna, &[("idempotency-key", "k2")], &bad).await,
+    ];
+    assert!(refused.iter().all(|answer| answer.code() == "name_empty"));
+    app.pass(86_400_001);
+    assert_ne!(post_with(&anna, &key, &one).await.text, first.text, "kept for a day");
+    assert_eq!(post_with(&anna, &[("idempotency-key", "")], &one).await.status, 400);
+}
+
+#[tokio::test]
+async fn a_change_reaches_live_connections_and_a_break_loses_nothing() {
+    let app = TestApp::start().await;
+    let (anna, ben) = (app.user("Anna").await, app.user("Ben").await);
+    let mut live = anna.request(Method::GET, "/api/live").send().await.expect("a stream");
+    let mut foreign = ben.request(Method::GET, "/api/live").send().await.expect("a stream");
+    assert_eq!(live.headers()["content-type"], "text/event-stream");
+    let id = anna.post("/event", &event("x")).await.json();
+    let told = read_until(&mut live, "data:").await;
+    assert!(told.contains(&format!("\"id\":{id}")), "{told}");
+    let position = told.lines().find_map(|line| line.strip_prefix("id: ")).expect("a position").to_owned();
+    drop(live);
+    anna.put("/event", &json!({"id": id, "type": "single", "name": "y"})).await;
+    anna.delete(&format!("/event?id={}", id.as_str().expect("an id"))).await;
+    let resumed = anna.request(Method::GET, "/api/live").header("last-event-id", &position).send().await;
+    let mut resumed = resumed.expect("a stream");
+    let told = read_until(&mut resumed, "-3\n").await;
+    assert_eq!(told.matches("\"kind\":\"event\"").count(), 2, "{told}");
+    let mut anew = anna.request(Method::GET, "/api/live?last=other-1").send().await.expect("a stream");
+    assert!(read_until(&mut anew, "resync").await.contains("event: resync"));
+    app.ctx.bus.shut_down();
+    assert!(read_until(&mut resumed, "goodbye").await.contains("event: goodbye"));
+    let told = read_until(&mut foreign, "goodbye").await;
+    assert!(!told.contains("\"kind\":\"event\""), "nobody else's: {told}");
+}
+
+async fn read_until(live: &mut reqwest::Response, what: &str) -> String {
+    let mut told = String::new();
+    while !told.contains(what) {
+        match live.chunk().await.expect("a part") {
+            Some(part) => told.push_str(&String::from_utf8_lossy(&part)),
+            None => panic!("ended before {what}: {told}"),
+        }
+    }
+    told
+}
+
+#[tokio::test]
+async fn health_is_told_without_signing_in() {
+    let app = TestApp::start().await;
+    assert_eq!(app.stranger().get("/healthz").await.text, "ok");
+    assert_eq!(app.stranger().get("/readyz").await.text, "ready");
+    app.ctx.db.close().await;
+    assert_eq!(app.stranger().get("/readyz").await.status, 503);
+}
+
+#[tokio::test]
+async fn pages_carry_a_policy_with_a_fresh_nonce_and_no_inline_anything() {
+    let app = TestApp::start().await;
+    let page = app.stranger().open("/sign-in").await;
+    let policy = page.header("content-security-policy").to_owned();
+    let nonce = policy.split("'nonce-").nth(1).and_then(|rest| rest.split('\'').next()).expect("a nonce");
+    assert!(page.text.contains(&format!("nonce=\"{nonce}\"")));
+    assert!(
+        policy.contains("script-src 'self' 'nonce-")
+            && policy.contains("style-src 'self';")
+            && !policy.contains("script-src 'unsafe")
+    );
+    assert!(!app.stranger().open("/sign-in").await.header("content-security-policy").contains(nonce));
+    assert_eq!(page.header("x-content-type-options"), "nosniff");
+    assert!(!page.header("x-request-id").is_empty());
+    let missing = app.stranger().open("/nobody/here").await;
+    assert_eq!(missing.status, 404);
+    assert!(missing.text.contains("Nobody lives at this address"));
+}
+
+#[tokio::test]
+async fn sessions_survive_a_restart() {
+    let app = TestApp::start().await;
+    let anna = app.user("Anna").await;
+    let listener = tokio::net::TcpListener::bind("127.0.0.1:0").await.expect("a port");
+    let url = format!("http://{}", listener.local_addr().expect("an address"));
+    let second = crate::server::http::router(&app.ctx).into_make_service_with_connect_info::<std::net::SocketAddr>();
+    tokio::spawn(async move { axum::serve(listener, second).await });
+    let login = anna.post_form("/api/account/sign-in", &[("login", "Anna"), ("password", PASSWORD)]).await;
+    let cookie = login.header("set-cookie").split(';').next().expect("a cookie").to_owned();
+    let moved = User { url, client: reqwest::Client::new(), ..anna };
+    assert_eq!(send(moved.request(Method::GET, "/user").header("cookie", cookie)).await.status, 200);
+}

@@ -1,0 +1,56 @@
+//! The SQL of the job queue.
+
+use crate::server::{
+    db::{Conn, Tx},
+    error::Result,
+};
+use sqlx::{query, query_as};
+
+#[derive(sqlx::FromRow)]
+pub struct Claimed {
+    pub id: String,
+    pub kind: String,
+    pub payload: String,
+    pub attempts: i64,
+}
+
+pub async fn insert(tx: &mut Tx, id: &str, kind: &str, payload: &str, due_at: i64, now: i64) -> Result<()> {
+    let sql = "insert into jobs (id, kind, payload, due_at, created_at) values ($1, $2, $3, $4, $5)";
+    tx.execute(query(sql).bind(id).bind(kind).bind(payload).bind(due_at).bind(now)).await?;
+    Ok(())
+}
+
+/// Takes the longest-due job that nobody works on. On PostgreSQL two workers may pick the same row; the condition on
+/// the lease, evaluated again under the row lock, gives it to one of them.
+pub async fn claim(tx: &mut Tx, now: i64, lease_until: i64) -> Result<Option<Claimed>> {
+    let sql = "update jobs set lease_until = $2
+        where id = (select id from jobs where failed_at is null and due_at <= $1 and lease_until <= $1 order by due_at, id limit 1)
+          and lease_until <= $1
+        returning id, kind, payload, attempts";
+    tx.optional(query_as(sql).bind(now).bind(lease_until)).await
+}
+
+pub async fn postpone(
+    tx: &mut Tx,
+    id: &str,
+    attempts: i64,
+    due_at: i64,
+    failed_at: Option<i64>,
+    error: &str,
+) -> Result<()> {
+    let sql = "update jobs set lease_until = 0, attempts = $2, due_at = $3, failed_at = $4, error = $5 where id = $1";
+    tx.execute(query(sql).bind(id).bind(attempts).bind(due_at).bind(failed_at).bind(error)).await?;
+    Ok(())
+}
+
+pub async fn delete(tx: &mut Tx, id: &str) -> Result<()> {
+    tx.execute(query("delete from jobs where id = $1").bind(id)).await?;
+    Ok(())
+}
+
+/// When the next job is due or its lease runs out.
+pub async fn next_due(conn: &mut Conn) -> Result<Option<i64>> {
+    let sql = "select case when due_at > lease_until then due_at else lease_until end from jobs
+        where failed_at is null order by 1 limit 1";
+    Ok(conn.optional(query_as::<_, (i64,)>(sql)).await?.map(|row| row.0))
+}

@@ -1,0 +1,125 @@
+//! What only the server has. `run` puts it together; each feature folder holds its operations, its SQL and its tests.
+
+pub mod account;
+pub mod bus;
+pub mod calendar;
+pub mod call;
+mod chats;
+pub mod config;
+pub mod context;
+pub mod db;
+pub mod demo;
+pub mod error;
+mod friends;
+pub mod http;
+pub mod jobs;
+mod limits;
+pub mod mail;
+#[cfg(test)]
+mod tests;
+
+use axum::serve::ListenerExt;
+use config::Config;
+use context::{Clock, Ctx, Rng};
+use db::{AfterCommit, Db};
+use error::{Doing, Result};
+use secrecy::ExposeSecret;
+use std::{net::SocketAddr, path::Path, sync::Arc, time::Duration};
+use tokio::{
+    net::TcpListener,
+    sync::{Notify, Semaphore},
+};
+use tokio_util::sync::CancellationToken;
+
+/// Requests in flight may take this long to finish after the signal to stop.
+const GRACE: Duration = Duration::from_secs(25);
+/// The kernel gives up on a client that takes nothing of what it was sent for so long.
+const UNREAD: Duration = Duration::from_secs(30);
+
+/// Opens everything that operations need. The schema is as it was; `Db::migrate` brings it up to date.
+pub async fn open(config: Config, clock: Clock) -> Result<Ctx> {
+    // Two TLS libraries of our dependencies' dependencies bring a provider each; this one is meant. It fails only if
+    // it was done before.
+    let _ = rustls::crypto::aws_lc_rs::default_provider().install_default();
+    std::fs::create_dir_all(&config.data_dir).doing("making the data directory")?;
+    let rng = Rng;
+    let bus = bus::Bus::memory(context::hex(&rng.bytes::<6>()));
+    let jobs = Arc::new(Notify::new());
+    let url = match &config.database_url {
+        Some(url) => url.expose_secret().to_owned(),
+        None => format!("sqlite:{}?mode=rwc", config.data_dir.join("kith.db").display()),
+    };
+    let db = Db::open(&url, AfterCommit { bus: bus.clone(), jobs: jobs.clone() }).await?;
+    let cores = std::thread::available_parallelism().map_or(2, usize::from);
+    Ok(Ctx {
+        secret: Arc::new(secret(&config, rng)?),
+        mailer: Arc::new(mail::Mailer::new(&config)?),
+        config: Arc::new(config),
+        db,
+        clock,
+        rng,
+        bus,
+        jobs,
+        hashing: Arc::new(Semaphore::new(cores)),
+    })
+}
+
+/// All kinds of work that can wait in the queue.
+pub fn handlers() -> jobs::Handlers {
+    jobs::Handlers::default().on(mail::JOB, mail::deliver).on(calendar::ERASE_JOB, calendar::erase)
+}
+
+/// Serves until the token is cancelled; then finishes what was begun, sends live clients away to come back, and closes.
+pub async fn serve(ctx: Ctx, listener: TcpListener, stop: CancellationToken) -> Result<()> {
+    let worker = tokio::spawn(jobs::work(ctx.clone(), Arc::new(handlers()), stop.clone()));
+    let listener = listener.tap_io(|stream| {
+        let socket = socket2::SockRef::from(&*stream);
+        if let Err(error) = stream.set_nodelay(true).and_then(|()| socket.set_tcp_user_timeout(Some(UNREAD))) {
+            tracing::debug!(%error, "a socket's options could not be set");
+        }
+    });
+    let app = http::router(&ctx).into_make_service_with_connect_info::<SocketAddr>();
+    let (signal, bus) = (stop.clone(), ctx.bus.clone());
+    let server = axum::serve(listener, app).with_graceful_shutdown(async move {
+        signal.cancelled().await;
+        tracing::info!("stopping: finishing requests");
+        bus.shut_down();
+    });
+    let overdue = async {
+        stop.cancelled().await;
+        tokio::time::sleep(GRACE).await;
+    };
+    tokio::select! {
+        served = server => served.doing("serving")?,
+        () = overdue => tracing::warn!("some requests did not finish in time"),
+    }
+    worker.await.doing("stopping the job queue")?;
+    ctx.db.close().await;
+    Ok(())
+}
+
+/// The configured key, or one that is made once and kept in the data directory.
+fn secret(config: &Config, rng: Rng) -> Result<[u8; 32]> {
+    use sha2::Digest;
+    let text = match &config.secret_key {
+        Some(key) => key.expose_secret().to_owned(),
+        None => kept_key(&config.data_dir.join("secret.key"), rng)?,
+    };
+    Ok(sha2::Sha256::digest(text.as_bytes()).into())
+}
+
+fn kept_key(file: &Path, rng: Rng) -> Result<String> {
+    use std::{io::Write, os::unix::fs::OpenOptionsExt};
+    match std::fs::read_to_string(file) {
+        Ok(key) => Ok(key),
+        Err(error) if error.kind() == std::io::ErrorKind::NotFound => {
+            let key = rng.token();
+            let mut options = std::fs::OpenOptions::new();
+            let mut file =
+                options.write(true).create_new(true).mode(0o600).open(file).doing("making the secret key")?;
+            file.write_all(key.as_bytes()).doing("writing the secret key")?;
+            Ok(key)
+        }
+        Err(error) => Err(error::Error::Broken("reading the secret key", error.into())),
+    }
+}

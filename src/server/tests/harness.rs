@@ -1,0 +1,193 @@
+//! An application on a fresh database, reached over HTTP through the real router by named users.
+
+use crate::server::{
+    self,
+    config::Config,
+    context::{Clock, Ctx, Rng, hex},
+    jobs,
+};
+use reqwest::{Method, RequestBuilder, StatusCode, redirect::Policy};
+use serde_json::Value;
+use std::sync::{
+    Arc,
+    atomic::{AtomicI64, Ordering},
+};
+use tokio::net::TcpListener;
+use tokio_util::sync::CancellationToken;
+
+/// 2026-11-20 12:00 UTC, a Friday.
+pub const NOON: i64 = 1_795_176_000_000;
+
+/// Everybody's password in tests.
+pub const PASSWORD: &str = "three words suffice";
+
+pub struct TestApp {
+    pub ctx: Ctx,
+    pub url: String,
+    hands: Arc<AtomicI64>,
+    stop: CancellationToken,
+    _data: tempfile::TempDir,
+}
+
+impl TestApp {
+    /// Starts on SQLite, or on PostgreSQL if `TEST_POSTGRES_URL` names a server.
+    pub async fn start() -> Self {
+        Self::start_with(|_| {}).await
+    }
+
+    pub async fn start_with(change: impl FnOnce(&mut Config)) -> Self {
+        let data = tempfile::tempdir().expect("a directory");
+        let listener = TcpListener::bind("127.0.0.1:0").await.expect("a port");
+        let url = format!("http://{}", listener.local_addr().expect("an address"));
+        let mut config = Config { data_dir: data.path().to_owned(), base_url: url.clone(), ..Config::default() };
+        config.database_url = database().await.map(Into::into);
+        change(&mut config);
+        let hands = Arc::new(AtomicI64::new(NOON));
+        let ctx = server::open(config, Clock::Manual(hands.clone())).await.expect("opened");
+        ctx.db.migrate().await.expect("migrated");
+        let stop = CancellationToken::new();
+        let app = server::http::router(&ctx).into_make_service_with_connect_info::<std::net::SocketAddr>();
+        let signal = stop.clone();
+        tokio::spawn(async move { axum::serve(listener, app).with_graceful_shutdown(signal.cancelled_owned()).await });
+        Self { ctx, url, hands, stop, _data: data }
+    }
+
+    /// Turns the clock forward by so many milliseconds.
+    pub fn pass(&self, millis: i64) {
+        self.hands.fetch_add(millis, Ordering::SeqCst);
+    }
+
+    /// Somebody with a browser and no account.
+    pub fn stranger(&self) -> User {
+        let client = reqwest::Client::builder().cookie_store(true).redirect(Policy::none()).build().expect("a client");
+        User { id: String::new(), url: self.url.clone(), client }
+    }
+
+    /// Somebody who has signed up as `name` with `name@example.org`, in UTC.
+    pub async fn user(&self, name: &str) -> User {
+        self.user_in(name, "UTC").await
+    }
+
+    pub async fn user_in(&self, name: &str, time_zone: &str) -> User {
+        let mut user = self.stranger();
+        let email = format!("{}@example.org", name.to_lowercase());
+        let form =
+            [("name", name), ("email", &email), ("password", PASSWORD), ("time_zone", time_zone), ("language", "en")];
+        let answer = user.post_form("/api/account/sign-up", &form).await;
+        assert_eq!(answer.status, StatusCode::OK, "{}", answer.text);
+        user.id = user.get("/user").await.json()["id"].as_str().expect("an id").to_owned();
+        user
+    }
+
+    /// Does all work that is due.
+    pub async fn run_jobs(&self) -> usize {
+        jobs::run_due(&self.ctx, &server::handlers()).await.expect("the jobs ran")
+    }
+
+    /// All mails in the folder, raw, with soft line breaks of quoted-printable undone.
+    pub async fn mails(&self) -> Vec<String> {
+        self.run_jobs().await;
+        let folder = self.ctx.config.data_dir.join("mail");
+        let mut files: Vec<_> =
+            std::fs::read_dir(folder).into_iter().flatten().filter_map(|entry| Some(entry.ok()?.path())).collect();
+        files.sort();
+        let read = |file| std::fs::read_to_string(file).expect("a mail").replace("=\r\n", "").replace("=3D", "=");
+        files.into_iter().filter(|file| file.extension().is_some_and(|ext| ext == "eml")).map(read).collect()
+    }
+}
+
+impl Drop for TestApp {
+    fn drop(&mut self) {
+        self.stop.cancel();
+    }
+}
+
+/// A fresh database on the PostgreSQL server of this run, if there is one.
+#[expect(clippy::disallowed_methods, reason = "the test run says where its server is")]
+async fn database() -> Option<String> {
+    use sqlx::Connection;
+    let server = std::env::var("TEST_POSTGRES_URL").ok()?;
+    let name = format!("kith_{}", hex(&Rng.bytes::<8>()));
+    sqlx::any::install_default_drivers();
+    let mut admin = sqlx::AnyConnection::connect(&format!("{server}/postgres")).await.expect("the server");
+    let create = sqlx::raw_sql(sqlx::AssertSqlSafe(format!("create database {name}")));
+    create.execute(&mut admin).await.expect("a database");
+    Some(format!("{server}/{name}"))
+}
+
+/// Somebody at a browser or phone.
+#[derive(Clone)]
+pub struct User {
+    pub id: String,
+    pub url: String,
+    pub client: reqwest::Client,
+}
+
+/// What came back.
+#[derive(Debug)]
+pub struct Answer {
+    pub status: StatusCode,
+    pub headers: reqwest::header::HeaderMap,
+    pub text: String,
+}
+
+impl Answer {
+    pub fn json(&self) -> Value {
+        serde_json::from_str(&self.text).unwrap_or_else(|_| panic!("not JSON: {} {:?}", self.status, self.text))
+    }
+
+    pub fn header(&self, name: &str) -> &str {
+        self.headers.get(name).and_then(|value| value.to_str().ok()).unwrap_or_default()
+    }
+
+    /// The code of an error body, after checking that it is one.
+    pub fn code(&self) -> String {
+        let body = self.json();
+        assert!(body["error"].is_string(), "{body}");
+        assert_eq!(self.header("content-type"), "application/json", "{body}");
+        body["code"].as_str().expect("a code").to_owned()
+    }
+}
+
+impl User {
+    pub fn request(&self, method: Method, path: &str) -> RequestBuilder {
+        self.client.request(method, format!("{}{path}", self.url))
+    }
+
+    pub async fn get(&self, path: &str) -> Answer {
+        send(self.request(Method::GET, path)).await
+    }
+
+    pub async fn delete(&self, path: &str) -> Answer {
+        send(self.request(Method::DELETE, path)).await
+    }
+
+    pub async fn post(&self, path: &str, body: &Value) -> Answer {
+        send(self.request(Method::POST, path).json(body)).await
+    }
+
+    pub async fn put(&self, path: &str, body: &Value) -> Answer {
+        send(self.request(Method::PUT, path).json(body)).await
+    }
+
+    /// As a program posts a form.
+    pub async fn post_form(&self, path: &str, fields: &[(&str, &str)]) -> Answer {
+        send(self.request(Method::POST, path).form(fields)).await
+    }
+
+    /// As a browser without scripts posts a form.
+    pub async fn submit(&self, path: &str, fields: &[(&str, &str)]) -> Answer {
+        send(self.request(Method::POST, path).header("accept", "text/html,application/xhtml+xml").form(fields)).await
+    }
+
+    /// As a browser opens a page.
+    pub async fn open(&self, path: &str) -> Answer {
+        send(self.request(Method::GET, path).header("accept", "text/html,application/xhtml+xml")).await
+    }
+}
+
+pub async fn send(request: RequestBuilder) -> Answer {
+    let response = request.send().await.expect("an answer");
+    let (status, headers) = (response.status(), response.headers().clone());
+    Answer { status, headers, text: response.text().await.expect("a body") }
+}
