@@ -26,6 +26,12 @@ pub fn App() -> impl IntoView {
     provide_context(look);
     Live::provide();
     Visitor::provide();
+    // Tells tests, and whoever looks at the document, that scripts have taken over.
+    Effect::new(|| {
+        if let Some(root) = document().document_element() {
+            let _ = root.set_attribute("data-alive", "");
+        }
+    });
     view! {
         <Title formatter=titled />
         <Router>

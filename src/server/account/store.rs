@@ -68,6 +68,11 @@ pub async fn is_proven(conn: &mut Conn, email_key: &str) -> Result<bool> {
     Ok(proven_owner(conn, email_key).await?.is_some())
 }
 
+pub async fn count(conn: &mut Conn) -> Result<i64> {
+    let (accounts,): (i64,) = conn.one(query_as("select count(*) from accounts")).await?;
+    Ok(accounts)
+}
+
 /// User-name keys that begin with this one.
 pub async fn keys_like(conn: &mut Conn, user_key: &str) -> Result<Vec<String>> {
     let sql = "select user_key from accounts where user_key >= $1 and user_key < $2";

@@ -60,14 +60,36 @@ pub async fn insert(ctx: &Ctx, me: Member, draft: Draft, span: Span) -> Result<S
     Ok(new_id)
 }
 
+/// Makes an event of a draft; one without a zone is in the author's.
+pub async fn save_draft(ctx: &Ctx, me: Member, mut draft: Draft) -> Result<String> {
+    if draft.time_zone.is_empty() {
+        draft.time_zone.clone_from(&me.time_zone);
+    }
+    let span = Span::new(draft.is_all_day, draft.starts, draft.ends, &draft.time_zone)?;
+    insert(ctx, me, draft, span).await
+}
+
+/// Puts somebody into a group event, without rights.
+pub async fn bring(ctx: &Ctx, event_id: &str, account_id: &str) -> Result<()> {
+    let (id, event_id, account_id, now) = (ctx.new_id(), event_id.to_owned(), account_id.to_owned(), ctx.clock.now());
+    ctx.db
+        .write(move |tx| {
+            Box::pin(async move {
+                store::lock(tx, &event_id).await?;
+                let event = store::find(tx, &account_id, &event_id).await?.ok_or(Code::NotFound)?;
+                let chat_id = event.chat_id.ok_or(Code::NotFound)?;
+                store::insert_member(tx, &id, (&event_id, event.starts_at), &account_id, false, now).await?;
+                chats::join(tx, &chat_id, &account_id, now).await?;
+                tell(tx, &event_id).await
+            })
+        })
+        .await
+}
+
 /// Makes an event from the form, or changes the one whose id it carries; the id.
-async fn save(ctx: &Ctx, me: Member, id: &str, mut draft: Draft) -> Result<String> {
+async fn save(ctx: &Ctx, me: Member, id: &str, draft: Draft) -> Result<String> {
     if id.is_empty() {
-        if draft.time_zone.is_empty() {
-            draft.time_zone.clone_from(&me.time_zone);
-        }
-        let span = Span::new(draft.is_all_day, draft.starts, draft.ends, &draft.time_zone)?;
-        return insert(ctx, me, draft, span).await;
+        return save_draft(ctx, me, draft).await;
     }
     let rewrite = move |event: &mut EventRecord| {
         let zone = if draft.time_zone.is_empty() { &event.time_zone } else { &draft.time_zone };

@@ -7,10 +7,7 @@ mod input;
 mod pages;
 mod times;
 
-use crate::server::{
-    calendar::store,
-    tests::{TestApp, User},
-};
+use crate::server::tests::{TestApp, User};
 use serde_json::{Value, json};
 
 /// A valid body of `POST /event`.
@@ -50,15 +47,7 @@ async fn make(user: &User, body: &Value) -> String {
 /// Puts somebody into an event without rights, as accepting an invite does.
 async fn bring(app: &TestApp, event: &str, user: &User) {
     app.pass(1);
-    let (id, event, account, now) = (app.ctx.new_id(), event.to_owned(), user.id.clone(), app.ctx.clock.now());
-    let job = app.ctx.db.write(move |tx| {
-        Box::pin(async move {
-            let found = store::find(tx, &account, &event).await?.expect("the event");
-            store::insert_member(tx, &id, (&event, found.starts_at), &account, false, now).await?;
-            crate::server::chats::join(tx, &found.chat_id.expect("a chat"), &account, now).await
-        })
-    });
-    job.await.expect("brought");
+    crate::server::calendar::bring(&app.ctx, event, &user.id).await.expect("brought");
 }
 
 /// Makes two people friends.

@@ -1,5 +1,7 @@
 //! Getting in and out, over HTTP.
 
+mod openid;
+
 use super::names;
 use crate::server::tests::{PASSWORD, TestApp};
 

@@ -1,0 +1,43 @@
+// Every page in both themes: axe finds nothing, nothing leaves the page sideways, one h1.
+import AxeBuilder from "@axe-core/playwright";
+import { expect, open, signUp, test } from "./kith";
+
+const outside = ["/sign-in", "/sign-up"];
+const inside = [
+  "/verify",
+  "/calendar/month/2026-12",
+  "/calendar/month/2026-12?day=2026-12-24",
+  "/calendar/agenda",
+  "/calendar/new?day=2026-12-24",
+  "event",
+  "event?ask=delete",
+  "event/edit",
+];
+
+for (const theme of ["light", "dark"] as const) {
+  test(`pages are accessible in the ${theme} theme`, async ({ page, javaScriptEnabled }) => {
+    test.skip(!javaScriptEnabled, "axe runs in the page");
+    test.setTimeout(90_000);
+    await page.emulateMedia({ colorScheme: theme });
+    for (const path of outside) await look(page, path);
+    await signUp(page, "Mara Example");
+    await open(page, "/calendar/new?day=2026-12-24");
+    await page.locator("#name").fill("Carols");
+    await page.locator("#description").fill("By candlelight.");
+    await page.getByRole("button", { name: "Create event" }).click();
+    await page.waitForURL("**/calendar/event/*");
+    const event = new URL(page.url()).pathname;
+    for (const path of inside) await look(page, path.replace(/^event/, event));
+  });
+}
+
+async function look(page: import("@playwright/test").Page, path: string) {
+  await open(page, path);
+  await page.waitForTimeout(300); // popovers rise; their colours count when they stand
+  const found = await new AxeBuilder({ page }).withTags(["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa"]).analyze();
+  const told = found.violations.map((violation) => `${path}: ${violation.id} ${violation.nodes.map((node) => node.target).join(" ")}`);
+  expect(told).toEqual([]);
+  expect(await page.locator("h1").count(), `${path}: one h1`).toBe(1);
+  const sideways = await page.evaluate(() => document.documentElement.scrollWidth - window.innerWidth);
+  expect(sideways, `${path}: nothing leaves the page`).toBeLessThanOrEqual(0);
+}

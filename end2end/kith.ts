@@ -1,0 +1,73 @@
+// What all specs share: people who sign up, mails that arrive, and a page that must not complain.
+import { readdirSync, readFileSync } from "node:fs";
+import { join } from "node:path";
+import { test as base, expect, type Page } from "@playwright/test";
+import { dataDir } from "./playwright.config";
+
+export const password = "three words suffice";
+
+/** Every test fails on an error in the page's console, unless it expects one. */
+export const test = base.extend<{ complaints: string[] }>({
+  complaints: [
+    async ({ page }, use) => {
+      const complaints: string[] = [];
+      listen(page, complaints);
+      await use(complaints);
+      expect(complaints).toEqual([]);
+    },
+    { auto: true },
+  ],
+});
+
+export function listen(page: Page, complaints: string[]) {
+  page.on("pageerror", (error) => complaints.push(error.message));
+  page.on("console", (message) => {
+    if (message.type() === "error") complaints.push(message.text());
+  });
+}
+
+let count = 0;
+/** A name nobody else has. */
+export const unique = (name: string) => `${name}${process.env.TEST_WORKER_INDEX}x${count++}${Date.now() % 1e6}`;
+
+/** Waits until scripts have taken over, where there are any. */
+export async function settled(page: Page) {
+  const scripts = await page.evaluate(() => true).catch(() => false);
+  if (scripts) await page.waitForSelector("html[data-alive]", { state: "attached" });
+}
+
+export async function open(page: Page, path: string) {
+  await page.goto(path);
+  await settled(page);
+}
+
+/** Signs up and ends on the page that asks to check the mail. */
+export async function signUp(page: Page, name: string, userName = unique("user")) {
+  await open(page, "/sign-up");
+  await page.locator("#name").fill(name);
+  await page.locator("#user_name").fill(userName);
+  await page.locator("#email").fill(`${userName}@example.org`);
+  await page.locator("#password").fill(password);
+  await page.locator("form[action$='sign-up'] button.pri").click();
+  await page.waitForURL("**/verify");
+  await settled(page);
+  return userName;
+}
+
+/** The newest link that was mailed to this address. */
+export async function mailedLink(address: string) {
+  const folder = join(dataDir, "mail");
+  let link: string | undefined;
+  await expect
+    .poll(() => {
+      const mails = readdirSync(folder).filter((file) => file.endsWith(".eml"));
+      const texts = mails.map((file) => readFileSync(join(folder, file), "utf8"));
+      const mail = texts.find((text) => text.includes(`To: ${address}`));
+      link = mail?.replace(/=\r\n/g, "").replace(/=3D/g, "=").match(/http\S+/)?.[0];
+      return link;
+    })
+    .toBeTruthy();
+  return link as string;
+}
+
+export { expect };

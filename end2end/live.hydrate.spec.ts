@@ -1,0 +1,69 @@
+// What scripts add: quick add in place, changes that arrive by themselves, a banner when the server is away.
+import { expect, listen, open, password, settled, signUp, test } from "./kith";
+
+test("quick add shows how the line is read, and the event in place", async ({ page, isMobile }) => {
+  test.skip(isMobile, "phones use the full form");
+  await signUp(page, "Mara Example");
+  await open(page, "/calendar/month/2026-11");
+  await page.getByRole("link", { name: "Thursday 26 November" }).click();
+  const line = page.getByLabel("What is happening?");
+  await expect(line).toBeFocused();
+  await line.fill("Climbing 18:30-20:00");
+  await expect(page.locator(".quick [aria-live]")).toHaveText("Climbing · 18:30–20:00");
+  await page.getByRole("button", { name: "Add event" }).click();
+  await expect(page.locator(".day .ev")).toHaveText(/Climbing/);
+  await expect(page.locator(".quick")).toHaveCount(0);
+  await expect(page).toHaveURL(/month\/2026-11$/);
+});
+
+test("an event changed in one browser changes in the other", async ({ page, browser, complaints }) => {
+  const user = await signUp(page, "Mara Example");
+  const other = await (await browser.newContext()).newPage();
+  listen(other, complaints);
+  await open(other, "/sign-in");
+  await other.locator("#login").fill(user);
+  await other.locator("#password").fill(password);
+  await other.getByRole("button", { name: "Sign in" }).click();
+  await other.waitForURL("**/calendar/**");
+  await open(other, "/calendar/agenda");
+  await expect(other.getByText("Nothing ahead")).toBeVisible();
+
+  await open(page, "/calendar/new?day=2026-12-24");
+  await page.locator("#name").fill("Carols");
+  await page.getByRole("button", { name: "Create event" }).click();
+  await page.waitForURL("**/calendar/event/*");
+  await expect(other.getByText("Carols")).toBeVisible();
+
+  await other.getByText("Carols").click();
+  await other.waitForURL("**/calendar/event/*");
+  await page.getByRole("link", { name: "Edit" }).click();
+  await settled(page);
+  await page.locator("#name").fill("Carols by candlelight");
+  await page.getByRole("button", { name: "Save" }).click();
+  await expect(other.getByRole("heading", { level: 1 })).toHaveText("Carols by candlelight");
+});
+
+test("language and theme change at once and stay", async ({ page, isMobile }) => {
+  await signUp(page, "Mara Example");
+  await open(page, "/calendar/month/2026-11");
+  const menu = page.locator(isMobile ? ".tabbar" : ".rail");
+  await menu.locator("summary").click();
+  await menu.locator("select[name=language]").selectOption("de");
+  await expect(page.locator("html")).toHaveAttribute("lang", "de");
+  await settled(page);
+  await menu.locator("summary").click();
+  await menu.getByRole("button", { name: "Dunkel" }).click();
+  await expect(page.locator("html")).toHaveAttribute("data-theme", "dark");
+  await open(page, "/calendar/agenda");
+  await expect(page.locator("html")).toHaveAttribute("lang", "de");
+  await expect(page.locator("html")).toHaveAttribute("data-theme", "dark");
+});
+
+test("signing out elsewhere ends this tab's session at once", async ({ page, context }) => {
+  await signUp(page, "Mara Example");
+  await open(page, "/calendar/agenda");
+  const other = await context.newPage();
+  await open(other, "/calendar/agenda");
+  await other.evaluate(() => fetch("/logout"));
+  await page.waitForURL("**/sign-in?next=**");
+});

@@ -1,0 +1,47 @@
+// Starts Kith on a fresh data directory and runs every spec as desktop and phone, with JavaScript and without.
+import { rmSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { defineConfig, devices } from "@playwright/test";
+
+const port = Number(process.env.KITH_END2END_PORT ?? 8177);
+const base = `http://localhost:${port}`;
+export const dataDir = join(tmpdir(), `kith-end2end-${port}`);
+if (process.env.TEST_WORKER_INDEX === undefined) rmSync(dataDir, { recursive: true, force: true });
+
+const desktop = { viewport: { width: 1440, height: 900 } };
+const phone = { ...devices["Pixel 7"], viewport: { width: 390, height: 844 } };
+
+export default defineConfig({
+  testDir: ".",
+  fullyParallel: true,
+  workers: 2,
+  retries: 0,
+  timeout: 30_000,
+  reporter: [["list"]],
+  use: {
+    baseURL: base,
+    locale: "en-GB",
+    timezoneId: "Europe/Berlin",
+    launchOptions: {
+      executablePath: process.env.CHROMIUM ?? "/usr/bin/chromium",
+      args: ["--no-sandbox", "--disable-background-networking", "--disable-component-update", "--disable-sync"],
+    },
+  },
+  projects: [
+    { name: "desktop", use: desktop },
+    { name: "phone", use: phone },
+    { name: "desktop without scripts", use: { ...desktop, javaScriptEnabled: false }, testIgnore: /hydrate/ },
+    { name: "phone without scripts", use: { ...phone, javaScriptEnabled: false }, testIgnore: /hydrate/ },
+  ],
+  webServer: {
+    command: process.env.KITH_BINARY ?? "../target/release/kith",
+    url: `${base}/readyz`,
+    env: {
+      KITH_LISTEN: `127.0.0.1:${port}`,
+      KITH_BASE_URL: base,
+      KITH_DATA_DIR: dataDir,
+      KITH_LIMITS: "off",
+    },
+  },
+});

@@ -1,0 +1,23 @@
+//! The example circle is as lively as it says.
+
+use super::people::{PASSWORD, PEOPLE};
+use crate::server::tests::TestApp;
+
+#[tokio::test]
+async fn the_demo_fills_an_empty_database_once() {
+    let app = TestApp::start().await;
+    let told = super::fill(&app.ctx).await.expect("filled");
+    assert!(told.contains("12 people"), "{told}");
+    assert!(super::fill(&app.ctx).await.is_err(), "never over somebody's data");
+    let languages: std::collections::HashSet<_> = PEOPLE.iter().map(|person| person.account().language).collect();
+    assert_eq!(languages.len(), 4);
+    let mara = app.stranger();
+    assert_eq!(mara.post_form("/api/account/sign-in", &[("login", "mara"), ("password", PASSWORD)]).await.status, 200);
+    let user = mara.get("/user").await.json();
+    assert_eq!(user["friend_id_list"].as_array().map(Vec::len), Some(11));
+    let months = ["/events?year=2026&month=10", "/events?year=2026&month=11", "/events?year=2026&month=12"];
+    for month in months {
+        assert!(mara.get(month).await.json().as_object().is_some_and(|days| days.len() > 3), "{month}");
+    }
+    assert_eq!(app.mails().await.len(), 0, "nobody is written to");
+}
