@@ -90,7 +90,7 @@ test-browser: build
 	$(call say,browser specs)
 	@command -v chromium >/dev/null || { echo "== installing Chromium"; \
 	  s=$$([ "$$(id -u)" = 0 ] || echo sudo); $$s apt-get update -qq; $$s apt-get install -y -qq chromium >/dev/null; }
-	cd end2end && npm ci --silent && KITH_BINARY=$(KITH) npx playwright test
+	cd end2end && npm ci --silent && END2END_BINARY=$(KITH) npx playwright test
 
 .PHONY: test-long
 test-long: test

@@ -6,8 +6,17 @@ import { dataDir } from "./playwright.config";
 
 export const password = "three words suffice";
 
+let hasScripts = true;
+
 /** Every test fails on an error in the page's console, unless it expects one. */
-export const test = base.extend<{ complaints: string[] }>({
+export const test = base.extend<{ complaints: string[]; scripts: void }>({
+  scripts: [
+    async ({ javaScriptEnabled }, use) => {
+      hasScripts = javaScriptEnabled !== false;
+      await use();
+    },
+    { auto: true },
+  ],
   complaints: [
     async ({ page }, use) => {
       const complaints: string[] = [];
@@ -32,8 +41,7 @@ export const unique = (name: string) => `${name}${process.env.TEST_WORKER_INDEX}
 
 /** Waits until scripts have taken over, where there are any. */
 export async function settled(page: Page) {
-  const scripts = await page.evaluate(() => true).catch(() => false);
-  if (scripts) await page.waitForSelector("html[data-alive]", { state: "attached" });
+  if (hasScripts) await page.waitForSelector("html[data-alive]", { state: "attached" });
 }
 
 export async function open(page: Page, path: string) {
@@ -63,11 +71,19 @@ export async function mailedLink(address: string) {
       const mails = readdirSync(folder).filter((file) => file.endsWith(".eml"));
       const texts = mails.map((file) => readFileSync(join(folder, file), "utf8"));
       const mail = texts.find((text) => text.includes(`To: ${address}`));
-      link = mail?.replace(/=\r\n/g, "").replace(/=3D/g, "=").match(/http\S+/)?.[0];
+      link = mail && body(mail).match(/http\S+/)?.[0];
       return link;
     })
     .toBeTruthy();
   return link as string;
+}
+
+/** The text of a mail in either encoding that mailers choose. */
+function body(mail: string) {
+  const [head, ...rest] = mail.split("\r\n\r\n");
+  const text = rest.join("\n");
+  if (/Content-Transfer-Encoding: base64/i.test(head)) return Buffer.from(text, "base64").toString();
+  return text.replace(/=\r\n/g, "").replace(/=3D/g, "=");
 }
 
 export { expect };

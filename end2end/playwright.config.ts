@@ -4,7 +4,7 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { defineConfig, devices } from "@playwright/test";
 
-const port = Number(process.env.KITH_END2END_PORT ?? 8177);
+const port = Number(process.env.END2END_PORT ?? 8177);
 const base = `http://localhost:${port}`;
 export const dataDir = join(tmpdir(), `kith-end2end-${port}`);
 if (process.env.TEST_WORKER_INDEX === undefined) rmSync(dataDir, { recursive: true, force: true });
@@ -21,6 +21,7 @@ export default defineConfig({
   reporter: [["list"]],
   use: {
     baseURL: base,
+    actionTimeout: 8_000,
     locale: "en-GB",
     timezoneId: "Europe/Berlin",
     launchOptions: {
@@ -35,7 +36,7 @@ export default defineConfig({
     { name: "phone without scripts", use: { ...phone, javaScriptEnabled: false }, testIgnore: /hydrate/ },
   ],
   webServer: {
-    command: process.env.KITH_BINARY ?? "../target/release/kith",
+    command: process.env.END2END_BINARY ?? "../target/release/kith",
     url: `${base}/readyz`,
     env: {
       KITH_LISTEN: `127.0.0.1:${port}`,

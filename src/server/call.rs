@@ -87,8 +87,17 @@ pub trait Refused: Serialize + Send + Sync {
 }
 
 impl Refused for EntryForm {
+    /// Nobody has to be signed in for this one, so no more of it is kept than a real form can hold.
     fn because(self, code: Code) -> Self {
-        Self { error: Some(code), ..self }
+        let cut = |text: String| text.chars().take(300).collect();
+        Self {
+            login: cut(self.login),
+            name: cut(self.name),
+            user_name: cut(self.user_name),
+            email: cut(self.email),
+            next: cut(self.next),
+            error: Some(code),
+        }
     }
 }
 

@@ -27,6 +27,21 @@ impl Error {
         }
     }
 
+    /// What was being done, without the cause, which may name people.
+    pub fn doing(&self) -> &'static str {
+        match self {
+            Error::Refused(code) => code.word(),
+            Error::Database(_) => "using the database",
+            Error::Broken(what, _) => what,
+        }
+    }
+
+    /// True if the database refused the row for what is in it: nothing is wrong with the database itself.
+    pub fn is_constraint(&self) -> bool {
+        let Error::Database(sqlx::Error::Database(cause)) = self else { return false };
+        cause.is_unique_violation() || cause.is_foreign_key_violation() || cause.is_check_violation()
+    }
+
     /// True if a unique index refused the row, which callers turn into a code of their own.
     pub fn is_duplicate(&self) -> bool {
         matches!(self, Error::Database(sqlx::Error::Database(cause)) if cause.is_unique_violation())

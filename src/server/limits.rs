@@ -1,6 +1,6 @@
 //! Limits against guessing and flooding, counted in the database so that they hold across restarts and servers.
 
-use super::{config::Switch, context::Ctx, db::Conn, error::Result};
+use super::{config::Switch, context::Ctx, error::Result};
 use crate::app::error::Code;
 use sqlx::{query, query_as};
 
@@ -23,40 +23,61 @@ pub const GUESSES_PER_ADDRESS: Limit = Limit { name: "guess-address", uses: 100,
 pub const SIGN_UPS_PER_ADDRESS: Limit = Limit { name: "sign-up", uses: 20, window_ms: HOUR_MS };
 /// Mails that one account can cause.
 pub const MAILS_PER_ACCOUNT: Limit = Limit { name: "mail-account", uses: 5, window_ms: HOUR_MS };
-/// Fails if the limit for this subject is used up; does not count.
-pub async fn check(ctx: &Ctx, limit: Limit, subject: &str) -> Result<()> {
-    if ctx.config.limits == Switch::Off {
-        return Ok(());
-    }
-    let key = ctx.keyed_hash(limit.name, subject);
-    if used(&mut ctx.db.read().await?, &key, ctx.clock.now()).await? >= limit.uses {
-        return Err(Code::TooMany.into());
-    }
-    Ok(())
-}
+/// Mails to one mailbox, whoever causes them.
+pub const MAILS_PER_MAILBOX: Limit = Limit { name: "mail-box", uses: 5, window_ms: HOUR_MS };
 
-/// Counts one use.
-pub async fn count(ctx: &Ctx, limit: Limit, subject: &str) -> Result<()> {
+/// A limit and whom or what it counts.
+type Counted<'a> = (Limit, &'a str);
+
+/// Counts one use of each, or fails if one of them is used up.
+pub async fn spend<const N: usize>(ctx: &Ctx, counted: [Counted<'_>; N]) -> Result<()> {
     if ctx.config.limits == Switch::Off {
         return Ok(());
     }
     let now = ctx.clock.now();
-    let sql = "insert into limits (key, used, until) values ($1, 1, $2)
-        on conflict (key) do update set
-            used = case when limits.until <= $3 then 1 else limits.used + 1 end,
-            until = case when limits.until <= $3 then $2 else limits.until end";
-    let key = ctx.keyed_hash(limit.name, subject);
-    ctx.db.execute(query(sql).bind(key).bind(now + limit.window_ms).bind(now)).await?;
+    let counters = counted.map(|(limit, subject)| (limit, ctx.keyed_hash(limit.name, subject)));
+    let is_over = ctx
+        .db
+        .write(move |tx| {
+            Box::pin(async move {
+                let sql = "insert into limits (key, used, until) values ($1, 1, $2)
+                    on conflict (key) do update set
+                        used = case when limits.until <= $3 then 1 else limits.used + 1 end,
+                        until = case when limits.until <= $3 then $2 else limits.until end
+                    returning used";
+                let mut is_over = false;
+                for (limit, key) in counters {
+                    let count = query_as::<_, (i64,)>(sql).bind(key).bind(now + limit.window_ms).bind(now);
+                    is_over |= tx.one(count).await?.0 > limit.uses;
+                }
+                Ok(is_over)
+            })
+        })
+        .await?;
+    if is_over { Err(Code::TooMany.into()) } else { Ok(()) }
+}
+
+/// Takes back one use of each: it was none that the limit is about.
+pub async fn give_back<const N: usize>(ctx: &Ctx, counted: [Counted<'_>; N]) -> Result<()> {
+    if ctx.config.limits == Switch::Off {
+        return Ok(());
+    }
+    let keys = counted.map(|(limit, subject)| ctx.keyed_hash(limit.name, subject));
+    ctx.db
+        .write(move |tx| {
+            Box::pin(async move {
+                for key in keys {
+                    tx.execute(query("update limits set used = used - 1 where key = $1 and used > 0").bind(key))
+                        .await?;
+                }
+                Ok(())
+            })
+        })
+        .await
+}
+
+/// Removes counters whose window is over.
+pub async fn sweep(ctx: Ctx) -> Result<()> {
+    ctx.db.execute(query("delete from limits where until <= $1").bind(ctx.clock.now())).await?;
     Ok(())
-}
-
-/// Counts one use, or fails if there is none left.
-pub async fn spend(ctx: &Ctx, limit: Limit, subject: &str) -> Result<()> {
-    check(ctx, limit, subject).await?;
-    count(ctx, limit, subject).await
-}
-
-async fn used(conn: &mut Conn, key: &str, now: i64) -> Result<i64> {
-    let sql = "select used from limits where key = $1 and until > $2";
-    Ok(conn.optional(query_as::<_, (i64,)>(sql).bind(key).bind(now)).await?.map_or(0, |row| row.0))
 }

@@ -24,7 +24,7 @@ use context::{Clock, Ctx, Rng};
 use db::{AfterCommit, Db};
 use error::{Doing, Result};
 use secrecy::ExposeSecret;
-use std::{net::SocketAddr, path::Path, sync::Arc, time::Duration};
+use std::{net::SocketAddr, os::unix::fs::DirBuilderExt, path::Path, sync::Arc, time::Duration};
 use tokio::{
     net::TcpListener,
     sync::{Notify, Semaphore},
@@ -41,12 +41,17 @@ pub async fn open(config: Config, clock: Clock) -> Result<Ctx> {
     // Two TLS libraries of our dependencies' dependencies bring a provider each; this one is meant. It fails only if
     // it was done before.
     let _ = rustls::crypto::aws_lc_rs::default_provider().install_default();
-    std::fs::create_dir_all(&config.data_dir).doing("making the data directory")?;
+    // Nobody else on the machine may read mails and database.
+    std::fs::DirBuilder::new()
+        .recursive(true)
+        .mode(0o700)
+        .create(&config.data_dir)
+        .doing("making the data directory")?;
     let rng = Rng;
     let bus = bus::Bus::memory(context::hex(&rng.bytes::<6>()));
     let jobs = Arc::new(Notify::new());
     let url = match &config.database_url {
-        Some(url) => url.expose_secret().to_owned(),
+        Some(url) => with_mode(url.expose_secret()),
         None => format!("sqlite:{}?mode=rwc", config.data_dir.join("kith.db").display()),
     };
     let db = Db::open(&url, AfterCommit { bus: bus.clone(), jobs: jobs.clone() }).await?;
@@ -66,7 +71,12 @@ pub async fn open(config: Config, clock: Clock) -> Result<Ctx> {
 
 /// All kinds of work that can wait in the queue.
 pub fn handlers() -> jobs::Handlers {
-    jobs::Handlers::default().on(mail::JOB, mail::deliver).on(calendar::ERASE_JOB, calendar::erase)
+    jobs::Handlers::default()
+        .on(mail::JOB, mail::deliver)
+        .on(calendar::ERASE_JOB, calendar::erase)
+        .sweeping(account::sweep)
+        .sweeping(limits::sweep)
+        .sweeping(http::sweep)
 }
 
 /// Serves until the token is cancelled; then finishes what was begun, sends live clients away to come back, and closes.
@@ -93,9 +103,18 @@ pub async fn serve(ctx: Ctx, listener: TcpListener, stop: CancellationToken) -> 
         served = server => served.doing("serving")?,
         () = overdue => tracing::warn!("some requests did not finish in time"),
     }
-    worker.await.doing("stopping the job queue")?;
+    // A job that does not end, such as a mail to a server that hangs, is tried again after the restart.
+    match tokio::time::timeout(GRACE, worker).await {
+        Ok(ended) => ended.doing("stopping the job queue")?,
+        Err(_) => tracing::warn!("a job did not finish in time"),
+    }
     ctx.db.close().await;
     Ok(())
+}
+
+/// A SQLite file that is not there yet is made, unless the URL says how to open it.
+fn with_mode(url: &str) -> String {
+    if url.starts_with("sqlite:") && !url.contains('?') { format!("{url}?mode=rwc") } else { url.to_owned() }
 }
 
 /// The configured key, or one that is made once and kept in the data directory.
@@ -105,6 +124,9 @@ fn secret(config: &Config, rng: Rng) -> Result<[u8; 32]> {
         Some(key) => key.expose_secret().to_owned(),
         None => kept_key(&config.data_dir.join("secret.key"), rng)?,
     };
+    if text.trim().len() < 16 {
+        return Err(error::Error::Broken("reading the secret key", "it is shorter than 16 characters".into()));
+    }
     Ok(sha2::Sha256::digest(text.as_bytes()).into())
 }
 
@@ -115,9 +137,12 @@ fn kept_key(file: &Path, rng: Rng) -> Result<String> {
         Err(error) if error.kind() == std::io::ErrorKind::NotFound => {
             let key = rng.token();
             let mut options = std::fs::OpenOptions::new();
-            let mut file =
-                options.write(true).create_new(true).mode(0o600).open(file).doing("making the secret key")?;
-            file.write_all(key.as_bytes()).doing("writing the secret key")?;
+            // Whole or not at all.
+            let half = file.with_extension("new");
+            let options = options.write(true).create(true).truncate(true).mode(0o600);
+            let mut written = options.open(&half).doing("making the secret key")?;
+            written.write_all(key.as_bytes()).and_then(|()| written.sync_all()).doing("writing the secret key")?;
+            std::fs::rename(&half, file).doing("writing the secret key")?;
             Ok(key)
         }
         Err(error) => Err(error::Error::Broken("reading the secret key", error.into())),

@@ -15,7 +15,8 @@ use leptos_router::hooks::use_location;
 pub fn AccountMenu(me: Me) -> impl IntoView {
     view! {
         <details class="menu">
-            <summary class="self" aria-label=text().common.account>
+            <summary class="self">
+                <span class="sr">{text().common.account}</span>
                 <Avatar id=me.id.clone() name=me.name.clone() />
                 <div>
                     <b class="clip">{me.name.clone()}</b>

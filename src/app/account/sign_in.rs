@@ -11,7 +11,7 @@ use leptos_meta::Title;
 use leptos_router::{LazyRoute, hooks::use_query_map};
 
 pub struct SignInPage {
-    refused: Resource<EntryForm>,
+    refused: ArcResource<EntryForm>,
 }
 
 impl LazyRoute for SignInPage {
@@ -26,7 +26,10 @@ impl LazyRoute for SignInPage {
             <Title text=t.sign_in />
             <Gate>
                 <Suspense>
-                    {move || Suspend::new(async move { view! { <SignInForm typed=refused.await /> } })}
+                    {move || {
+                        let refused = refused.clone();
+                        Suspend::new(async move { view! { <SignInForm typed=refused.await /> } })
+                    }}
                 </Suspense>
             </Gate>
         }
@@ -35,10 +38,10 @@ impl LazyRoute for SignInPage {
 }
 
 /// The form as it was typed, when the address says that it comes back refused.
-pub fn refused() -> Resource<EntryForm> {
+pub fn refused() -> ArcResource<EntryForm> {
     let query = use_query_map();
     let is_refused = move || query.with(|query| query.get_str("refused").is_some());
-    Resource::new(is_refused, async |is_refused| {
+    ArcResource::new(is_refused, async |is_refused| {
         let kept = if is_refused { api::refused_entry().await.ok().flatten() } else { None };
         kept.unwrap_or_default()
     })

@@ -16,7 +16,7 @@ use leptos_meta::Title;
 use leptos_router::{LazyRoute, hooks::use_query_map};
 
 pub struct SignUpPage {
-    refused: Resource<EntryForm>,
+    refused: ArcResource<EntryForm>,
 }
 
 impl LazyRoute for SignUpPage {
@@ -32,7 +32,10 @@ impl LazyRoute for SignUpPage {
             <Entry>
                 <section class="card">
                     <Suspense>
-                        {move || Suspend::new(async move { view! { <SignUpForm typed=refused.await /> } })}
+                        {move || {
+                            let refused = refused.clone();
+                            Suspend::new(async move { view! { <SignUpForm typed=refused.await /> } })
+                        }}
                     </Suspense>
                 </section>
             </Entry>

@@ -15,7 +15,7 @@ use leptos_meta::Title;
 use leptos_router::{LazyRoute, components::Redirect, hooks::use_query_map};
 
 pub struct VerifyPage {
-    refused: Resource<EntryForm>,
+    refused: ArcResource<EntryForm>,
 }
 
 impl LazyRoute for VerifyPage {
@@ -30,7 +30,8 @@ impl LazyRoute for VerifyPage {
         let visitor = use_visitor().0;
         let refused = this.refused;
         let body = move || {
-            let asked = |name: &str| query.with(|query| query.get(name));
+            let asked = |name: &str| query.with_untracked(|query| query.get(name));
+            let refused = refused.clone();
             let (token, is_done, is_sent) = (asked("token"), asked("done").is_some(), asked("sent").is_some());
             Suspend::new(async move {
                 let problem = refused.await.error.map(|code| (text().error)(code).to_owned());

@@ -158,6 +158,6 @@ pub fn is_unprintable(c: char) -> bool {
 
 /// Only paths of this site may follow a sign-in.
 pub fn check_next(next: &str) -> &str {
-    let own = next.starts_with('/') && !next.starts_with("//") && !next.contains(['\\', '\r', '\n']);
+    let own = next.starts_with('/') && !next.starts_with("//") && !next.contains(|c: char| c == '\\' || c.is_control());
     if own { next } else { "/" }
 }

@@ -21,7 +21,7 @@ use leptos_router::{LazyRoute, hooks::use_query_map};
 use std::collections::BTreeMap;
 
 pub struct AgendaRoute {
-    page: Resource<Result<AgendaPage, ApiError>>,
+    page: ArcResource<Result<AgendaPage, ApiError>>,
 }
 
 impl LazyRoute for AgendaRoute {
@@ -32,12 +32,13 @@ impl LazyRoute for AgendaRoute {
             let from = query.with(|query| query.get("from"));
             (from, query.with(|query| query.get("after")), live.events.get())
         };
-        Self { page: Resource::new(asked, |(from, after, _)| api::read_agenda(from, after)) }
+        Self { page: ArcResource::new(asked, |(from, after, _)| api::read_agenda(from, after)) }
     }
 
     async fn view(this: Self) -> AnyView {
         let page = this.page;
         let body = move || {
+            let page = page.clone();
             Suspend::new(async move {
                 match page.await {
                     Ok(page) => view! { <Agenda page /> }.into_any(),

@@ -178,7 +178,7 @@ pub async fn save_event(#[server(flatten)] form: EventForm) -> Result<Done, ApiE
 #[server(prefix = "/api/calendar", endpoint = "delete", input = PostUrl, output = Json)]
 pub async fn remove_event(#[server(default)] id: String) -> Result<Done, ApiError> {
     let page = format!("/calendar/event/{id}");
-    let result = call::member(async |ctx, me| calendar::delete(&ctx, me, id).await).await;
+    let result = call::member(async |ctx, me| calendar::remove(&ctx, me, id).await).await;
     call::form(result.map(|()| Done::to("/calendar")), &page, EventForm::default()).await
 }
 

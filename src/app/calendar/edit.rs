@@ -19,17 +19,17 @@ use leptos_meta::Title;
 use leptos_router::{LazyRoute, hooks::use_query_map};
 
 /// The form as it was typed, when the address says that it comes back refused.
-fn refused() -> Resource<Option<EventForm>> {
+fn refused() -> ArcResource<Option<EventForm>> {
     let query = use_query_map();
     let is_refused = move || query.with(|query| query.get_str("refused").is_some());
-    Resource::new(
+    ArcResource::new(
         is_refused,
         async |is_refused| if is_refused { api::refused_event().await.ok().flatten() } else { None },
     )
 }
 
 pub struct NewRoute {
-    refused: Resource<Option<EventForm>>,
+    refused: ArcResource<Option<EventForm>>,
 }
 
 impl LazyRoute for NewRoute {
@@ -44,6 +44,7 @@ impl LazyRoute for NewRoute {
         let body = move || {
             let day = query.with(|query| query.get("day")).unwrap_or_default();
             let line = query.with(|query| query.get("line")).unwrap_or_default();
+            let refused = refused.clone();
             Suspend::new(async move {
                 let form = match (refused.await, visitor.await) {
                     (Some(form), _) => form,
@@ -78,8 +79,8 @@ fn blank(day: &str, line: &str, time_zone: String) -> EventForm {
 }
 
 pub struct EditRoute {
-    page: Resource<Result<EventPage, ApiError>>,
-    refused: Resource<Option<EventForm>>,
+    page: ArcResource<Result<EventPage, ApiError>>,
+    refused: ArcResource<Option<EventForm>>,
 }
 
 impl LazyRoute for EditRoute {
@@ -90,6 +91,7 @@ impl LazyRoute for EditRoute {
     async fn view(this: Self) -> AnyView {
         let Self { page, refused } = this;
         let body = move || {
+            let (page, refused) = (page.clone(), refused.clone());
             Suspend::new(async move {
                 match (page.await, refused.await) {
                     (Ok(page), _) if !page.can_change => view! { <Failed code=Code::NotFound /> }.into_any(),

@@ -21,7 +21,7 @@ use leptos_router::{
 };
 
 pub struct EventRoute {
-    page: Resource<Result<EventPage, ApiError>>,
+    page: ArcResource<Result<EventPage, ApiError>>,
 }
 
 impl LazyRoute for EventRoute {
@@ -34,6 +34,7 @@ impl LazyRoute for EventRoute {
         let query = use_query_map();
         let body = move || {
             let asks = query.with(|query| query.get("ask"));
+            let page = page.clone();
             Suspend::new(async move {
                 match page.await {
                     Ok(page) => view! { <EventView page asks /> }.into_any(),
@@ -51,11 +52,11 @@ impl LazyRoute for EventRoute {
 }
 
 /// The event that the address names; read anew when it changes.
-pub fn event_resource() -> Resource<Result<EventPage, ApiError>> {
+pub fn event_resource() -> ArcResource<Result<EventPage, ApiError>> {
     let params = use_params_map();
     let live = use_live();
     let asked = move || (params.with(|params| params.get("id")).unwrap_or_default(), live.events.get());
-    Resource::new(asked, |(id, _)| api::read_event_page(id))
+    ArcResource::new(asked, |(id, _)| api::read_event_page(id))
 }
 
 #[component]

@@ -27,7 +27,7 @@ use leptos_router::{
 const CHIPS: usize = 3;
 
 pub struct MonthRoute {
-    page: Resource<Result<MonthPage, ApiError>>,
+    page: ArcResource<Result<MonthPage, ApiError>>,
 }
 
 impl LazyRoute for MonthRoute {
@@ -35,7 +35,7 @@ impl LazyRoute for MonthRoute {
         let params = use_params_map();
         let live = use_live();
         let asked = move || (params.with(|params| params.get("month")), live.events.get());
-        Self { page: Resource::new(asked, |(month, _)| api::read_month(month)) }
+        Self { page: ArcResource::new(asked, |(month, _)| api::read_month(month)) }
     }
 
     async fn view(this: Self) -> AnyView {
@@ -43,6 +43,7 @@ impl LazyRoute for MonthRoute {
         let page = this.page;
         let body = move || {
             let day = query.with(|query| query.get("day")).and_then(|day| day.parse::<Date>().ok());
+            let page = page.clone();
             Suspend::new(async move {
                 match page.await {
                     Ok(page) => view! { <Month page day /> }.into_any(),

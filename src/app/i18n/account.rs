@@ -38,8 +38,8 @@ pub struct Account {
     pub confirmed_title: &'static str,
     pub confirmed_lead: &'static str,
     pub mail_verify_subject: &'static str,
-    /// Body of the mail with the link.
-    pub mail_verify: fn(&str) -> String,
+    /// Body of the mail with the link, which names the account that claims the address.
+    pub mail_verify: fn(user_name: &str, link: &str) -> String,
     pub mail_known_subject: &'static str,
     /// Body of the mail to somebody who has an account already, with the link to sign in.
     pub mail_known: fn(&str) -> String,

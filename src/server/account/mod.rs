@@ -42,10 +42,14 @@ pub struct NewAccount {
 /// the address belongs to somebody already: claims are free, only one can prove it.
 pub async fn sign_up(ctx: &Ctx, _: Guest, address: &str, new: NewAccount) -> Result<String> {
     let name = check_name(&new.name)?;
-    let user_name = if new.user_name.trim().is_empty() { None } else { Some(check_user_name(&new.user_name)?) };
+    let user_name = match new.user_name.trim() {
+        "" => None,
+        wished => Some(check_user_name(wished).and_then(names::check)?),
+    };
     let email = check_email(&new.email)?;
     check_password(&new.password)?;
-    limits::spend(ctx, limits::SIGN_UPS_PER_ADDRESS, address).await?;
+    let mailbox = email_key(&email);
+    limits::spend(ctx, [(limits::SIGN_UPS_PER_ADDRESS, address), (limits::MAILS_PER_MAILBOX, &mailbox)]).await?;
     let password_hash = passwords::hash(ctx, new.password).await?;
     let row = store::NewRow {
         id: ctx.new_id(),
@@ -65,8 +69,8 @@ pub async fn sign_up(ctx: &Ctx, _: Guest, address: &str, new: NewAccount) -> Res
         .write(move |tx| {
             Box::pin(async move {
                 let id = row.id.clone();
-                insert(tx, row, user_name).await?;
-                send_proof(&job_ctx, tx, &id, &email, new.language).await
+                let user_name = insert(tx, row, user_name).await?;
+                send_proof(&job_ctx, tx, (&id, &user_name), &email, new.language).await
             })
         })
         .await?;
@@ -102,26 +106,26 @@ pub async fn count(conn: &mut Conn) -> Result<i64> {
 /// Checks name (or e-mail) and password; the account's id. Every failure looks alike and takes alike long.
 pub async fn sign_in(ctx: &Ctx, _: Guest, address: &str, login: &str, password: String) -> Result<String> {
     let login = login.trim();
-    limits::check(ctx, limits::GUESSES_PER_ADDRESS, address).await?;
-    let subject = names::key(login);
-    limits::check(ctx, limits::GUESSES_PER_ACCOUNT, &subject).await?;
-    let candidates = {
-        let mut conn = ctx.db.read().await?;
-        if login.contains('@') {
-            store::by_email(&mut conn, &email_key(login)).await?
-        } else {
-            store::by_user_key(&mut conn, &names::key(login)).await?
-        }
-    };
-    // Addresses and names longer than any account's are not worth a hash.
-    if password.len() <= 4096
-        && let Some(id) = passwords::find(ctx, candidates, password).await?
-    {
-        return Ok(id);
+    // What no account can have is not worth a look, nor is a password longer than any a hash.
+    let is_possible = login.chars().count() <= 254 && !login.chars().any(char::is_control) && password.len() <= 4096;
+    let candidates = if is_possible { candidates(&mut ctx.db.read().await?, login).await? } else { Vec::new() };
+    // By whatever name it is called, an account has one counter.
+    let subject = candidates.first().map_or_else(|| names::key(login), |(id, _)| id.clone());
+    let limits = [(limits::GUESSES_PER_ADDRESS, address), (limits::GUESSES_PER_ACCOUNT, subject.as_str())];
+    // Counted before the password is looked at, so that a burst can't slip through, and given back if it fits.
+    limits::spend(ctx, limits).await?;
+    let id = passwords::find(ctx, candidates, password).await?.ok_or(Code::WrongPassword)?;
+    limits::give_back(ctx, limits).await?;
+    Ok(id)
+}
+
+/// Id and password hash of the accounts that a login may mean.
+async fn candidates(conn: &mut Conn, login: &str) -> Result<Vec<(String, String)>> {
+    if login.contains('@') {
+        store::by_email(conn, &email_key(login)).await
+    } else {
+        store::by_user_key(conn, &names::key(login)).await
     }
-    limits::count(ctx, limits::GUESSES_PER_ADDRESS, address).await?;
-    limits::count(ctx, limits::GUESSES_PER_ACCOUNT, &subject).await?;
-    Err(Code::WrongPassword.into())
 }
 
 /// Signs in and starts a session.
@@ -135,14 +139,14 @@ pub async fn enter(
 ) -> Result<Done> {
     let id = sign_in(ctx, guest, &caller.address, login, password).await?;
     oidc::link_pending(ctx, &caller.session, &id).await?;
-    sessions::enter(&caller.session, &id).await?;
+    sessions::enter(ctx, &caller.session, &id).await?;
     Ok(Done::to(check_next(next)))
 }
 
 /// Signs up and starts a session.
 pub async fn join(ctx: &Ctx, guest: Guest, caller: &Caller, new: NewAccount, next: &str) -> Result<Done> {
     let id = sign_up(ctx, guest, &caller.address, new).await?;
-    sessions::enter(&caller.session, &id).await?;
+    sessions::enter(ctx, &caller.session, &id).await?;
     let next = check_next(next);
     Ok(Done::to(if next == "/" { "/verify" } else { next }))
 }
@@ -203,12 +207,17 @@ pub async fn resend(ctx: &Ctx, me: Member) -> Result<()> {
         let mut conn = ctx.db.read().await?;
         store::profile(&mut conn, &me.id).await?.ok_or(Code::NotSignedIn)?
     };
-    let (None, Some(email)) = (profile.email_verified_at, profile.email) else {
+    let (None, Some(email)) = (profile.email_verified_at, profile.email.clone()) else {
         return Ok(());
     };
-    limits::spend(ctx, limits::MAILS_PER_ACCOUNT, &me.id).await?;
+    let mailbox = email_key(&email);
+    limits::spend(ctx, [(limits::MAILS_PER_ACCOUNT, me.id.as_str()), (limits::MAILS_PER_MAILBOX, &mailbox)]).await?;
     let job_ctx = ctx.clone();
-    ctx.db.write(move |tx| Box::pin(async move { send_proof(&job_ctx, tx, &me.id, &email, me.language).await })).await
+    ctx.db
+        .write(move |tx| {
+            Box::pin(async move { send_proof(&job_ctx, tx, (&me.id, &profile.user_name), &email, me.language).await })
+        })
+        .await
 }
 
 /// Takes the link's token: the address counts as proven from now on.
@@ -231,7 +240,11 @@ pub async fn verify(ctx: &Ctx, _: Guest, token: &str) -> Result<()> {
 
 /// Gives or takes the right to run the installation; false if there is nobody of that user name or e-mail.
 pub async fn set_admin(ctx: &Ctx, login: &str, is_admin: bool) -> Result<bool> {
-    let query = store::update_admin(&names::key(login), &email_key(login), is_admin);
+    let query = if login.contains('@') {
+        store::update_admin_by_email(&email_key(login), is_admin)
+    } else {
+        store::update_admin_by_name(&names::key(login), is_admin)
+    };
     Ok(ctx.db.execute(query).await? > 0)
 }
 
@@ -250,13 +263,21 @@ pub async fn search(conn: &mut Conn, me: &Member, text: &str, limit: i64) -> Res
     store::search(conn, &me.id, &names::search_key(text), &email_key(text), limit).await
 }
 
+/// Removes sessions and links that are over.
+pub async fn sweep(ctx: Ctx) -> Result<()> {
+    let now = ctx.clock.now();
+    ctx.db.execute(store::delete_old_proofs(now)).await?;
+    ctx.db.execute(sessions::delete_old(now)).await?;
+    Ok(())
+}
+
 /// The comparison form of an e-mail address.
 pub fn email_key(email: &str) -> String {
     email.trim().to_lowercase()
 }
 
-/// Stores the account under the wished user name, or under a free one made from the display name.
-async fn insert(tx: &mut Tx, mut row: store::NewRow, wished: Option<String>) -> Result<()> {
+/// Stores the account under the wished user name, or under a free one made from the display name; the name.
+async fn insert(tx: &mut Tx, mut row: store::NewRow, wished: Option<String>) -> Result<String> {
     match wished {
         Some(name) => {
             row.user_key = names::key(&name);
@@ -268,7 +289,9 @@ async fn insert(tx: &mut Tx, mut row: store::NewRow, wished: Option<String>) -> 
         None => row.user_name = free_name(tx, &row.display_name).await?,
     }
     row.user_key = names::key(&row.user_name);
-    store::insert(tx, row).await.map_err(|error| if error.is_duplicate() { Code::NameTaken.into() } else { error })
+    let user_name = row.user_name.clone();
+    store::insert(tx, row).await.map_err(|error| if error.is_duplicate() { Code::NameTaken.into() } else { error })?;
+    Ok(user_name)
 }
 
 /// The display name without what user names can't have, with a number if that is taken.
@@ -280,7 +303,8 @@ async fn free_name(tx: &mut Tx, display_name: &str) -> Result<String> {
     Ok(std::iter::once(base.clone()).chain(numbered).find(free).unwrap_or(base))
 }
 
-async fn send_proof(ctx: &Ctx, tx: &mut Tx, id: &str, email: &str, language: Language) -> Result<()> {
+/// `account` is id and user name: the mail says who claims the address, so that nobody proves it for somebody else.
+async fn send_proof(ctx: &Ctx, tx: &mut Tx, account: (&str, &str), email: &str, language: Language) -> Result<()> {
     let text = &language.text().account;
     let mail = if store::is_proven(tx, &email_key(email)).await? {
         // The owner learns of it; whoever claims the address learns nothing.
@@ -288,9 +312,13 @@ async fn send_proof(ctx: &Ctx, tx: &mut Tx, id: &str, email: &str, language: Lan
         Mail { to: email.to_owned(), subject: text.mail_known_subject.into(), text: (text.mail_known)(&link) }
     } else {
         let token = ctx.rng.token();
-        store::insert_proof(tx, &sha256(&token), id, email, ctx.clock.now() + PROOF_MS).await?;
+        store::insert_proof(tx, &sha256(&token), account.0, email, ctx.clock.now() + PROOF_MS).await?;
         let link = format!("{}/verify?token={token}", ctx.config.base_url);
-        Mail { to: email.to_owned(), subject: text.mail_verify_subject.into(), text: (text.mail_verify)(&link) }
+        Mail {
+            to: email.to_owned(),
+            subject: text.mail_verify_subject.into(),
+            text: (text.mail_verify)(account.1, &link),
+        }
     };
     mail::queue(ctx, tx, &mail).await
 }

@@ -1,23 +1,27 @@
 //! User names: when two are the same, which are reserved, and which one to propose.
 
-use crate::app::account::wire::NAME_MAX;
+use crate::app::{account::wire::NAME_MAX, error::Code};
 use caseless::Caseless;
 use unicode_normalization::UnicodeNormalization;
 use unicode_security::skeleton;
 
-/// The form in which names are compared: compatibility forms, look-alikes and case folded away (NFKC, the confusables
-/// skeleton of UTS #39, Unicode case folding). The skeleton is taken before and after folding, because some letters look
-/// alike as capitals only and others only as small ones.
+/// The form in which names are compared: compatibility forms, case and look-alikes folded away (NFKC, Unicode case
+/// folding, the confusables skeleton of UTS #39). The skeleton is taken of the capitals and of the small letters, because
+/// some look alike only as the one or the other.
 pub fn key(name: &str) -> String {
-    let compatible: String = name.trim().nfkc().collect();
-    let seen: String = skeleton(&compatible).collect();
-    let folded: String = seen.chars().default_case_fold().nfkc().collect();
-    skeleton(&folded).collect()
+    let capital: String = skeleton(&search_key(name).to_uppercase()).collect();
+    let small: String = capital.chars().default_case_fold().nfkc().collect();
+    skeleton(&small).collect()
 }
 
 /// The form in which a name is searched by part: as `key`, without the look-alikes.
 pub fn search_key(text: &str) -> String {
     text.trim().nfkc().default_case_fold().nfkc().collect()
+}
+
+/// Refuses what turns into an address or a path when compatibility forms are folded.
+pub fn check(name: String) -> Result<String, Code> {
+    if search_key(&name).contains(['/', '@']) { Err(Code::NameInvalid) } else { Ok(name) }
 }
 
 /// Names that would pass for the program.

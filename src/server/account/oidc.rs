@@ -182,7 +182,7 @@ async fn enter(ctx: &Ctx, session: &Session, look: &Look, claims: &CoreIdTokenCl
     if let Some(id) = known {
         let account_id = id.clone();
         ctx.db.write(move |tx| Box::pin(async move { store::update_picture(tx, &account_id, &picture).await })).await?;
-        sessions::enter(session, &id).await?;
+        sessions::enter(ctx, session, &id).await?;
         return Ok("/");
     }
     if claims.email_verified() != Some(true) || email.is_empty() {
@@ -219,6 +219,6 @@ async fn enter(ctx: &Ctx, session: &Session, look: &Look, claims: &CoreIdTokenCl
             })
         })
         .await?;
-    sessions::enter(session, &id).await?;
+    sessions::enter(ctx, session, &id).await?;
     Ok("/")
 }

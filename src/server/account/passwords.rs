@@ -44,6 +44,12 @@ fn fits(hash: &str, digest: &str) -> bool {
 }
 
 async fn on_a_thread<T: Send + 'static>(ctx: &Ctx, work: impl FnOnce() -> T + Send + 'static) -> Result<T> {
-    let _turn = ctx.hashing.acquire().await.doing("waiting for a hash")?;
+    let turn = ctx.hashing.clone().acquire_owned().await.doing("waiting for a hash")?;
+    // The turn goes with the work: it ends when the hash is done, also if nobody waits for it any more.
+    let work = move || {
+        let done = work();
+        drop(turn);
+        done
+    };
     tokio::task::spawn_blocking(work).await.doing("hashing")
 }

@@ -8,7 +8,7 @@ use super::super::{
 };
 use crate::app::i18n::Language;
 use async_trait::async_trait;
-use sqlx::{query, query_as};
+use sqlx::{Any, any::AnyArguments, query, query::Query, query_as};
 use std::collections::HashMap;
 use tower_sessions::{
     Expiry, Session, SessionManagerLayer, SessionStore,
@@ -22,6 +22,12 @@ use tower_sessions::{
 
 /// Where a session keeps its account.
 const ACCOUNT: &str = "account";
+/// The day on which it was last used.
+const SEEN: &str = "seen";
+/// Who is signed in stays so for this many days without a visit.
+const DAYS: i64 = 90;
+/// Who is not is forgotten after an hour.
+const FLEETING_MS: i64 = 3_600_000;
 
 /// The store behind the session cookie.
 #[derive(Clone)]
@@ -40,13 +46,19 @@ pub fn layer(ctx: &Ctx) -> SessionManagerLayer<Store> {
         .with_http_only(true)
         .with_same_site(SameSite::Lax)
         .with_secure(ctx.config.is_https())
-        .with_expiry(Expiry::OnInactivity(Duration::days(90)))
+        .with_expiry(Expiry::OnInactivity(Duration::days(DAYS)))
 }
 
 /// Signs a session in: its id changes, so that an id known from before is worth nothing.
-pub async fn enter(session: &Session, account_id: &str) -> Result<()> {
+pub async fn enter(ctx: &Ctx, session: &Session, account_id: &str) -> Result<()> {
     session.cycle_id().await.doing("rotating a session")?;
+    session.insert(SEEN, day(ctx)).await.doing("writing a session")?;
     session.insert(ACCOUNT, account_id).await.doing("writing a session")
+}
+
+/// Days since 1970.
+fn day(ctx: &Ctx) -> i64 {
+    ctx.clock.now() / 86_400_000
 }
 
 /// Ends a session, and its live connections wherever they are.
@@ -77,7 +89,19 @@ pub async fn member(ctx: &Ctx, session: &Session) -> Result<Option<Member>> {
     let Some(id) = session.get::<String>(ACCOUNT).await.doing("reading a session")? else {
         return Ok(None);
     };
-    by_id(&mut ctx.db.read().await?, &id).await
+    let member = by_id(&mut ctx.db.read().await?, &id).await?;
+    if member.is_some() {
+        // A session gets a new term when it is saved: once a day of use.
+        if session.get::<i64>(SEEN).await.doing("reading a session")? != Some(day(ctx)) {
+            session.insert(SEEN, day(ctx)).await.doing("writing a session")?;
+        }
+    }
+    Ok(member)
+}
+
+/// What removes sessions that are over.
+pub fn delete_old(now: i64) -> Query<'static, Any, AnyArguments> {
+    query("delete from sessions where expires_at <= $1").bind(now)
 }
 
 /// The proof for an account, for callers who have checked that it is theirs.
@@ -103,17 +127,32 @@ pub async fn by_id(conn: &mut Conn, id: &str) -> Result<Option<Member>> {
     }))
 }
 
-#[async_trait]
-impl SessionStore for Store {
-    async fn save(&self, record: &Record) -> session_store::Result<()> {
+impl Store {
+    fn bind(&self, sql: &'static str, record: &Record) -> session_store::Result<Query<'static, Any, AnyArguments>> {
         let data =
             serde_json::to_string(&record.data).map_err(|error| session_store::Error::Encode(error.to_string()))?;
         let account = record.data.get(ACCOUNT).and_then(|id| id.as_str()).map(str::to_owned);
+        let fleeting = self.0.clock.now() + FLEETING_MS;
+        let expires_at = if account.is_some() { millis(record.expiry_date) } else { fleeting };
+        Ok(query(sql).bind(sha256(&record.id.to_string())).bind(account).bind(data).bind(expires_at))
+    }
+}
+
+#[async_trait]
+impl SessionStore for Store {
+    async fn create(&self, record: &mut Record) -> session_store::Result<()> {
         let sql = "insert into sessions (id_hash, account_id, data, expires_at) values ($1, $2, $3, $4)
-            on conflict (id_hash) do update set account_id = $2, data = $3, expires_at = $4";
-        let save =
-            query(sql).bind(sha256(&record.id.to_string())).bind(account).bind(data).bind(millis(record.expiry_date));
-        self.0.db.execute(save).await.map_err(backend)?;
+            on conflict (id_hash) do nothing";
+        while self.0.db.execute(self.bind(sql, record)?).await.map_err(backend)? == 0 {
+            record.id = Id::default();
+        }
+        Ok(())
+    }
+
+    async fn save(&self, record: &Record) -> session_store::Result<()> {
+        // Only what is there: a request that began before a sign-out must not bring the session back.
+        let sql = "update sessions set account_id = $2, data = $3, expires_at = $4 where id_hash = $1";
+        self.0.db.execute(self.bind(sql, record)?).await.map_err(backend)?;
         Ok(())
     }
 

@@ -114,7 +114,7 @@ pub async fn search(conn: &mut Conn, me: &str, part: &str, email_key: &str, limi
     conn.all(find).await
 }
 
-/// How others see an account.
+/// How others see an account: an e-mail only if it was proven.
 #[derive(Clone, Debug, sqlx::FromRow)]
 pub struct Person {
     pub id: String,
@@ -129,8 +129,11 @@ pub async fn people(conn: &mut Conn, ids: &[String]) -> Result<Vec<Person>> {
         return Ok(Vec::new());
     }
     let places: Vec<String> = (1..=ids.len()).map(|place| format!("${place}")).collect();
-    let sql =
-        format!("select id, display_name, email, picture, birthday from accounts where id in ({})", places.join(", "));
+    let sql = format!(
+        "select id, display_name, case when email_verified_at is not null then email end as email, picture, birthday
+        from accounts where id in ({})",
+        places.join(", ")
+    );
     let find = ids.iter().fold(query_as(AssertSqlSafe(sql)), |find, id| find.bind(id));
     conn.all(find).await
 }
@@ -163,10 +166,17 @@ pub fn update_language(id: &str, language: &'static str) -> Query<'static, Any, 
     query("update accounts set language = $2 where id = $1").bind(id.to_owned()).bind(language)
 }
 
-pub fn update_admin(user_key: &str, email_key: &str, is_admin: bool) -> Query<'static, Any, AnyArguments> {
-    let sql = "update accounts set is_admin = $3
-        where user_key = $1 or (email_key = $2 and email_verified_at is not null)";
-    query(sql).bind(user_key.to_owned()).bind(email_key.to_owned()).bind(i64::from(is_admin))
+pub fn update_admin_by_name(user_key: &str, is_admin: bool) -> Query<'static, Any, AnyArguments> {
+    query("update accounts set is_admin = $2 where user_key = $1").bind(user_key.to_owned()).bind(i64::from(is_admin))
+}
+
+pub fn update_admin_by_email(email_key: &str, is_admin: bool) -> Query<'static, Any, AnyArguments> {
+    let sql = "update accounts set is_admin = $2 where email_key = $1 and email_verified_at is not null";
+    query(sql).bind(email_key.to_owned()).bind(i64::from(is_admin))
+}
+
+pub fn delete_old_proofs(now: i64) -> Query<'static, Any, AnyArguments> {
+    query("delete from proofs where expires_at <= $1").bind(now)
 }
 
 pub async fn by_identity(conn: &mut Conn, issuer: &str, subject: &str) -> Result<Option<String>> {

@@ -4,7 +4,7 @@ use super::{
     access::readable,
     edit,
     store::{self, EventRecord},
-    times::{Span, ZONE_SPREAD_MS, instant, midnight, zone},
+    times::{Span, ZONE_SPREAD_MS, instant, midnight, wall, zone},
 };
 use crate::{
     app::{
@@ -28,6 +28,8 @@ use std::collections::HashSet;
 
 /// So many people at most answer a search.
 const SEARCH_LIMIT: i64 = 50;
+/// No name or address is longer, in characters.
+const SEARCH_MAX: usize = 254;
 
 /// `GET /user`.
 pub async fn user(ctx: &Ctx, me: &Member) -> Result<User> {
@@ -37,6 +39,7 @@ pub async fn user(ctx: &Ctx, me: &Member) -> Result<User> {
     invites.extend(store::invite_ids(&mut conn, &me.id).await?);
     Ok(User {
         google_id: profile.subject.clone(),
+        email: profile.email.clone().unwrap_or_default(),
         time_zone: profile.time_zone.clone(),
         event_id_list: store::ids(&mut conn, &me.id).await?,
         friend_id_list: friends::ids(&mut conn, &me.id).await?,
@@ -50,6 +53,9 @@ pub async fn user(ctx: &Ctx, me: &Member) -> Result<User> {
 pub async fn search(ctx: &Ctx, me: &Member, text: &str) -> Result<Vec<User>> {
     if text.trim().is_empty() {
         return Err(Code::QueryEmpty.into());
+    }
+    if text.chars().count() > SEARCH_MAX || text.chars().any(char::is_control) {
+        return Err(Code::Malformed.into());
     }
     let mut conn = ctx.db.read().await?;
     let found = account::search(&mut conn, me, text, SEARCH_LIMIT).await?;
@@ -200,11 +206,18 @@ fn moved(event: &EventRecord, datetime: Option<jiff::civil::DateTime>, reader: &
     };
     let stays_all_day = is_all_day && starts.time() == jiff::civil::Time::midnight();
     let own = zone(&event.time_zone)?;
-    let starts = if is_all_day { starts } else { super::times::wall(instant(starts, reader)?, &own) };
+    let starts_at = instant(starts, reader)?;
+    let starts = if stays_all_day { starts } else { wall(starts_at, &own) };
     let shift = own_starts.until(starts).map_err(|_| Code::TimeInvalid)?;
     let ends = own_ends.map(|ends| ends.checked_add(shift)).transpose().map_err(|_| Code::TimeInvalid)?;
     let ends = if is_all_day && !stays_all_day { None } else { ends };
-    Span::new(stays_all_day, starts, ends, &event.time_zone)
+    let mut span = Span::new(stays_all_day, starts, ends, &event.time_zone)?;
+    if !stays_all_day {
+        // What the reader wrote is exact; its wall time there may stand for two instants.
+        span.starts_at = starts_at;
+        span.ends_at = span.ends_at.max(starts_at);
+    }
+    Ok(span)
 }
 
 fn event(ctx: &Ctx, record: &EventRecord, zone: &TimeZone) -> Event {
@@ -228,10 +241,11 @@ async fn member_ids(conn: &mut Conn, event_id: &str) -> Result<Vec<String>> {
 
 fn card(profile: account::Profile, with_private: bool) -> User {
     let private = |text: String| if with_private { text } else { String::new() };
+    let proven = profile.email_verified_at.and(profile.email).unwrap_or_default();
     User {
         id: profile.id,
         name: profile.display_name,
-        email: private(profile.email.unwrap_or_default()),
+        email: private(proven),
         profile_pic: profile.picture,
         birthday: private(profile.birthday),
         ..User::default()

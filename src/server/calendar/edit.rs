@@ -129,7 +129,9 @@ where
                     return Err(Code::NotFound.into());
                 }
                 if !event.can_change() {
-                    return Err(Code::NotAllowed.into());
+                    // New routes do not tell a foreign event from an unknown one; the documented one does.
+                    let is_foreign = kind.is_none() && !event.is_member();
+                    return Err(if is_foreign { Code::NotFound } else { Code::NotAllowed }.into());
                 }
                 let span = rewrite(&mut event)?;
                 store::update(tx, &event, &span, now).await?;
@@ -158,6 +160,16 @@ pub async fn delete(ctx: &Ctx, me: Member, id: String) -> Result<()> {
             })
         })
         .await
+}
+
+/// `delete` for new routes, which do not tell a foreign event from an unknown one.
+pub async fn remove(ctx: &Ctx, me: Member, id: String) -> Result<()> {
+    check_id(&id)?;
+    let event = store::find(&mut ctx.db.read().await?, &me.id, &id).await?;
+    if !event.is_some_and(|event| event.is_member()) {
+        return Err(Code::NotFound.into());
+    }
+    delete(ctx, me, id).await
 }
 
 /// Takes the caller out of a group event. The last one takes the event along; the last who may change it hands all

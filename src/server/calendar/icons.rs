@@ -25,7 +25,9 @@ pub async fn load(Path(name): Path<String>, headers: HeaderMap) -> Response {
     let says = |name: header::HeaderName, what: &str| {
         headers.get(name).is_some_and(|value| value.to_str().is_ok_and(|text| text.contains(what)))
     };
-    let is_image = says(header::HeaderName::from_static("sec-fetch-dest"), "image") || says(header::ACCEPT, "image/");
+    // Browsers that open the address name image types as well, but HTML first of all.
+    let is_image = says(header::HeaderName::from_static("sec-fetch-dest"), "image")
+        || (says(header::ACCEPT, "image/") && !says(header::ACCEPT, "text/html"));
     let mut response = if is_image {
         ([(header::CONTENT_TYPE, "image/svg+xml")], picture.data.into_owned()).into_response()
     } else {
@@ -33,6 +35,8 @@ pub async fn load(Path(name): Path<String>, headers: HeaderMap) -> Response {
         Html(format!("<img src=\"data:image/svg+xml;base64,{source}\">")).into_response()
     };
     let out = response.headers_mut();
+    let policy = HeaderValue::from_static("default-src 'none'; img-src data:; frame-ancestors 'none'");
+    out.insert(header::CONTENT_SECURITY_POLICY, policy);
     out.insert(header::VARY, HeaderValue::from_static("accept, sec-fetch-dest"));
     out.insert(header::CACHE_CONTROL, HeaderValue::from_static("public, max-age=86400"));
     response

@@ -10,7 +10,7 @@ mod store;
 mod times;
 
 pub use documented::{NewEvent, Patch, create, events, find, member, patch, search, user};
-pub use edit::{ERASE_JOB, bring, delete, erase, leave, save_draft, save_form};
+pub use edit::{ERASE_JOB, bring, delete, erase, leave, remove, save_draft, save_form};
 pub use pages::{agenda_page, event_page, month_page};
 
 #[cfg(test)]

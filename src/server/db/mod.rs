@@ -102,7 +102,7 @@ impl Db {
                 let after = self.after.clone();
                 let run = async move {
                     tx.raw("begin").await?;
-                    match job(&mut tx).await {
+                    match writer::caught(job(&mut tx)).await {
                         Ok(answer) => {
                             tx.raw("commit").await?;
                             after.run(&mut tx);
@@ -140,3 +140,6 @@ impl Db {
         self.pool.close().await;
     }
 }
+
+#[cfg(test)]
+mod tests;

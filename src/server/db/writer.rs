@@ -2,9 +2,12 @@
 
 use super::{AfterCommit, Conn, Tx};
 use crate::server::error::{Error, Result};
-use futures::future::{BoxFuture, poll_fn};
+use futures::{
+    FutureExt,
+    future::{BoxFuture, poll_fn},
+};
 use sqlx::{Any, any::AnyArguments, query::Query};
-use std::{future::Future, pin::pin, task::Poll};
+use std::{future::Future, panic::AssertUnwindSafe, pin::pin, task::Poll};
 use tokio::sync::{mpsc, oneshot};
 
 /// At most so many jobs share a commit; more would make the first of them wait too long.
@@ -24,8 +27,8 @@ enum Message {
 trait Job: Send {
     /// True if it is one statement, which fails or succeeds as a whole without a savepoint.
     fn is_single(&self) -> bool;
-    /// Runs; false if it failed and must leave nothing behind.
-    fn run<'a>(&'a mut self, tx: &'a mut Tx) -> BoxFuture<'a, bool>;
+    /// Runs; `Ok(false)` if it failed and must leave nothing behind, `Err` if the whole group is lost with it.
+    fn run<'a>(&'a mut self, tx: &'a mut Tx) -> BoxFuture<'a, Result<bool>>;
     /// Sends the answer. `committed` is false if the group's commit failed.
     fn answer(self: Box<Self>, committed: bool);
 }
@@ -131,11 +134,11 @@ async fn commit(
 async fn run(tx: &mut Tx, job: &mut dyn Job) -> Result<()> {
     let mark = tx.mark();
     if job.is_single() {
-        job.run(tx).await;
+        job.run(tx).await?;
         return Ok(());
     }
     tx.raw("savepoint job").await?;
-    if job.run(tx).await {
+    if job.run(tx).await? {
         tx.raw("release job").await
     } else {
         tx.drop_notices_after(mark);
@@ -172,13 +175,13 @@ where
         false
     }
 
-    fn run<'a>(&'a mut self, tx: &'a mut Tx) -> BoxFuture<'a, bool> {
+    fn run<'a>(&'a mut self, tx: &'a mut Tx) -> BoxFuture<'a, Result<bool>> {
         Box::pin(async move {
-            let Some(job) = self.job.take() else { return false };
-            let result = job(tx).await;
+            let Some(job) = self.job.take() else { return Ok(false) };
+            let result = caught(job(tx)).await;
             let succeeded = result.is_ok();
             self.result = Some(result);
-            succeeded
+            Ok(succeeded)
         })
     }
 
@@ -198,19 +201,31 @@ impl Job for Single {
         true
     }
 
-    fn run<'a>(&'a mut self, tx: &'a mut Tx) -> BoxFuture<'a, bool> {
+    fn run<'a>(&'a mut self, tx: &'a mut Tx) -> BoxFuture<'a, Result<bool>> {
         Box::pin(async move {
-            let Some(query) = self.query.take() else { return false };
+            let Some(query) = self.query.take() else { return Ok(false) };
             let result = tx.execute(query).await;
-            let succeeded = result.is_ok();
+            let outcome = match &result {
+                Err(error) if !error.is_constraint() => {
+                    // A full disk, for one, ends the transaction of all.
+                    Err(Error::Broken("writing", error.to_string().into()))
+                }
+                result => Ok(result.is_ok()),
+            };
             self.result = Some(result);
-            succeeded
+            outcome
         })
     }
 
     fn answer(self: Box<Self>, committed: bool) {
         send(self.reply, self.result, committed);
     }
+}
+
+/// A job that panics fails like any other, and takes neither the writer nor the others along.
+pub(super) async fn caught<T>(job: BoxFuture<'_, Result<T>>) -> Result<T> {
+    let panicked = |_| Err(Error::Broken("writing", "the job panicked".into()));
+    AssertUnwindSafe(job).catch_unwind().await.unwrap_or_else(panicked)
 }
 
 fn send<T>(reply: oneshot::Sender<Result<T>>, result: Option<Result<T>>, committed: bool) {

@@ -17,11 +17,18 @@ use axum::{
     response::{IntoResponse, Response},
 };
 use http_body_util::{BodyExt, LengthLimitError, Limited};
-use std::{collections::HashMap, net::SocketAddr, sync::Arc};
+use std::{
+    collections::HashMap,
+    net::{IpAddr, SocketAddr},
+    sync::Arc,
+    time::Duration,
+};
 use tower_sessions::Session;
 
 /// Longest body of a JSON or form call, in bytes.
 const BODY_MAX: usize = 64 * 1024;
+/// A body that takes longer to arrive is not waited for.
+const PATIENCE: Duration = Duration::from_secs(30);
 
 /// What an operation asks of its callers.
 #[derive(Clone, Copy, Debug, Default)]
@@ -64,9 +71,7 @@ pub async fn guard(
         *request.method_mut() = Method::GET;
     }
     let is_change = !matches!(*request.method(), Method::GET | Method::HEAD | Method::OPTIONS) || path == "/logout";
-    if is_change && !origin::may_change(&ctx.config, request.headers()) {
-        return Code::CrossOrigin.into_response();
-    }
+    let is_foreign = is_change && !origin::may_change(&ctx.config, request.headers());
     let caller = Caller::new(session, address(&ctx, &request));
     let member = match caller.member(&ctx).await {
         Ok(member) => member.cloned(),
@@ -74,6 +79,7 @@ pub async fn guard(
     };
     let rule = rule.or_else(|| rules.of(&path, request.method()));
     let mut response = match check(rule, member.as_ref(), request.headers()) {
+        _ if is_foreign => Code::CrossOrigin.into_response(),
         Some(code) => code.into_response(),
         None => {
             if rule.is_some_and(|rule| !rule.is_form) {
@@ -86,10 +92,11 @@ pub async fn guard(
             run(&ctx, member.as_ref(), is_change, request, next).await
         }
     };
+    response = tidy(response);
     let signed_in = if member.is_some() { "True" } else { "False" };
     response.headers_mut().insert("auth", HeaderValue::from_static(signed_in));
     response.headers_mut().entry(header::CACHE_CONTROL).or_insert(HeaderValue::from_static("private, no-cache"));
-    tidy(response).await
+    response
 }
 
 /// The first rule that the call breaks. Who is not signed in hears that before anything about the rest.
@@ -119,15 +126,20 @@ async fn run(ctx: &Ctx, member: Option<&Member>, has_body: bool, request: Reques
 }
 
 async fn read(body: Body) -> Result<Bytes, Code> {
-    match Limited::new(body, BODY_MAX).collect().await {
-        Ok(body) => Ok(body.to_bytes()),
-        Err(error) if error.downcast_ref::<LengthLimitError>().is_some() => Err(Code::TooLarge),
-        Err(_) => Err(Code::Malformed),
+    match tokio::time::timeout(PATIENCE, Limited::new(body, BODY_MAX).collect()).await {
+        Ok(Ok(body)) => Ok(body.to_bytes()),
+        Ok(Err(error)) if error.downcast_ref::<LengthLimitError>().is_some() => Err(Code::TooLarge),
+        _ => Err(Code::Malformed),
     }
 }
 
 /// Gives answers that the framework made without a body the shape of all errors.
-async fn tidy(response: Response) -> Response {
+fn tidy(response: Response) -> Response {
+    let is_text =
+        response.headers().get(header::CONTENT_TYPE).is_some_and(|kind| kind.as_bytes().starts_with(b"text/plain"));
+    if response.status() == StatusCode::BAD_REQUEST && is_text {
+        return Code::Malformed.into_response();
+    }
     if response.status() != StatusCode::METHOD_NOT_ALLOWED {
         return response;
     }
@@ -146,15 +158,19 @@ fn address(ctx: &Ctx, request: &Request) -> String {
     };
     let forwarded = request.headers().get_all("x-forwarded-for").iter().filter_map(|value| value.to_str().ok());
     let hops: Vec<&str> = forwarded.flat_map(|list| list.split(',')).map(str::trim).collect();
-    let mut address = peer.ip();
+    let mut address = peer.ip().to_canonical();
     for hop in hops.iter().rev() {
         if !ctx.config.trusted_proxies.contains(&address) {
             break;
         }
-        let Ok(before) = hop.parse() else { break };
-        address = before;
+        let Ok(before) = hop.parse::<IpAddr>() else { break };
+        address = before.to_canonical();
     }
-    address.to_string()
+    match address {
+        IpAddr::V4(address) => address.to_string(),
+        // Whoever has one address of a /64 has all of them.
+        IpAddr::V6(address) => format!("{:x?}", &address.segments()[..4]),
+    }
 }
 
 fn look(ctx: &Ctx, member: Option<&Member>, headers: &HeaderMap) -> Look {

@@ -11,6 +11,7 @@ mod pages;
 mod reply;
 mod router;
 
+pub use idempotency::sweep;
 pub use openapi::document;
 pub use router::router;
 

@@ -18,6 +18,10 @@ use tokio_util::sync::CancellationToken;
 const LEASE_MS: i64 = 60_000;
 /// Tries before a job is kept as failed. With the backoff below that is about a day.
 const ATTEMPTS: i64 = 12;
+/// Old rows are removed this often.
+const SWEEP_MS: i64 = 3_600_000;
+/// The database is left alone this long after it failed.
+const AFTER_ERROR: Duration = Duration::from_secs(5);
 /// The worker looks at least this often, should a clock have jumped.
 const LONGEST_SLEEP: Duration = Duration::from_secs(60);
 
@@ -29,7 +33,13 @@ pub type Handler = Box<dyn Fn(Ctx, String) -> BoxFuture<'static, Result<Option<S
 
 /// The handlers of all kinds of work, put together at start.
 #[derive(Default)]
-pub struct Handlers(HashMap<&'static str, Handler>);
+pub struct Handlers {
+    kinds: HashMap<&'static str, Handler>,
+    sweeps: Vec<Sweep>,
+}
+
+/// Removes rows that nobody needs any more.
+type Sweep = Box<dyn Fn(Ctx) -> BoxFuture<'static, Result<()>> + Send + Sync>;
 
 impl Handlers {
     /// Adds the handler of one kind of work.
@@ -42,8 +52,26 @@ impl Handlers {
             Ok(payload) => Box::pin(handler(ctx, payload)),
             Err(error) => Box::pin(async move { Err(Error::Broken("reading a job's payload", error.into())) }),
         });
-        self.0.insert(kind, boxed);
+        self.kinds.insert(kind, boxed);
         self
+    }
+
+    /// Adds a sweep; all of them run at start and every hour.
+    pub fn sweeping<Fut>(mut self, sweep: fn(Ctx) -> Fut) -> Self
+    where
+        Fut: Future<Output = Result<()>> + Send + 'static,
+    {
+        self.sweeps.push(Box::new(move |ctx| Box::pin(sweep(ctx))));
+        self
+    }
+}
+
+/// Runs all sweeps once.
+pub async fn sweep(ctx: &Ctx, handlers: &Handlers) {
+    for sweep in &handlers.sweeps {
+        if let Err(error) = sweep(ctx.clone()).await {
+            tracing::error!(%error, "a sweep failed");
+        }
     }
 }
 
@@ -58,23 +86,38 @@ pub async fn enqueue(ctx: &Ctx, tx: &mut Tx, kind: &'static str, payload: &impl 
 /// Does everything that is due now, also what that makes due; how much it was. For tests, and the worker's heart.
 pub async fn run_due(ctx: &Ctx, handlers: &Handlers) -> Result<usize> {
     let mut done = 0;
-    loop {
-        let now = ctx.clock.now();
-        let Some(job) = ctx.db.write(move |tx| Box::pin(store::claim(tx, now, now + LEASE_MS))).await? else {
-            return Ok(done);
-        };
-        run(ctx, handlers, job).await?;
+    while run_one(ctx, handlers).await? {
         done += 1;
     }
+    Ok(done)
+}
+
+/// Does one job that is due; false if there is none.
+async fn run_one(ctx: &Ctx, handlers: &Handlers) -> Result<bool> {
+    let now = ctx.clock.now();
+    let Some(job) = ctx.db.write(move |tx| Box::pin(store::claim(tx, now, now + LEASE_MS))).await? else {
+        return Ok(false);
+    };
+    run(ctx, handlers, job).await?;
+    Ok(true)
 }
 
 /// Works until told to stop: sleeps until the next job is due or new work rings.
 pub async fn work(ctx: Ctx, handlers: Arc<Handlers>, stop: CancellationToken) {
+    let mut next_sweep = 0;
     while !stop.is_cancelled() {
-        if let Err(error) = run_due(&ctx, &handlers).await {
-            tracing::error!(%error, "the job queue could not be read");
+        if ctx.clock.now() >= next_sweep {
+            sweep(&ctx, &handlers).await;
+            next_sweep = ctx.clock.now() + SWEEP_MS;
         }
-        let pause = pause(&ctx).await;
+        let pause = match run_one(&ctx, &handlers).await {
+            Ok(true) => continue,
+            Ok(false) => pause(&ctx).await,
+            Err(error) => {
+                tracing::error!(%error, "the job queue could not be read");
+                AFTER_ERROR
+            }
+        };
         tokio::select! {
             () = stop.cancelled() => {}
             () = ctx.jobs.notified() => {}
@@ -84,36 +127,41 @@ pub async fn work(ctx: Ctx, handlers: Arc<Handlers>, stop: CancellationToken) {
 }
 
 async fn run(ctx: &Ctx, handlers: &Handlers, job: Claimed) -> Result<()> {
-    let outcome = match handlers.0.get(job.kind.as_str()) {
+    let outcome = match handlers.kinds.get(job.kind.as_str()) {
         Some(handler) => handler(ctx.clone(), job.payload.clone()).await,
         None => Err(Error::Broken("looking for a job's handler", job.kind.clone().into())),
     };
     let settled = match outcome {
-        Ok(settle) => settle_job(ctx, job.id.clone(), settle).await,
+        Ok(settle) => settle_job(ctx, job.id.clone(), job.lease_until, settle).await,
         Err(error) => Err(error),
     };
     let Err(error) = settled else {
         return Ok(());
     };
     let attempts = job.attempts + 1;
-    tracing::warn!(job = job.id, kind = job.kind, attempts, %error, "a job failed");
+    // The cause may name people; it stands in the row, the log says only what was being done.
+    tracing::warn!(job = job.id, kind = job.kind, attempts, doing = error.doing(), "a job failed");
     let now = ctx.clock.now();
     let (due_at, failed_at) = if attempts >= ATTEMPTS { (now, Some(now)) } else { (now + backoff(attempts), None) };
     ctx.db
         .write(move |tx| {
-            Box::pin(async move { store::postpone(tx, &job.id, attempts, due_at, failed_at, &error.to_string()).await })
+            Box::pin(async move { store::postpone(tx, &job, attempts, due_at, failed_at, &error.to_string()).await })
         })
         .await
 }
 
-async fn settle_job(ctx: &Ctx, id: String, settle: Option<Settle>) -> Result<()> {
+/// Ends a job and stores its effect, unless its lease ran out and it is somebody else's by now.
+async fn settle_job(ctx: &Ctx, id: String, lease_until: i64, settle: Option<Settle>) -> Result<()> {
     ctx.db
         .write(move |tx| {
             Box::pin(async move {
-                if let Some(settle) = settle {
-                    settle(tx).await?;
+                if !store::delete(tx, &id, lease_until).await? {
+                    return Err(Error::Broken("ending a job", "its lease ran out".into()));
                 }
-                store::delete(tx, &id).await
+                match settle {
+                    Some(settle) => settle(tx).await,
+                    None => Ok(()),
+                }
             })
         })
         .await

@@ -12,6 +12,7 @@ pub struct Claimed {
     pub kind: String,
     pub payload: String,
     pub attempts: i64,
+    pub lease_until: i64,
 }
 
 pub async fn insert(tx: &mut Tx, id: &str, kind: &str, payload: &str, due_at: i64, now: i64) -> Result<()> {
@@ -26,26 +27,30 @@ pub async fn claim(tx: &mut Tx, now: i64, lease_until: i64) -> Result<Option<Cla
     let sql = "update jobs set lease_until = $2
         where id = (select id from jobs where failed_at is null and due_at <= $1 and lease_until <= $1 order by due_at, id limit 1)
           and lease_until <= $1
-        returning id, kind, payload, attempts";
+        returning id, kind, payload, attempts, lease_until";
     tx.optional(query_as(sql).bind(now).bind(lease_until)).await
 }
 
+/// Puts a failed job off, if it is still the caller's.
 pub async fn postpone(
     tx: &mut Tx,
-    id: &str,
+    job: &Claimed,
     attempts: i64,
     due_at: i64,
     failed_at: Option<i64>,
     error: &str,
 ) -> Result<()> {
-    let sql = "update jobs set lease_until = 0, attempts = $2, due_at = $3, failed_at = $4, error = $5 where id = $1";
-    tx.execute(query(sql).bind(id).bind(attempts).bind(due_at).bind(failed_at).bind(error)).await?;
+    let sql = "update jobs set lease_until = 0, attempts = $3, due_at = $4, failed_at = $5, error = $6
+        where id = $1 and lease_until = $2";
+    let update = query(sql).bind(&job.id).bind(job.lease_until).bind(attempts).bind(due_at).bind(failed_at).bind(error);
+    tx.execute(update).await?;
     Ok(())
 }
 
-pub async fn delete(tx: &mut Tx, id: &str) -> Result<()> {
-    tx.execute(query("delete from jobs where id = $1").bind(id)).await?;
-    Ok(())
+/// Ends a job; false if it is not the caller's any more.
+pub async fn delete(tx: &mut Tx, id: &str, lease_until: i64) -> Result<bool> {
+    let sql = "delete from jobs where id = $1 and lease_until = $2";
+    Ok(tx.execute(query(sql).bind(id).bind(lease_until)).await? > 0)
 }
 
 /// When the next job is due or its lease runs out.

@@ -69,3 +69,23 @@ async fn failing_work_is_tried_again_later_and_kept_in_the_end() {
     let kept: Vec<(String,)> = app.ctx.db.read().await.expect("conn").all(sqlx::query_as(sql)).await.expect("rows");
     assert_eq!(kept, [("testing: on purpose".to_owned(),)]);
 }
+
+#[tokio::test]
+async fn sweeps_remove_what_is_over_and_keep_the_rest() {
+    let app = TestApp::start().await;
+    let anna = app.user("Anna").await;
+    app.stranger().post_form("/api/account/sign-in", &[("login", "x"), ("password", "y")]).await;
+    let count = async || {
+        let sql =
+            "select (select count(*) from sessions), (select count(*) from proofs), (select count(*) from limits)";
+        let mut conn = app.ctx.db.read().await.expect("conn");
+        conn.one(sqlx::query_as::<_, (i64, i64, i64)>(sql)).await.expect("counts")
+    };
+    let handlers = crate::server::handlers();
+    super::sweep(&app.ctx, &handlers).await;
+    assert_eq!(count().await, (1, 1, 4), "nothing is over yet");
+    app.pass(4 * 86_400_000);
+    super::sweep(&app.ctx, &handlers).await;
+    assert_eq!(count().await, (1, 0, 0));
+    assert_eq!(anna.get("/user").await.status, 200, "who is signed in stays so");
+}

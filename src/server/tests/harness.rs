@@ -79,6 +79,12 @@ impl TestApp {
         user
     }
 
+    /// Counts the user's e-mail address as proven.
+    pub async fn prove(&self, user: &User) {
+        let sql = "update accounts set email_verified_at = 1 where id = $1";
+        self.ctx.db.execute(sqlx::query(sql).bind(user.id.clone())).await.expect("proven");
+    }
+
     /// Does all work that is due.
     pub async fn run_jobs(&self) -> usize {
         jobs::run_due(&self.ctx, &server::handlers()).await.expect("the jobs ran")

@@ -43,10 +43,10 @@ pub const ACCOUNT: Account = Account {
     confirmed_title: "Deine E-Mail-Adresse ist bestätigt",
     confirmed_lead: "Jetzt kannst du Freunde einladen.",
     mail_verify_subject: "Bestätige deine E-Mail-Adresse für Kith",
-    mail_verify: |link| {
+    mail_verify: |user_name, link| {
         format!(
             "Hallo,\n\n\
-             jemand, hoffentlich du, hat mit dieser Adresse ein Konto bei Kith angelegt. Wenn du es warst, öffne \
+             jemand, hoffentlich du, hat mit dieser Adresse das Konto „{user_name}“ bei Kith angelegt. Wenn du es warst, öffne \
              diesen Link innerhalb von drei Tagen:\n\n\
              {link}\n\n\
              Wenn nicht, tu einfach nichts.\n"

@@ -39,9 +39,9 @@ pub const ACCOUNT: Account = Account {
     confirmed_title: "Your e-mail is verified",
     confirmed_lead: "You can invite friends now.",
     mail_verify_subject: "Verify your e-mail for Kith",
-    mail_verify: |link| {
+    mail_verify: |user_name, link| {
         format!(
-            "Hello,\n\nsomebody, hopefully you, signed up for Kith with this address. If it was you, open this link within three days:\n\n{link}\n\nIf it wasn’t, do nothing.\n"
+            "Hello,\n\nsomebody, hopefully you, signed up for Kith as “{user_name}” with this address. If it was you, open this link within three days:\n\n{link}\n\nIf it wasn’t, do nothing.\n"
         )
     },
     mail_known_subject: "You have a Kith account already",

@@ -43,10 +43,10 @@ pub const ACCOUNT: Account = Account {
     confirmed_title: "Ton adresse e-mail est confirmée",
     confirmed_lead: "Tu peux inviter des amis maintenant.",
     mail_verify_subject: "Confirme ton adresse e-mail pour Kith",
-    mail_verify: |link| {
+    mail_verify: |user_name, link| {
         format!(
             "Bonjour,\n\n\
-             quelqu’un, toi sans doute, a créé un compte Kith avec cette adresse. Si c’est toi, ouvre ce lien \
+             quelqu’un, toi sans doute, a créé le compte Kith «\u{202f}{user_name}\u{202f}» avec cette adresse. Si c’est toi, ouvre ce lien \
              dans les trois jours\u{202f}:\n\n\
              {link}\n\n\
              Sinon, ne fais rien.\n"

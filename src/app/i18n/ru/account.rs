@@ -39,10 +39,10 @@ pub const ACCOUNT: Account = Account {
     confirmed_title: "Твоя почта подтверждена",
     confirmed_lead: "Теперь можно приглашать друзей.",
     mail_verify_subject: "Подтверди почту для Kith",
-    mail_verify: |link| {
+    mail_verify: |user_name, link| {
         format!(
             "Привет,\n\n\
-             кто-то, надеемся, что ты, создаёт аккаунт Kith с этим адресом. Если это ты, открой эту ссылку в \
+             кто-то, надеемся, что ты, создаёт аккаунт Kith «{user_name}» с этим адресом. Если это ты, открой эту ссылку в \
              течение трёх дней:\n\n\
              {link}\n\n\
              Если нет, ничего не делай.\n"

@@ -95,6 +95,10 @@ async fn unknown_name_and_wrong_password_are_the_same_401() {
     app.user("Anna").await;
     let nobody = app.stranger();
     let unknown = nobody.post_form("/api/account/sign-in", &[("login", "nobody"), ("password", PASSWORD)]).await;
+    assert_eq!(
+        nobody.post_form("/api/account/sign-in", &[("login", "\u{0}"), ("password", PASSWORD)]).await.status,
+        401
+    );
     let wrong = nobody.post_form("/api/account/sign-in", &[("login", "Anna"), ("password", "wrong password")]).await;
     assert_eq!((unknown.status.as_u16(), unknown.code().as_str()), (401, "wrong_password"));
     assert_eq!(unknown.text, wrong.text);
@@ -135,6 +139,7 @@ async fn sign_up_checks_every_field_and_keeps_what_was_typed() {
         ("name", "a\u{202e}b", "name_invalid"),
         ("user_name", "a/b", "name_invalid"),
         ("user_name", "a@b", "name_invalid"),
+        ("user_name", "boss＠example.org", "name_invalid"),
         ("user_name", "bot", "name_taken"),
         ("user_name", "ВОТ", "name_taken"),
         ("email", "anna", "email_invalid"),
@@ -178,7 +183,16 @@ async fn user_names_are_unique_by_their_looks_and_proposed_where_not_wished() {
 
 #[test]
 fn name_keys_fold_case_forms_and_look_alikes() {
-    for (one, other) in [("Straße", "STRASSE"), ("ﬁn", "fin"), ("rn", "m"), ("раураl", "paypal")] {
+    let alike = [
+        ("Straße", "STRASSE"),
+        ("ﬁn", "fin"),
+        ("rn", "m"),
+        ("раураl", "paypal"),
+        ("Ivan", "ivan"),
+        ("IRIS", "iris"),
+        ("ВОТ", "bot"),
+    ];
+    for (one, other) in alike {
         assert_eq!(names::key(one), names::key(other), "{one} {other}");
     }
     assert_ne!(names::key("Anna"), names::key("Hanna"));
@@ -221,7 +235,7 @@ async fn language_and_theme_are_chosen_by_plain_forms() {
         .await;
         assert!(page.text.contains(&format!("<html lang=\"{language}\"")), "{accept}");
     }
-    for elsewhere in ["https://evil.example/", "//evil.example", "/\\evil.example"] {
+    for elsewhere in ["https://evil.example/", "//evil.example", "/\\evil.example", "/\t/evil.example", "/\u{1}"] {
         assert_eq!(
             anna.submit("/api/account/look", &[("next", elsewhere)]).await.header("location"),
             "/",

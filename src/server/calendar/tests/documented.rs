@@ -66,6 +66,10 @@ async fn search_finds_by_part_of_the_name_and_by_whole_proven_email() {
             "{signs} is no wildcard"
         );
     }
+    let long = "x".repeat(300);
+    for bad in ["%00", long.as_str()] {
+        assert_eq!(anna.get(&format!("/search/users?filtered_str={bad}")).await.code(), "malformed");
+    }
     assert_eq!(anna.get("/search/users").await.code(), "query_empty");
     assert_eq!(anna.get("/search/users?filtered_str=").await.status, 400);
     assert_eq!(anna.get("/search/users?filtered_str=%20").await.status, 400);
@@ -76,6 +80,8 @@ async fn friends_are_found_with_email_and_birthday() {
     let app = TestApp::start().await;
     let (anna, ben) = (app.user("Anna").await, app.user("Ben").await);
     super::befriend(&app, &anna, &ben).await;
+    assert_eq!(anna.get("/search/users?filtered_str=ben").await.json()[0]["email"], "", "not proven yet");
+    app.prove(&ben).await;
     assert_eq!(anna.get("/search/users?filtered_str=ben").await.json()[0]["email"], "ben@example.org");
     assert_eq!(anna.get("/user").await.json()["friend_id_list"], json!([ben.id]));
 }
@@ -113,6 +119,7 @@ async fn a_single_event_is_made_read_changed_and_deleted() {
 async fn a_group_event_has_members_and_a_chat() {
     let app = TestApp::start().await;
     let (anna, ben) = (app.user("Anna").await, app.user("Ben").await);
+    app.prove(&anna).await;
     let id = make(&anna, &body("group")).await;
     bring(&app, &id, &ben).await;
     let event = ben.get(&format!("/event?id={id}")).await.json();

@@ -31,13 +31,13 @@ async fn the_answer_depends_on_what_is_asked_for() {
     let ask = |accept: &'static str| {
         harness::send(nobody.request(Method::GET, "/load_icon/bell.svg").header("accept", accept))
     };
-    for accept in ["*/*", "text/html"] {
+    for accept in ["*/*", "text/html", "text/html,image/avif,*/*"] {
         let tag = ask(accept).await;
         assert!(tag.header("content-type").starts_with("text/html"), "{accept}");
         assert!(tag.text.starts_with("<img src=\"data:image/svg+xml;base64,"), "{}", tag.text);
         assert_eq!(tag.header("vary"), "accept, sec-fetch-dest");
     }
-    assert_eq!(ask("image/avif,image/webp,*/*").await.header("content-type"), "image/svg+xml");
+    assert_eq!(ask("image/avif,image/webp,image/*,*/*;q=0.8").await.header("content-type"), "image/svg+xml");
 }
 
 #[tokio::test]
