@@ -24,6 +24,8 @@ for (const theme of ["light", "dark"] as const) {
     await open(page, "/calendar/new?day=2026-12-24");
     await page.locator("#name").fill("Carols");
     await page.locator("#description").fill("By candlelight.");
+    await page.locator("#ends_on").fill("2026-12-26");
+    await page.locator("#ends_time").fill("12:00");
     await page.getByRole("button", { name: "Create event" }).click();
     await page.waitForURL("**/calendar/event/*");
     const event = new URL(page.url()).pathname;

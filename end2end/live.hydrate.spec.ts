@@ -1,5 +1,5 @@
 // What scripts add: quick add in place, changes that arrive by themselves, a banner when the server is away.
-import { expect, listen, open, password, settled, signUp, test } from "./kith";
+import { expect, listen, mailedLink, open, password, settled, signUp, test } from "./kith";
 
 test("quick add shows how the line is read, and the event in place", async ({ page, isMobile }) => {
   test.skip(isMobile, "phones use the full form");
@@ -41,6 +41,41 @@ test("an event changed in one browser changes in the other", async ({ page, brow
   await page.locator("#name").fill("Carols by candlelight");
   await page.getByRole("button", { name: "Save" }).click();
   await expect(other.getByRole("heading", { level: 1 })).toHaveText("Carols by candlelight");
+});
+
+test("proving the address elsewhere moves the waiting page on", async ({ page, browser }) => {
+  const user = await signUp(page, "Mara Example");
+  const other = await (await browser.newContext()).newPage();
+  await open(other, await mailedLink(`${user}@example.org`));
+  await other.getByRole("button", { name: "Yes, it’s mine" }).click();
+  await page.waitForURL("**/calendar/**");
+});
+
+test("menus close on Escape, on a press outside and when the page changes", async ({ page, isMobile }) => {
+  await signUp(page, "Mara Example");
+  await open(page, "/calendar/month/2026-11");
+  const menu = page.locator(isMobile ? ".tabbar details" : ".rail details");
+  const is = (open: boolean) => expect(menu.locator(".pop")).toBeVisible({ visible: open });
+  await menu.locator("summary").click();
+  await is(true);
+  await page.keyboard.press("Escape");
+  await is(false);
+  await menu.locator("summary").click();
+  await page.getByRole("heading", { level: 1 }).click();
+  await is(false);
+  await menu.locator("summary").click();
+  await page.getByRole("link", { name: "Agenda" }).locator("visible=true").click();
+  await is(false);
+});
+
+test("the banner says when the server is away", async ({ page, complaints }) => {
+  await signUp(page, "Mara Example");
+  await page.route("**/api/live**", (route) => route.abort());
+  await open(page, "/calendar/agenda");
+  await expect(page.getByText("You’re offline.")).toBeVisible({ timeout: 20_000 });
+  await page.unroute("**/api/live**");
+  await expect(page.getByText("You’re offline.")).toBeHidden({ timeout: 20_000 });
+  complaints.length = 0;
 });
 
 test("language and theme change at once and stay", async ({ page, isMobile }) => {

@@ -1,7 +1,7 @@
 //! Which address shows which page. Routes are lazy, so that the WASM can be split by page when that pays.
 
 use super::{
-    account::{SignInPage, SignUpPage, VerifyPage},
+    account::{Entry, SignInPage, SignUpPage, VerifyPage},
     calendar::{AgendaRoute, CalendarHome, EditRoute, EventRoute, MonthRoute, NewRoute},
     i18n::text,
     kit::PageError,
@@ -12,7 +12,7 @@ use super::{
 use leptos::prelude::*;
 use leptos_meta::{Title, provide_meta_context};
 use leptos_router::{
-    Lazy, SsrMode, StaticSegment,
+    Lazy, NavigateOptions, SsrMode, StaticSegment,
     components::{ParentRoute, Redirect, Route, Router, Routes},
     path,
 };
@@ -36,7 +36,7 @@ pub fn App() -> impl IntoView {
         <Title formatter=titled />
         <Router>
             <Routes fallback=NotFound>
-                <Route path=StaticSegment("") view=|| view! { <Redirect path="/calendar" /> } ssr=SsrMode::Async />
+                <Route path=StaticSegment("") view=Home ssr=SsrMode::Async />
                 <Route path=path!("/sign-in") view={Lazy::<SignInPage>::new()} ssr=SsrMode::Async />
                 <Route path=path!("/sign-up") view={Lazy::<SignUpPage>::new()} ssr=SsrMode::Async />
                 <Route path=path!("/verify") view={Lazy::<VerifyPage>::new()} ssr=SsrMode::Async />
@@ -53,15 +53,21 @@ pub fn App() -> impl IntoView {
     }
 }
 
+/// The calendar, until there is a page about today.
+#[component]
+fn Home() -> impl IntoView {
+    view! { <Redirect path="/calendar" options=NavigateOptions { replace: true, ..Default::default() } /> }
+}
+
 #[component]
 fn NotFound() -> impl IntoView {
     let t = &text().common;
     super::kit::set_status(404);
     view! {
         <Title text=t.not_found_title />
-        <main class="account" id="main">
+        <Entry>
             <PageError number="404" title=t.not_found_title body=t.not_found_body />
-        </main>
+        </Entry>
     }
 }
 

@@ -81,6 +81,7 @@ pub fn document(options: &LeptosOptions) -> impl IntoView + use<> {
 pub fn Frame() -> impl IntoView {
     let t = &text().common;
     super::live::connect();
+    super::kit::closing_menus();
     let visitor = use_visitor().0;
     let location = use_location();
     let here = move || {
@@ -108,7 +109,7 @@ pub fn Frame() -> impl IntoView {
         move || Suspend::new(async move { visitor.await.ok().map(|me| view! { <super::account::AccountSheet me /> }) });
     view! {
         <div class="app">
-            <a class="skip" href="#main">
+            <a class="skip" href="#main" rel="external">
                 {t.skip_to_content}
             </a>
             <nav class="rail" aria-label=t.main_navigation>

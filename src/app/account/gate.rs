@@ -28,7 +28,7 @@ pub fn Gate(children: Children) -> impl IntoView {
                     <use href=format!("{}/icons.svg#skyline", look.assets) width="1000" height="400"></use>
                 </svg>
             </div>
-            <main class="door" id="main">
+            <main class="door" id="main" tabindex="-1">
                 <div class="row">
                     <span class="push"></span>
                     <LanguagePicker />
@@ -55,7 +55,7 @@ pub fn Entry(children: Children) -> impl IntoView {
                 <span class="push"></span>
                 <LanguagePicker />
             </header>
-            <main class="stack gap5" id="main">
+            <main class="stack gap5" id="main" tabindex="-1">
                 {children()}
             </main>
         </div>

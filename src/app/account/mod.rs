@@ -8,6 +8,7 @@ mod sign_up;
 mod verify;
 pub mod wire;
 
+pub use gate::Entry;
 pub use menu::{AccountMenu, AccountSheet};
 pub use sign_in::SignInPage;
 pub use sign_up::SignUpPage;

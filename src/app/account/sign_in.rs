@@ -4,11 +4,11 @@ use super::{api, gate::Gate, wire::EntryForm};
 use crate::app::{
     i18n::text,
     kit::{Field, FormError, Icon, PasswordField},
-    session::Look,
+    session::{Look, use_visitor},
 };
 use leptos::prelude::*;
 use leptos_meta::Title;
-use leptos_router::{LazyRoute, hooks::use_query_map};
+use leptos_router::{LazyRoute, components::Redirect, hooks::use_query_map};
 
 pub struct SignInPage {
     refused: ArcResource<EntryForm>,
@@ -22,13 +22,19 @@ impl LazyRoute for SignInPage {
     async fn view(this: Self) -> AnyView {
         let t = &text().account;
         let refused = this.refused;
+        let visitor = use_visitor().0;
         view! {
             <Title text=t.sign_in />
             <Gate>
                 <Suspense>
                     {move || {
                         let refused = refused.clone();
-                        Suspend::new(async move { view! { <SignInForm typed=refused.await /> } })
+                        Suspend::new(async move {
+                            match visitor.await {
+                                Ok(_) => view! { <Redirect path="/calendar" /> }.into_any(),
+                                Err(_) => view! { <SignInForm typed=refused.await /> }.into_any(),
+                            }
+                        })
                     }}
                 </Suspense>
             </Gate>

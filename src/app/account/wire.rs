@@ -23,6 +23,9 @@ pub struct Me {
     pub language: Language,
     /// IANA name.
     pub time_zone: String,
+    /// The date there.
+    #[cfg_attr(feature = "ssr", schema(value_type = String, example = "2026-11-21"))]
+    pub today: jiff::civil::Date,
     pub is_admin: bool,
 }
 

@@ -47,7 +47,7 @@ impl LazyRoute for AgendaRoute {
             })
         };
         view! {
-            <main class="sheet" id="main">
+            <main class="sheet" id="main" tabindex="-1">
                 <Transition fallback=Loading>{body}</Transition>
             </main>
         }
@@ -64,7 +64,17 @@ fn Agenda(page: AgendaPage) -> impl IntoView {
     let next = RwSignal::new(page.next);
     let days = move || {
         let days = by_day(&events.get(), now.date());
-        days.into_iter().map(|(date, events)| view! { <AgendaDay date events now /> }).collect_view()
+        let mut month = now.date().first_of_month();
+        let rows = days.into_iter().map(|(date, events)| {
+            let is_new = date.first_of_month() != month;
+            month = date.first_of_month();
+            let heading = is_new.then(|| view! { <h2 class="eyebrow">{(text().common.month_year)(date)}</h2> });
+            view! {
+                {heading}
+                <AgendaDay date events now />
+            }
+        });
+        rows.collect_view()
     };
     let load = move |event: leptos::ev::MouseEvent| {
         event.prevent_default();

@@ -48,14 +48,16 @@ impl LazyRoute for NewRoute {
             Suspend::new(async move {
                 let form = match (refused.await, visitor.await) {
                     (Some(form), _) => form,
-                    (None, Ok(me)) => blank(&day, &line, me.time_zone),
+                    (None, Ok(me)) => {
+                        blank(if day.is_empty() { me.today.to_string() } else { day }, &line, me.time_zone)
+                    }
                     (None, Err(error)) => return view! { <Failed code=error.code /> }.into_any(),
                 };
                 view! { <EventEditor form back="/calendar".to_owned() /> }.into_any()
             })
         };
         view! {
-            <main class="sheet" id="main">
+            <main class="sheet" id="main" tabindex="-1">
                 <Title text=text().calendar.new_event />
                 <Transition fallback=Loading>{body}</Transition>
             </main>
@@ -64,11 +66,11 @@ impl LazyRoute for NewRoute {
     }
 }
 
-fn blank(day: &str, line: &str, time_zone: String) -> EventForm {
+fn blank(day: String, line: &str, time_zone: String) -> EventForm {
     let read = quick::read(line);
     let starts_time = if read.starts_time.is_empty() { "19:00".to_owned() } else { read.starts_time };
     EventForm {
-        starts_on: day.to_owned(),
+        starts_on: day,
         starts_time,
         name: read.name,
         ends_time: read.ends_time,
@@ -104,7 +106,7 @@ impl LazyRoute for EditRoute {
             })
         };
         view! {
-            <main class="sheet" id="main">
+            <main class="sheet" id="main" tabindex="-1">
                 <Title text=text().calendar.edit_title />
                 <Transition fallback=Loading>{body}</Transition>
             </main>

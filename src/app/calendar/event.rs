@@ -43,7 +43,7 @@ impl LazyRoute for EventRoute {
             })
         };
         view! {
-            <main class="sheet" id="main">
+            <main class="sheet" id="main" tabindex="-1">
                 <Transition fallback=Loading>{body}</Transition>
             </main>
         }
@@ -81,7 +81,7 @@ fn EventView(page: EventPage, asks: Option<String>) -> impl IntoView {
                 <Icon name="arrow-left" />
             </a>
             <div class="ttl">
-                <h1>{event.name.clone()}</h1>
+                <h1 title=event.name.clone()>{event.name.clone()}</h1>
                 {is_group.then(|| view! { <p>{(t.hosted_by)(&page.host)}</p> })}
             </div>
             <div class="acts">
@@ -89,9 +89,9 @@ fn EventView(page: EventPage, asks: Option<String>) -> impl IntoView {
                     .can_change
                     .then(|| {
                         view! {
-                            <a class="btn" href=format!("{here}/edit")>
+                            <a class="btn" href=format!("{here}/edit") aria-label=t.edit>
                                 <Icon name="pencil-simple" />
-                                {t.edit}
+                                <span class="wide">{t.edit}</span>
                             </a>
                         }
                     })}
@@ -153,8 +153,10 @@ fn Hero(page: EventPage) -> impl IntoView {
         let day = if last > first { format!("{}, ", (text().common.day)(ends.date())) } else { String::new() };
         (t.until)(&format!("{day}{}", clock(ends)))
     });
-    let elsewhere = (page.time_zone != page.reader_zone && !event.is_all_day)
-        .then(|| (t.elsewhere)(&clock(page.own_starts), &page.time_zone));
+    let elsewhere = (page.time_zone != page.reader_zone && !event.is_all_day).then(|| {
+        let ends = page.own_ends.map(|ends| format!("–{}", clock(ends))).unwrap_or_default();
+        (t.elsewhere)(&format!("{}{ends}", clock(page.own_starts)), &page.time_zone)
+    });
     let whole_day = event.is_all_day.then(|| t.all_day.to_owned());
     let details: Vec<String> = [whole_day, until, elsewhere].into_iter().flatten().collect();
     view! {
@@ -205,8 +207,11 @@ fn Facts(page: EventPage) -> impl IntoView {
     let event = page.event;
     let map =
         format!("https://www.openstreetmap.org/search?query={}", event.address.replace(['&', '#', '+', '%'], " "));
-    let (seen, hint) =
-        if event.is_private { (t.invited_see, t.private_hint) } else { (t.friends_see, t.friends_see_hint) };
+    let (seen, hint) = match (event.is_private, event.kind) {
+        (true, Kind::Single) => (t.private, t.only_you),
+        (true, Kind::Group) => (t.private, t.invited_see),
+        (false, _) => (t.friends_see, t.friends_see_hint),
+    };
     view! {
         <section class="kv">
             {(!event.address.is_empty())
@@ -324,7 +329,7 @@ fn Confirm(title: &'static str, body: &'static str, back: String, children: Chil
     let navigate = use_navigate();
     let away = back.clone();
     view! {
-        <dialog class="card" node_ref=dialog open aria-labelledby="confirm" on:cancel=move |_: leptos::ev::Event| navigate(&away, leptos_router::NavigateOptions::default())>
+        <dialog class="card" node_ref=dialog open aria-labelledby="confirm" on:cancel=move |_: leptos::ev::Event| navigate(&away, leptos_router::NavigateOptions { replace: true, ..Default::default() })>
             <h2 id="confirm" tabindex="-1" autofocus>
                 {title}
             </h2>

@@ -94,7 +94,7 @@ pub fn EventEditor(form: EventForm, back: String) -> impl IntoView {
                                 <EventIcon name=icon />
                             </span>
                             <div class="grow">
-                                <b>{move || name.get()}</b>
+                                <b>{move || if name.with(String::is_empty) { t.new_event.to_owned() } else { name.get() }}</b>
                                 <p class="tiny">{move || day_text(&day.get())}</p>
                             </div>
                         </div>

@@ -4,12 +4,13 @@ use super::wire::YEARS;
 use crate::app::{i18n::text, kit::Icon};
 use jiff::civil::Date;
 use leptos::prelude::*;
-use leptos_router::components::Redirect;
+use leptos_router::{NavigateOptions, components::Redirect};
 
 /// The agenda on phones, the month elsewhere.
 #[component]
 pub fn CalendarHome() -> impl IntoView {
-    view! { <Redirect path=if is_phone() { "/calendar/agenda" } else { "/calendar/month" } /> }
+    let path = if is_phone() { "/calendar/agenda" } else { "/calendar/month" };
+    view! { <Redirect path options=NavigateOptions { replace: true, ..Default::default() } /> }
 }
 
 #[cfg(feature = "ssr")]

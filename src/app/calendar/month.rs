@@ -52,7 +52,7 @@ impl LazyRoute for MonthRoute {
             })
         };
         view! {
-            <main class="sheet" id="main">
+            <main class="sheet" id="main" tabindex="-1">
                 <Transition fallback=Loading>{body}</Transition>
             </main>
         }
@@ -72,7 +72,7 @@ pub fn Failed(code: Code) -> impl IntoView {
         Code::NotSignedIn => ().into_any(),
         Code::NotFound | Code::TimeInvalid | Code::IdInvalid => view! {
             <Title text=t.not_found_title />
-            <PageError title=t.not_found_title body=t.not_found_body />
+            <PageError number="404" title=t.not_found_title body=t.not_found_body />
         }
         .into_any(),
         _ => view! { <PageError title=t.broken_title body=(text().error)(code) /> }.into_any(),
@@ -85,13 +85,9 @@ fn Month(page: MonthPage, day: Option<Date>) -> impl IntoView {
     let today = page.now.date();
     let title = (text().common.month_year)(page.month);
     let rows = weeks(&page);
-    let here = format!("/calendar/month/{}", month_path(page.month));
     let chosen = day.filter(|day| (page.from..page.until).contains(day));
     let shown = chosen.unwrap_or(if page.month == today.first_of_month() { today } else { page.month });
     let events = events_of(&rows, shown);
-    let place = chosen.and_then(|day| place_of(&rows, day));
-    let quick =
-        place.map(|(row, column)| view! { <QuickAdd day=shown back=here.clone() column row rows=rows.len() /> });
     let list = events.clone();
     let is_today = shown == today;
     view! {
@@ -120,10 +116,13 @@ fn Month(page: MonthPage, day: Option<Date>) -> impl IntoView {
                         <WeekdayRow />
                         {rows
                             .iter()
-                            .map(|week| view! { <WeekRow week=week.clone() month=page.month today chosen /> })
+                            .enumerate()
+                            .map(|(index, week)| {
+                                let is_low = index * 2 >= rows.len();
+                                view! { <WeekRow week=week.clone() month=page.month today chosen is_low /> }
+                            })
                             .collect_view()}
                     </div>
-                    {quick}
                 </div>
                 <section class="daylist phone">
                     <h2>{(text().common.day)(shown)}</h2>
@@ -176,7 +175,7 @@ fn WeekdayRow() -> impl IntoView {
 }
 
 #[component]
-fn WeekRow(week: Week, month: Date, today: Date, chosen: Option<Date>) -> impl IntoView {
+fn WeekRow(week: Week, month: Date, today: Date, chosen: Option<Date>, is_low: bool) -> impl IntoView {
     let bars = week.bars.iter().map(|bar| view! { <BarChip bar=bar.clone() /> }).collect_view();
     view! {
         <div class="week" role="row">
@@ -184,15 +183,26 @@ fn WeekRow(week: Week, month: Date, today: Date, chosen: Option<Date>) -> impl I
             {week
                 .days
                 .into_iter()
-                .map(|day| view! { <DayCell day month today chosen /> })
+                .enumerate()
+                .map(|(index, day)| {
+                    let quick = (chosen == Some(day.date)).then_some((index + 1, is_low));
+                    view! { <DayCell day month today quick /> }
+                })
                 .collect_view()}
-            <div class="bars" role="presentation">{bars}</div>
+            {(!week.bars.is_empty()).then(|| view! { <div class="bars" role="cell">{bars}</div> })}
         </div>
     }
 }
 
 #[component]
-fn DayCell(day: Day, month: Date, today: Date, chosen: Option<Date>) -> impl IntoView {
+fn DayCell(
+    day: Day,
+    month: Date,
+    today: Date,
+    /// Column and "lower half" of the chosen day, which shows the quick add.
+    #[prop(optional_no_strip)]
+    quick: Option<(usize, bool)>,
+) -> impl IntoView {
     let t = &text().calendar;
     let date = day.date;
     let is_weekend = matches!(date.weekday(), Weekday::Saturday | Weekday::Sunday);
@@ -205,7 +215,7 @@ fn DayCell(day: Day, month: Date, today: Date, chosen: Option<Date>) -> impl Int
             class:out=date.first_of_month() != month
             class:we=is_weekend
             class:today=date == today
-            class:sel=chosen == Some(date)
+            class:sel=quick.is_some()
             role="cell"
             style=format!("--lanes:{lanes}")
         >
@@ -219,6 +229,11 @@ fn DayCell(day: Day, month: Date, today: Date, chosen: Option<Date>) -> impl Int
             <span class="dots" aria-hidden="true">
                 {day.all.iter().take(CHIPS).map(|event| view! { <i data-tone=icons::tone(&event.icon)></i> }).collect_view()}
             </span>
+            {quick
+                .map(|(column, is_low)| {
+                    let back = format!("/calendar/month/{}", month_path(month));
+                    view! { <QuickAdd day=date back column is_low /> }
+                })}
         </div>
     }
 }
@@ -255,11 +270,4 @@ fn BarChip(bar: Bar) -> impl IntoView {
 
 fn events_of(rows: &[Week], date: Date) -> Vec<EventRow> {
     rows.iter().flat_map(|week| &week.days).find(|day| day.date == date).map(|day| day.all.clone()).unwrap_or_default()
-}
-
-/// Row and column, from 1.
-fn place_of(rows: &[Week], date: Date) -> Option<(usize, usize)> {
-    let row = rows.iter().position(|week| week.days.iter().any(|day| day.date == date))?;
-    let column = rows[row].days.iter().position(|day| day.date == date)?;
-    Some((row + 1, column + 1))
 }

@@ -43,9 +43,10 @@ fn clock(word: &str) -> Option<String> {
     Some(format!("{hour:02}:{minute:02}"))
 }
 
-/// The form in the month. Without a script it is a plain form that leads to the new event.
+/// The form beside its day in the month, `column` 1 to 7; `is_low` in the lower half, where it opens upwards. Without a
+/// script it is a plain form that leads to the new event.
 #[component]
-pub fn QuickAdd(day: Date, back: String, column: usize, row: usize, rows: usize) -> impl IntoView {
+pub fn QuickAdd(day: Date, back: String, column: usize, is_low: bool) -> impl IntoView {
     let t = &text().calendar;
     let action = ServerAction::<SaveEvent>::new();
     let line = RwSignal::new(String::new());
@@ -60,7 +61,7 @@ pub fn QuickAdd(day: Date, back: String, column: usize, row: usize, rows: usize)
         }
     };
     let navigate = use_navigate();
-    let close = back.clone();
+    let (leave, away, close) = (navigate.clone(), back.clone(), back.clone());
     Effect::new(move || {
         if action.value().with(|value| matches!(value, Some(Ok(_)))) {
             navigate(&close, leptos_router::NavigateOptions { scroll: false, ..Default::default() });
@@ -75,7 +76,17 @@ pub fn QuickAdd(day: Date, back: String, column: usize, row: usize, rows: usize)
         action.value().with(|value| value.as_ref()?.as_ref().err().map(|error| (text().error)(error.code).to_owned()))
     });
     view! {
-        <div class="pop quick" style=format!("--col:{column};--row:{row};--rows:{rows}")>
+        <div
+            class="pop quick wide"
+            data-flip=(column > 4).then_some("")
+            data-low=is_low.then_some("")
+            style=format!("--col:{column}")
+            on:keydown=move |event| {
+                if event.key() == "Escape" {
+                    leave(&away, leptos_router::NavigateOptions { scroll: false, ..Default::default() });
+                }
+            }
+        >
             <ActionForm action=action>
                 <div class="stack gap3">
                     <div class="row">

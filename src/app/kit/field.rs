@@ -82,8 +82,15 @@ pub fn PasswordField(
 /// What is wrong with a form as a whole.
 #[component]
 pub fn FormError(#[prop(into)] message: Signal<Option<String>>) -> impl IntoView {
+    let place = NodeRef::<leptos::html::Div>::new();
+    Effect::new(move || {
+        // A long form may have been sent from below.
+        if let (Some(_), Some(place)) = (message.get(), place.get()) {
+            place.scroll_into_view();
+        }
+    });
     view! {
-        <div class="formerr" role="alert">
+        <div class="formerr" role="alert" node_ref=place>
             {move || {
                 message
                     .get()

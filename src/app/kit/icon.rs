@@ -52,7 +52,7 @@ pub fn Avatar(id: String, name: String, #[prop(default = "")] size: &'static str
 pub fn initials(name: &str) -> String {
     let mut words = name.split_whitespace().filter_map(|word| word.chars().find(|c| c.is_alphanumeric()));
     let first = words.next();
-    first.into_iter().chain(words.last()).flat_map(char::to_uppercase).collect()
+    first.into_iter().chain(words.next_back()).flat_map(char::to_uppercase).collect()
 }
 
 /// FNV-1a over the id, so that a person has the same colour everywhere and always.

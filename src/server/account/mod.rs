@@ -197,6 +197,7 @@ pub async fn me(ctx: &Ctx, me: &Member) -> Result<Me> {
         email_verified: profile.email_verified_at.is_some(),
         language: me.language,
         time_zone: me.time_zone.clone(),
+        today: ctx.timestamp().to_zoned(me.zone()).date(),
         is_admin: me.is_admin,
     })
 }
