@@ -104,5 +104,5 @@ dev: tools
 	@command -v cargo-leptos >/dev/null || { \
 	  echo "cargo-leptos is missing. Install it with:"; \
 	  echo "  cargo install cargo-leptos --version 0.3.11 --features no_downloads --locked --ignore-rust-version"; exit 1; }
-	@node style/build.mjs $(SITE_DIR)
-	cargo leptos watch
+	@node style/build.mjs target/dev/assets
+	CARGO_TARGET_DIR=target SITE_DIR=$(CURDIR)/target/dev/site cargo leptos watch

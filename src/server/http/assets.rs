@@ -55,7 +55,8 @@ fn file(name: &str, headers: &HeaderMap, cache: HeaderValue) -> Option<Response>
         .into_iter()
         .filter(|(coding, _)| accepts(coding))
         .find_map(|(coding, suffix)| Some((Site::get(&format!("{name}{suffix}"))?, Some(coding))))
-        .or_else(|| Some((Site::get(name)?, None)))?;
+        // While developing, cargo-leptos puts the scripts into a folder of their own.
+        .or_else(|| Some((Site::get(name).or_else(|| Site::get(&format!("pkg/{name}")))?, None)))?;
     let mut response = (StatusCode::OK, file.data.into_owned()).into_response();
     let out = response.headers_mut();
     out.insert(header::CONTENT_TYPE, HeaderValue::from_static(content_type(name)));

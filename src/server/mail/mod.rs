@@ -86,3 +86,6 @@ pub async fn deliver(ctx: Ctx, mail: Mail) -> Result<Option<Settle>> {
     ctx.mailer.send(mail).await?;
     Ok(None)
 }
+
+#[cfg(test)]
+mod tests;

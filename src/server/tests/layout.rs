@@ -23,7 +23,7 @@ const USES: [(&str, &[&str]); 10] = [
 ];
 
 /// Parts that know no feature. `http` mounts everything and `call` and `jobs` are given what they need to know.
-const PLATFORM: [&str; 7] = ["db", "bus", "jobs", "mail", "config.rs", "error.rs", "limits.rs"];
+const PLATFORM: [&str; 7] = ["db", "bus", "jobs", "mail", "config", "error.rs", "limits.rs"];
 
 fn files(folder: &str, suffix: &str) -> Vec<(PathBuf, String)> {
     let mut found = Vec::new();

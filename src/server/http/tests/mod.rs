@@ -163,3 +163,64 @@ async fn sessions_survive_a_restart() {
     let moved = User { url, client: reqwest::Client::new(), ..anna };
     assert_eq!(send(moved.request(Method::GET, "/user").header("cookie", cookie)).await.status, 200);
 }
+
+#[tokio::test]
+async fn stopping_finishes_requests_and_sends_live_clients_away() {
+    let app = TestApp::start().await;
+    let anna = app.user("Anna").await;
+    let listener = tokio::net::TcpListener::bind("127.0.0.1:0").await.expect("a port");
+    let url = format!("http://{}", listener.local_addr().expect("an address"));
+    let stop = tokio_util::sync::CancellationToken::new();
+    let server = tokio::spawn(crate::server::serve(app.ctx.clone(), listener, stop.clone()));
+    let login = anna.post_form("/api/account/sign-in", &[("login", "Anna"), ("password", PASSWORD)]).await;
+    let cookie = login.header("set-cookie").split(';').next().expect("a cookie").to_owned();
+    let moved = User { url, client: reqwest::Client::new(), ..anna };
+    let mut live = moved.request(Method::GET, "/api/live").header("cookie", &cookie).send().await.expect("a stream");
+    read_until(&mut live, "hello").await;
+    // A password takes its time; the signal comes meanwhile.
+    let slow =
+        send(moved.request(Method::POST, "/api/account/sign-in").form(&[("login", "Anna"), ("password", PASSWORD)]));
+    let slow = tokio::spawn(slow);
+    tokio::task::yield_now().await;
+    read_until_sent(&app).await;
+    stop.cancel();
+    assert!(read_until(&mut live, "goodbye").await.contains("event: goodbye"));
+    assert_eq!(slow.await.expect("an answer").status, 200);
+    server.await.expect("ended").expect("well");
+    assert!(moved.request(Method::GET, "/healthz").send().await.is_err(), "nobody listens any more");
+}
+
+/// Waits until the hash of a sign-in is under way.
+async fn read_until_sent(app: &TestApp) {
+    let all = std::thread::available_parallelism().map_or(2, usize::from);
+    while app.ctx.hashing.available_permits() == all {
+        tokio::task::yield_now().await;
+    }
+}
+
+#[tokio::test]
+async fn a_proxy_is_believed_only_if_it_is_trusted() {
+    for (proxies, trusted) in [(vec!["127.0.0.1".parse().expect("an address")], true), (vec![], false)] {
+        let app = TestApp::start_with(|config| config.trusted_proxies = proxies).await;
+        let from = async |address: &str| {
+            let request =
+                app.stranger().request(Method::POST, "/api/account/sign-up").header("x-forwarded-for", address);
+            let form = [("name", "x"), ("email", "x@example.org"), ("password", PASSWORD)];
+            send(request.form(&form)).await.status.as_u16()
+        };
+        let mut last = 0;
+        for _ in 0..6 {
+            last = from("203.0.113.7").await;
+        }
+        assert_eq!(last, 429, "the mailbox is what is limited here");
+        let limits = "select count(*) from limits";
+        let (counters,): (i64,) =
+            app.ctx.db.read().await.expect("conn").one(sqlx::query_as(limits)).await.expect("a count");
+        from("203.0.113.8").await;
+        from("2001:db8::1").await;
+        from("2001:db8::2").await;
+        let (after,): (i64,) =
+            app.ctx.db.read().await.expect("conn").one(sqlx::query_as(limits)).await.expect("a count");
+        assert_eq!(after - counters, if trusted { 2 } else { 0 }, "one more address, and one /64");
+    }
+}

@@ -145,3 +145,6 @@ fn addresses<'de, D: serde::Deserializer<'de>>(from: D) -> Result<Vec<IpAddr>, D
     let parse = |word: String| word.parse().map_err(|_| serde::de::Error::custom(format!("{word:?} is no address")));
     words(from)?.into_iter().map(parse).collect()
 }
+
+#[cfg(test)]
+mod tests;
