@@ -95,7 +95,9 @@ mod browser {
             seen.replace(event.last_event_id());
             live.read_anew();
         });
-        on(&source, "session-ended", |_: MessageEvent| {
+        let ended = source.clone();
+        on(&source, "session-ended", move |_: MessageEvent| {
+            ended.close();
             // The tab that signed out is on its way already; a reload would stop it.
             set_timeout(|| drop(window().location().reload()), LEAVE);
         });

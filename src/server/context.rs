@@ -116,7 +116,10 @@ pub struct Guest;
 #[derive(Clone, Debug)]
 pub struct Member {
     pub id: String,
+    /// Display name.
     pub name: String,
+    pub user_name: String,
+    pub email: Option<String>,
     pub language: crate::app::i18n::Language,
     /// IANA name.
     pub time_zone: String,

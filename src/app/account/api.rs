@@ -15,7 +15,7 @@ use crate::server::{account, call};
     (status = 200, description = "The account.", body = Me), (status = 401, description = "Not signed in.", body = ApiError))))]
 #[server(prefix = "/api/account", endpoint = "me", input = GetUrl, output = Json)]
 pub async fn read_me() -> Result<Me, ApiError> {
-    call::member(async |ctx, me| account::me(&ctx, &me).await).await
+    call::member(async |ctx, me| Ok(account::me(&ctx, me))).await
 }
 
 /// Signs in with user name or e-mail and password.

@@ -1,6 +1,9 @@
 //! What is on one day, as a list.
 
-use super::{icons, wire::EventRow};
+use super::{
+    icons,
+    wire::{EventRow, Kind},
+};
 use crate::app::{
     i18n::text,
     kit::{EventIcon, time::clock},
@@ -41,7 +44,7 @@ pub fn line(event: &EventRow, day: Date) -> String {
     if !event.address.is_empty() {
         parts.push(event.address.clone());
     }
-    if event.is_private {
+    if event.is_private && event.kind == Kind::Single {
         parts.push(t.only_you.to_owned());
     } else if event.members > 1 {
         parts.push((t.people)(event.members as usize));

@@ -186,29 +186,23 @@ pub fn language(code: &str) -> Language {
 }
 
 /// Who the page's frame greets.
-pub async fn me(ctx: &Ctx, me: &Member) -> Result<Me> {
-    let mut conn = ctx.db.read().await?;
-    let profile = store::profile(&mut conn, &me.id).await?.ok_or(Code::NotSignedIn)?;
-    Ok(Me {
-        id: me.id.clone(),
-        name: profile.display_name,
-        user_name: profile.user_name,
-        email: profile.email,
-        email_verified: profile.email_verified_at.is_some(),
-        language: me.language,
-        time_zone: me.time_zone.clone(),
+pub fn me(ctx: &Ctx, me: Member) -> Me {
+    Me {
         today: ctx.timestamp().to_zoned(me.zone()).date(),
+        id: me.id,
+        name: me.name,
+        user_name: me.user_name,
+        email: me.email,
+        email_verified: me.email_verified,
+        language: me.language,
+        time_zone: me.time_zone,
         is_admin: me.is_admin,
-    })
+    }
 }
 
 /// Sends the verification link again.
 pub async fn resend(ctx: &Ctx, me: Member) -> Result<()> {
-    let profile = {
-        let mut conn = ctx.db.read().await?;
-        store::profile(&mut conn, &me.id).await?.ok_or(Code::NotSignedIn)?
-    };
-    let (None, Some(email)) = (profile.email_verified_at, profile.email.clone()) else {
+    let (false, Some(email)) = (me.email_verified, me.email) else {
         return Ok(());
     };
     let mailbox = email_key(&email);
@@ -216,7 +210,7 @@ pub async fn resend(ctx: &Ctx, me: Member) -> Result<()> {
     let job_ctx = ctx.clone();
     ctx.db
         .write(move |tx| {
-            Box::pin(async move { send_proof(&job_ctx, tx, (&me.id, &profile.user_name), &email, me.language).await })
+            Box::pin(async move { send_proof(&job_ctx, tx, (&me.id, &me.user_name), &email, me.language).await })
         })
         .await
 }

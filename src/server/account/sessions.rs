@@ -110,16 +110,21 @@ pub async fn by_id(conn: &mut Conn, id: &str) -> Result<Option<Member>> {
     struct Row {
         id: String,
         display_name: String,
+        user_name: String,
+        email: Option<String>,
         language: String,
         time_zone: String,
         email_verified_at: Option<i64>,
         is_admin: i64,
     }
-    let sql = "select id, display_name, language, time_zone, email_verified_at, is_admin from accounts where id = $1";
+    let sql = "select id, display_name, user_name, email, language, time_zone, email_verified_at, is_admin
+        from accounts where id = $1";
     let row: Option<Row> = conn.optional(query_as(sql).bind(id)).await?;
     Ok(row.map(|row| Member {
         id: row.id,
         name: row.display_name,
+        user_name: row.user_name,
+        email: row.email,
         language: Language::parse(&row.language).unwrap_or_default(),
         time_zone: row.time_zone,
         email_verified: row.email_verified_at.is_some(),
