@@ -6,7 +6,7 @@ use super::{
     i18n::text,
     kit::PageError,
     live::Live,
-    session::{Visitor, look},
+    session::look,
     shell::Frame,
 };
 use leptos::prelude::*;
@@ -25,7 +25,6 @@ pub fn App() -> impl IntoView {
     provide_context(look.language);
     provide_context(look);
     Live::provide();
-    Visitor::provide();
     // Tells tests, and whoever looks at the document, that scripts have taken over.
     Effect::new(|| {
         if let Some(root) = document().document_element() {

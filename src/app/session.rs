@@ -48,14 +48,13 @@ fn from_document() -> Option<Look> {
 #[derive(Clone, Copy)]
 pub struct Visitor(pub Resource<Result<Me, ApiError>>);
 
-impl Visitor {
-    pub fn provide() {
-        let live = super::live::use_live();
-        provide_context(Self(Resource::new(move || live.account.get(), |_| api::read_me())));
-    }
-}
-
-/// The signed-in person's resource.
+/// The signed-in person's resource. The outermost part that asks makes it, and it must await it in a `Suspense`: a page
+/// that does not ask has none, because the server would finish such a page while nobody waits for the answer.
 pub fn use_visitor() -> Visitor {
-    expect_context()
+    use_context().unwrap_or_else(|| {
+        let live = super::live::use_live();
+        let visitor = Visitor(Resource::new(move || live.account.get(), |_| api::read_me()));
+        provide_context(visitor);
+        visitor
+    })
 }

@@ -18,7 +18,8 @@ use axum::{
     routing::get,
 };
 use leptos::{config::LeptosOptions, prelude::provide_context};
-use leptos_axum::{LeptosRoutes, generate_route_list};
+use leptos_axum::{AxumRouteListing, LeptosRoutes, generate_route_list};
+use std::sync::LazyLock;
 use tower_http::{
     catch_panic::CatchPanicLayer,
     compression::CompressionLayer,
@@ -32,6 +33,10 @@ struct Site {
     ctx: Ctx,
     leptos: LeptosOptions,
 }
+
+/// The pages, listed once per process: while the framework lists them it keeps all resources of the process from loading,
+/// and a page that was being rendered meanwhile would wait for ever.
+static ROUTES: LazyLock<Vec<AxumRouteListing>> = LazyLock::new(|| generate_route_list(App));
 
 /// Everything that Kith answers.
 pub fn router(ctx: &Ctx) -> Router {
@@ -49,9 +54,7 @@ pub fn router(ctx: &Ctx) -> Router {
         .route("/load_icon/{name}", get(icons::load))
         .route("/api/live", get(live::live))
         .route("/api/openapi.json", get(openapi::serve))
-        .leptos_routes_with_context(&site, generate_route_list(App), context, move || {
-            crate::app::document(&page_site.leptos)
-        })
+        .leptos_routes_with_context(&site, ROUTES.clone(), context, move || crate::app::document(&page_site.leptos))
         .fallback(fallback)
         .layer(from_fn_with_state((ctx.clone(), Rules::read()), guard::guard))
         .layer(sessions::layer(ctx));

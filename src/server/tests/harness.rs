@@ -18,6 +18,9 @@ use tokio_util::sync::CancellationToken;
 /// 2026-11-20 12:00 UTC, a Friday.
 pub const NOON: i64 = 1_795_176_000_000;
 
+/// An answer that takes longer than this will not come.
+const PATIENCE: std::time::Duration = std::time::Duration::from_secs(60);
+
 /// Everybody's password in tests.
 pub const PASSWORD: &str = "three words suffice";
 
@@ -59,7 +62,12 @@ impl TestApp {
 
     /// Somebody with a browser and no account.
     pub fn stranger(&self) -> User {
-        let client = reqwest::Client::builder().cookie_store(true).redirect(Policy::none()).build().expect("a client");
+        let client = reqwest::Client::builder()
+            .cookie_store(true)
+            .redirect(Policy::none())
+            .timeout(PATIENCE)
+            .build()
+            .expect("a client");
         User { id: String::new(), url: self.url.clone(), client }
     }
 
