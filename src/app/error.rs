@@ -55,6 +55,7 @@ codes! {
     LinkExpired = 400 "link_expired" "This link was used already or is too old.";
     NotSignedIn = 401 "not_signed_in" "Sign in first.";
     WrongPassword = 401 "wrong_password" "Name and password do not fit.";
+    PasswordWrong = 403 "password_wrong" "This is not the account's password.";
     NotAllowed = 403 "not_allowed" "You may not do this.";
     CrossOrigin = 403 "cross_origin" "Calls from this origin are not allowed.";
     NotFound = 404 "not_found" "There is no such thing here.";

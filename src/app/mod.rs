@@ -9,6 +9,7 @@ pub mod kit;
 mod live;
 mod routes;
 pub mod session;
+pub mod settings;
 mod shell;
 
 pub use routes::App;

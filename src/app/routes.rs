@@ -7,6 +7,7 @@ use super::{
     kit::PageError,
     live::Live,
     session::look,
+    settings::{ResetPage, SettingsRoute},
     shell::Frame,
 };
 use leptos::prelude::*;
@@ -39,6 +40,10 @@ pub fn App() -> impl IntoView {
                 <Route path=path!("/sign-in") view={Lazy::<SignInPage>::new()} ssr=SsrMode::Async />
                 <Route path=path!("/sign-up") view={Lazy::<SignUpPage>::new()} ssr=SsrMode::Async />
                 <Route path=path!("/verify") view={Lazy::<VerifyPage>::new()} ssr=SsrMode::Async />
+                <Route path=path!("/reset") view={Lazy::<ResetPage>::new()} ssr=SsrMode::Async />
+                <ParentRoute path=path!("/settings") view=Frame ssr=SsrMode::Async>
+                    <Route path=path!("") view={Lazy::<SettingsRoute>::new()} ssr=SsrMode::Async />
+                </ParentRoute>
                 <ParentRoute path=path!("/calendar") view=Frame ssr=SsrMode::Async>
                     <Route path=path!("") view=CalendarHome ssr=SsrMode::Async />
                     <Route path=path!("/month/:month?") view={Lazy::<MonthRoute>::new()} ssr=SsrMode::Async />

@@ -2,7 +2,7 @@
 //! caller's error. Page rendering comes through here as well, so rights never hang on a router layer alone.
 
 use super::{
-    account::sessions,
+    account::{devices, sessions},
     context::{Ctx, Guest, Member},
     error::{Doing, Error, Result},
 };
@@ -11,7 +11,7 @@ use crate::app::{
     calendar::wire::EventForm,
     error::{ApiError, Code},
 };
-use axum::http::{header, request::Parts};
+use axum::http::{HeaderMap, header, request::Parts};
 use leptos::prelude::use_context;
 use serde::{Serialize, de::DeserializeOwned};
 use std::sync::Arc;
@@ -27,17 +27,37 @@ pub struct Caller {
     pub session: Session,
     /// The address that limits count.
     pub address: String,
+    /// What the program at the other end calls itself.
+    pub agent: String,
+    /// What an `Authorization: Bearer` header carries; then the cookie counts for nothing.
+    token: Option<String>,
     member: Arc<OnceCell<Option<Member>>>,
 }
 
 impl Caller {
-    pub fn new(session: Session, address: String) -> Self {
-        Self { session, address, member: Arc::default() }
+    pub fn new(session: Session, address: String, headers: &HeaderMap) -> Self {
+        let text = |name| headers.get(name).and_then(|value| value.to_str().ok()).unwrap_or_default();
+        let token = match text(header::AUTHORIZATION).split_once(' ') {
+            Some((scheme, token)) if scheme.eq_ignore_ascii_case("bearer") => Some(token.trim().to_owned()),
+            _ => None,
+        };
+        Self { session, address, agent: text(header::USER_AGENT).to_owned(), token, member: Arc::default() }
     }
 
     /// The account that is signed in, if any.
     pub async fn member(&self, ctx: &Ctx) -> Result<Option<&Member>> {
-        Ok(self.member.get_or_try_init(|| sessions::member(ctx, &self.session)).await?.as_ref())
+        let find = || async {
+            match &self.token {
+                Some(token) => devices::by_token(ctx, token).await,
+                None => sessions::member(ctx, &self.session).await,
+            }
+        };
+        Ok(self.member.get_or_try_init(find).await?.as_ref())
+    }
+
+    /// The call proves itself by a token, not by a session.
+    pub fn has_token(&self) -> bool {
+        self.token.is_some()
     }
 }
 
@@ -55,9 +75,17 @@ pub async fn member<T, Fut>(run: impl FnOnce(Ctx, Member) -> Fut) -> Result<T, A
 where
     Fut: Future<Output = Result<T>>,
 {
+    here_member(async |ctx, me, _| run(ctx, me).await).await
+}
+
+/// Runs an operation of somebody who is signed in that also concerns the session or address it comes from.
+pub async fn here_member<T, Fut>(run: impl FnOnce(Ctx, Member, Caller) -> Fut) -> Result<T, ApiError>
+where
+    Fut: Future<Output = Result<T>>,
+{
     let (ctx, caller) = here()?;
     let me = caller.member(&ctx).await.map_err(refuse)?.cloned().ok_or(Code::NotSignedIn)?;
-    run(ctx, me).await.map_err(refuse)
+    run(ctx, me, caller).await.map_err(refuse)
 }
 
 /// Answers a form. A program gets the result as it is. A browser is sent on to where the result says; if the form was

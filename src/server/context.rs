@@ -93,6 +93,12 @@ impl Ctx {
     }
 }
 
+/// An instant in epoch milliseconds as RFC 3339 with the offset of a zone.
+pub fn rfc3339(millis: i64, zone: &jiff::tz::TimeZone) -> String {
+    let at = jiff::Timestamp::from_millisecond(millis).unwrap_or_default();
+    at.to_zoned(zone.clone()).strftime("%Y-%m-%dT%H:%M:%S%:z").to_string()
+}
+
 /// Lower-case hexadecimal.
 pub fn hex(bytes: &[u8]) -> String {
     use std::fmt::Write;
@@ -125,6 +131,12 @@ pub struct Member {
     pub time_zone: String,
     pub email_verified: bool,
     pub is_admin: bool,
+    /// Address of the picture, empty without one.
+    pub picture: String,
+    /// `light`, `dark`, or none: as the system.
+    pub theme: Option<&'static str>,
+    /// Shortcuts of one key are on.
+    pub single_keys: bool,
 }
 
 impl Member {

@@ -19,6 +19,10 @@ const HOUR_MS: i64 = 3_600_000;
 pub const GUESSES_PER_ACCOUNT: Limit = Limit { name: "guess-account", uses: 20, window_ms: HOUR_MS };
 /// Wrong passwords and codes per address (contract: 100 per hour).
 pub const GUESSES_PER_ADDRESS: Limit = Limit { name: "guess-address", uses: 100, window_ms: HOUR_MS };
+/// Links to set a password, per address that asks.
+pub const RESETS_PER_ADDRESS: Limit = Limit { name: "reset-address", uses: 20, window_ms: HOUR_MS };
+/// Links to set a password, per name or e-mail asked for.
+pub const RESETS_PER_LOGIN: Limit = Limit { name: "reset-login", uses: 5, window_ms: HOUR_MS };
 /// New accounts per address.
 pub const SIGN_UPS_PER_ADDRESS: Limit = Limit { name: "sign-up", uses: 20, window_ms: HOUR_MS };
 /// Mails that one account can cause.

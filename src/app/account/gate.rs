@@ -81,14 +81,7 @@ pub fn LanguagePicker() -> impl IntoView {
                 <Icon name="globe-simple" />
                 <span class="sr">{t.language}</span>
                 <select name="language" on:change=submit>
-                    {Language::ALL
-                        .map(|language| {
-                            view! {
-                                <option value=language.code() selected=language == current lang=language.code()>
-                                    {language.name()}
-                                </option>
-                            }
-                        })}
+                    <Languages current />
                 </select>
             </label>
             <noscript>
@@ -96,6 +89,46 @@ pub fn LanguagePicker() -> impl IntoView {
             </noscript>
         </form>
     }
+}
+
+/// The same choice as a field of the settings.
+#[component]
+pub fn LanguageField() -> impl IntoView {
+    let t = &text().common;
+    let current = expect_context::<Look>().language;
+    let form = NodeRef::<leptos::html::Form>::new();
+    let submit = move |_| {
+        if let Some(form) = form.get() {
+            let _ = form.request_submit();
+        }
+    };
+    view! {
+        <form class="stack gap2" method="post" action="/api/account/look" node_ref=form>
+            <input type="hidden" name="next" value="/settings" />
+            <div class="field">
+                <label for="language">{t.language}</label>
+                <div class="in">
+                    <select id="language" name="language" on:change=submit>
+                        <Languages current />
+                    </select>
+                </div>
+            </div>
+            <noscript>
+                <button class="btn">{t.apply}</button>
+            </noscript>
+        </form>
+    }
+}
+
+#[component]
+fn Languages(current: Language) -> impl IntoView {
+    Language::ALL.map(|language| {
+        view! {
+            <option value=language.code() selected=language == current lang=language.code()>
+                {language.name()}
+            </option>
+        }
+    })
 }
 
 /// A query string with its question mark, without the mark of a refused form, which is shown once.

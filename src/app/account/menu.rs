@@ -63,6 +63,12 @@ fn Choices() -> impl IntoView {
     view! {
         <ul class="items">
             <li>
+                <a class="item" href="/settings">
+                    <Icon name="gear-six" />
+                    <span class="body">{text().settings.title}</span>
+                </a>
+            </li>
+            <li>
                 <LanguagePicker />
             </li>
             <li>

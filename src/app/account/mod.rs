@@ -8,8 +8,8 @@ mod sign_up;
 mod verify;
 pub mod wire;
 
-pub use gate::Entry;
+pub use gate::{Entry, LanguageField};
 pub use menu::{AccountMenu, AccountSheet};
-pub use sign_in::SignInPage;
+pub use sign_in::{SignInPage, refused};
 pub use sign_up::SignUpPage;
 pub use verify::VerifyPage;

@@ -89,6 +89,9 @@ fn SignInForm(typed: EntryForm) -> impl IntoView {
             <PasswordField label=t.password autocomplete="current-password" />
             <button class="btn pri lg block">{t.sign_in}</button>
             <div class="alts">
+                <a class="btn ghost" href="/reset">
+                    {text().settings.forgot}
+                </a>
                 <a class="btn ghost" href=sign_up>
                     {t.create_account}
                 </a>

@@ -27,6 +27,10 @@ pub struct Me {
     #[cfg_attr(feature = "ssr", schema(value_type = String, example = "2026-11-21"))]
     pub today: jiff::civil::Date,
     pub is_admin: bool,
+    /// Address of the picture, empty without one.
+    pub picture: String,
+    /// Shortcuts of one key are on.
+    pub single_keys: bool,
 }
 
 /// Where a browser goes after a form was taken.

@@ -8,6 +8,7 @@ mod de;
 mod en;
 mod fr;
 mod ru;
+pub mod settings;
 
 use crate::app::error::Code;
 use serde::{Deserialize, Serialize};
@@ -28,6 +29,7 @@ pub struct Text {
     pub common: common::Common,
     pub account: account::Account,
     pub calendar: calendar::Calendar,
+    pub settings: settings::Settings,
     /// What went wrong, for people.
     pub error: fn(Code) -> &'static str,
 }

@@ -47,22 +47,24 @@ pub fn PasswordField(
     autocomplete: &'static str,
     #[prop(optional)] hint: Option<&'static str>,
     #[prop(optional_no_strip)] error: Option<Code>,
+    #[prop(default = "password")] name: &'static str,
+    #[prop(default = "password")] id: &'static str,
 ) -> impl IntoView {
     let t = &text().account;
     let is_shown = RwSignal::new(false);
     let note = error.map(|code| (text().error)(code)).or(hint);
     view! {
         <div class="field" class:bad=error.is_some()>
-            <label for="password">{label}</label>
+            <label for=id>{label}</label>
             <div class="in">
                 <input
-                    id="password"
-                    name="password"
+                    id=id
+                    name=name
                     type=move || if is_shown.get() { "text" } else { "password" }
                     autocomplete=autocomplete
                     required
                     aria-invalid=error.map(|_| "true")
-                    aria-describedby=note.map(|_| "password-note")
+                    aria-describedby=note.map(|_| format!("{id}-note"))
                 />
                 <button
                     type="button"
@@ -74,7 +76,7 @@ pub fn PasswordField(
                     <Icon name="eye" />
                 </button>
             </div>
-            {note.map(|note| view! { <small id="password-note">{note}</small> })}
+            {note.map(|note| view! { <small id=format!("{id}-note")>{note}</small> })}
         </div>
     }
 }

@@ -1,8 +1,11 @@
 //! Accounts: signing up, in and out, proving an e-mail address. Knows no other feature.
 
+pub mod devices;
 mod names;
 pub mod oidc;
 mod passwords;
+pub mod profile;
+pub mod recovery;
 pub mod sessions;
 mod store;
 
@@ -139,14 +142,14 @@ pub async fn enter(
 ) -> Result<Done> {
     let id = sign_in(ctx, guest, &caller.address, login, password).await?;
     oidc::link_pending(ctx, &caller.session, &id).await?;
-    sessions::enter(ctx, &caller.session, &id).await?;
+    sessions::enter(ctx, &caller.session, &caller.agent, &id).await?;
     Ok(Done::to(check_next(next)))
 }
 
 /// Signs up and starts a session.
 pub async fn join(ctx: &Ctx, guest: Guest, caller: &Caller, new: NewAccount, next: &str) -> Result<Done> {
     let id = sign_up(ctx, guest, &caller.address, new).await?;
-    sessions::enter(ctx, &caller.session, &id).await?;
+    sessions::enter(ctx, &caller.session, &caller.agent, &id).await?;
     let next = check_next(next);
     Ok(Done::to(if next == "/" { "/verify" } else { next }))
 }
@@ -157,18 +160,20 @@ pub async fn leave(ctx: &Ctx, caller: &Caller) -> Result<Done> {
     Ok(Done::to("/sign-in"))
 }
 
-/// Sets the cookies of language and theme, and the account's language.
+/// Sets the cookies of language and theme, and those of the account.
 pub async fn choose_look(ctx: &Ctx, caller: &Caller, language: &str, theme: &str, next: &str) -> Result<Done> {
     let secure = if ctx.config.is_https() { "; Secure" } else { "" };
     let attributes = format!("; Path=/; Max-Age=31536000; SameSite=Lax; HttpOnly{secure}");
-    if let Some(language) = Language::parse(language) {
-        set_cookie(&format!("kith_language={}{attributes}", language.code()));
-        if let Some(me) = caller.member(ctx).await? {
-            ctx.db.execute(store::update_language(&me.id, language.code())).await?;
-        }
+    let language = Language::parse(language).map(Language::code);
+    let theme = ["light", "dark", "system"].into_iter().find(|known| *known == theme);
+    if let Some(language) = language {
+        set_cookie(&format!("kith_language={language}{attributes}"));
     }
-    if let Some(theme) = ["light", "dark", "system"].into_iter().find(|known| *known == theme) {
+    if let Some(theme) = theme {
         set_cookie(&format!("kith_theme={theme}{attributes}"));
+    }
+    if let (Some(me), true) = (caller.member(ctx).await?, language.is_some() || theme.is_some()) {
+        ctx.db.execute(store::update_look(&me.id, language, theme)).await?;
     }
     Ok(Done::to(check_next(next)))
 }
@@ -197,6 +202,8 @@ pub fn me(ctx: &Ctx, me: Member) -> Me {
         language: me.language,
         time_zone: me.time_zone,
         is_admin: me.is_admin,
+        picture: me.picture,
+        single_keys: me.single_keys,
     }
 }
 
@@ -221,7 +228,7 @@ pub async fn verify(ctx: &Ctx, _: Guest, token: &str) -> Result<()> {
     ctx.db
         .write(move |tx| {
             Box::pin(async move {
-                let proof = store::take_proof(tx, &token, now).await?.ok_or(Code::LinkExpired)?;
+                let proof = store::take_proof(tx, &token, store::EMAIL, now).await?.ok_or(Code::LinkExpired)?;
                 // Somebody else proved the address meanwhile: then this claim is void.
                 store::prove_email(tx, &proof, &email_key(&proof.email), now)
                     .await
@@ -263,6 +270,7 @@ pub async fn sweep(ctx: Ctx) -> Result<()> {
     let now = ctx.clock.now();
     ctx.db.execute(store::delete_old_proofs(now)).await?;
     ctx.db.execute(sessions::delete_old(now)).await?;
+    ctx.db.execute(store::devices::delete_old_tokens(now)).await?;
     Ok(())
 }
 
@@ -307,7 +315,8 @@ async fn send_proof(ctx: &Ctx, tx: &mut Tx, account: (&str, &str), email: &str, 
         Mail { to: email.to_owned(), subject: text.mail_known_subject.into(), text: (text.mail_known)(&link) }
     } else {
         let token = ctx.rng.token();
-        store::insert_proof(tx, &sha256(&token), account.0, email, ctx.clock.now() + PROOF_MS).await?;
+        let proof = store::Proof { account_id: account.0.to_owned(), email: email.to_owned() };
+        store::insert_proof(tx, &sha256(&token), &proof, store::EMAIL, ctx.clock.now() + PROOF_MS).await?;
         let link = format!("{}/verify?token={token}", ctx.config.base_url);
         Mail {
             to: email.to_owned(),
@@ -320,10 +329,13 @@ async fn send_proof(ctx: &Ctx, tx: &mut Tx, account: (&str, &str), email: &str, 
 
 /// The zone if the database knows it, else UTC.
 pub fn known_zone(name: &str) -> String {
-    match jiff::tz::TimeZone::get(name) {
-        Ok(zone) => zone.iana_name().unwrap_or("UTC").to_owned(),
-        Err(_) => "UTC".to_owned(),
-    }
+    zone(name).unwrap_or_else(|_| "UTC".to_owned())
+}
+
+/// The zone by the name that the database has for it.
+fn zone(name: &str) -> Result<String, Code> {
+    let zone = jiff::tz::TimeZone::get(name.trim()).map_err(|_| Code::ZoneUnknown)?;
+    zone.iana_name().map(str::to_owned).ok_or(Code::ZoneUnknown)
 }
 
 #[cfg(test)]

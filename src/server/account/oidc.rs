@@ -63,7 +63,7 @@ pub async fn callback(
     Extension(look): Extension<Look>,
     Query(back): Query<Return>,
 ) -> Response {
-    match arrive(&ctx, &caller.session, &look, back).await {
+    match arrive(&ctx, &caller, &look, back).await {
         Ok(path) => found(path),
         Err(error) => refused(error),
     }
@@ -148,8 +148,8 @@ async fn depart(ctx: &Ctx, session: &Session) -> Result<String> {
     Ok(url.into())
 }
 
-async fn arrive(ctx: &Ctx, session: &Session, look: &Look, back: Return) -> Result<&'static str> {
-    let journey: Option<Journey> = session.remove(JOURNEY).await.doing("reading a session")?;
+async fn arrive(ctx: &Ctx, caller: &Caller, look: &Look, back: Return) -> Result<&'static str> {
+    let journey: Option<Journey> = caller.session.remove(JOURNEY).await.doing("reading a session")?;
     let (Some(journey), Some(code), Some(state)) = (journey, back.code, back.state) else {
         return Err(Code::NotSignedIn.into());
     };
@@ -167,10 +167,11 @@ async fn arrive(ctx: &Ctx, session: &Session, look: &Look, back: Return) -> Resu
     let token = answer.extra_fields().id_token().ok_or(Code::NotSignedIn)?;
     let claims =
         token.claims(&client.id_token_verifier(), &Nonce::new(journey.nonce)).doing("checking the ID token")?;
-    enter(ctx, session, look, claims).await
+    enter(ctx, caller, look, claims).await
 }
 
-async fn enter(ctx: &Ctx, session: &Session, look: &Look, claims: &CoreIdTokenClaims) -> Result<&'static str> {
+async fn enter(ctx: &Ctx, caller: &Caller, look: &Look, claims: &CoreIdTokenClaims) -> Result<&'static str> {
+    let session = &caller.session;
     let (issuer, subject) = (claims.issuer().to_string(), claims.subject().to_string());
     let picture = claims.picture().and_then(|all| all.get(None)).map(|url| url.to_string()).unwrap_or_default();
     let email = claims.email().map(|email| email.to_string()).unwrap_or_default();
@@ -182,7 +183,7 @@ async fn enter(ctx: &Ctx, session: &Session, look: &Look, claims: &CoreIdTokenCl
     if let Some(id) = known {
         let account_id = id.clone();
         ctx.db.write(move |tx| Box::pin(async move { store::update_picture(tx, &account_id, &picture).await })).await?;
-        sessions::enter(ctx, session, &id).await?;
+        sessions::enter(ctx, session, &caller.agent, &id).await?;
         return Ok("/");
     }
     if claims.email_verified() != Some(true) || email.is_empty() {
@@ -219,6 +220,6 @@ async fn enter(ctx: &Ctx, session: &Session, look: &Look, claims: &CoreIdTokenCl
             })
         })
         .await?;
-    sessions::enter(ctx, session, &id).await?;
+    sessions::enter(ctx, session, &caller.agent, &id).await?;
     Ok("/")
 }

@@ -6,6 +6,7 @@ use super::super::{
     db::Conn,
     error::{Doing, Result},
 };
+use super::devices::TOUCH_MS;
 use crate::app::i18n::Language;
 use async_trait::async_trait;
 use sqlx::{Any, any::AnyArguments, query, query::Query, query_as};
@@ -22,7 +23,11 @@ use tower_sessions::{
 
 /// Where a session keeps its account.
 const ACCOUNT: &str = "account";
-/// The day on which it was last used.
+/// What the browser calls itself.
+const AGENT: &str = "agent";
+/// No more of that is kept, in characters.
+const AGENT_MAX: usize = 300;
+/// The hour in which it was last used.
 const SEEN: &str = "seen";
 /// Who is signed in stays so for this many days without a visit.
 const DAYS: i64 = 90;
@@ -50,15 +55,17 @@ pub fn layer(ctx: &Ctx) -> SessionManagerLayer<Store> {
 }
 
 /// Signs a session in: its id changes, so that an id known from before is worth nothing.
-pub async fn enter(ctx: &Ctx, session: &Session, account_id: &str) -> Result<()> {
+pub async fn enter(ctx: &Ctx, session: &Session, agent: &str, account_id: &str) -> Result<()> {
     session.cycle_id().await.doing("rotating a session")?;
-    session.insert(SEEN, day(ctx)).await.doing("writing a session")?;
+    let agent: String = agent.chars().take(AGENT_MAX).collect();
+    session.insert(AGENT, agent).await.doing("writing a session")?;
+    session.insert(SEEN, hour(ctx)).await.doing("writing a session")?;
     session.insert(ACCOUNT, account_id).await.doing("writing a session")
 }
 
-/// Days since 1970.
-fn day(ctx: &Ctx) -> i64 {
-    ctx.clock.now() / 86_400_000
+/// Hours since 1970.
+fn hour(ctx: &Ctx) -> i64 {
+    ctx.clock.now() / TOUCH_MS
 }
 
 /// Ends a session, and its live connections wherever they are.
@@ -72,7 +79,7 @@ pub async fn leave(ctx: &Ctx, session: &Session, me: Option<&Member>) -> Result<
 }
 
 /// What tells live connections that their session is over.
-fn ended(account_id: &str, session_hash: &str) -> Notice {
+pub fn ended(account_id: &str, session_hash: &str) -> Notice {
     Notice::new(
         Audience::Person(account_id.to_owned()),
         &serde_json::json!({"kind": "session-ended", "session": session_hash}),
@@ -91,9 +98,9 @@ pub async fn member(ctx: &Ctx, session: &Session) -> Result<Option<Member>> {
     };
     let member = by_id(&mut ctx.db.read().await?, &id).await?;
     if member.is_some() {
-        // A session gets a new term when it is saved: once a day of use.
-        if session.get::<i64>(SEEN).await.doing("reading a session")? != Some(day(ctx)) {
-            session.insert(SEEN, day(ctx)).await.doing("writing a session")?;
+        // A session gets a new term when it is saved: once an hour of use.
+        if session.get::<i64>(SEEN).await.doing("reading a session")? != Some(hour(ctx)) {
+            session.insert(SEEN, hour(ctx)).await.doing("writing a session")?;
         }
     }
     Ok(member)
@@ -116,8 +123,12 @@ pub async fn by_id(conn: &mut Conn, id: &str) -> Result<Option<Member>> {
         time_zone: String,
         email_verified_at: Option<i64>,
         is_admin: i64,
+        picture: String,
+        theme: String,
+        single_keys: i64,
     }
-    let sql = "select id, display_name, user_name, email, language, time_zone, email_verified_at, is_admin
+    let sql = "select id, display_name, user_name, email, language, time_zone, email_verified_at, is_admin, picture,
+            theme, single_keys
         from accounts where id = $1";
     let row: Option<Row> = conn.optional(query_as(sql).bind(id)).await?;
     Ok(row.map(|row| Member {
@@ -129,6 +140,9 @@ pub async fn by_id(conn: &mut Conn, id: &str) -> Result<Option<Member>> {
         time_zone: row.time_zone,
         email_verified: row.email_verified_at.is_some(),
         is_admin: row.is_admin == 1,
+        picture: row.picture,
+        theme: ["light", "dark"].into_iter().find(|theme| *theme == row.theme),
+        single_keys: row.single_keys == 1,
     }))
 }
 
@@ -136,18 +150,21 @@ impl Store {
     fn bind(&self, sql: &'static str, record: &Record) -> session_store::Result<Query<'static, Any, AnyArguments>> {
         let data =
             serde_json::to_string(&record.data).map_err(|error| session_store::Error::Encode(error.to_string()))?;
-        let account = record.data.get(ACCOUNT).and_then(|id| id.as_str()).map(str::to_owned);
+        let text = |key: &str| record.data.get(key).and_then(|value| value.as_str()).map(str::to_owned);
+        let account = text(ACCOUNT);
         let fleeting = self.0.clock.now() + FLEETING_MS;
         let expires_at = if account.is_some() { millis(record.expiry_date) } else { fleeting };
-        Ok(query(sql).bind(sha256(&record.id.to_string())).bind(account).bind(data).bind(expires_at))
+        let id_hash = sha256(&record.id.to_string());
+        let agent = text(AGENT).unwrap_or_default();
+        Ok(query(sql).bind(id_hash).bind(account).bind(data).bind(expires_at).bind(agent).bind(self.0.clock.now()))
     }
 }
 
 #[async_trait]
 impl SessionStore for Store {
     async fn create(&self, record: &mut Record) -> session_store::Result<()> {
-        let sql = "insert into sessions (id_hash, account_id, data, expires_at) values ($1, $2, $3, $4)
-            on conflict (id_hash) do nothing";
+        let sql = "insert into sessions (id_hash, account_id, data, expires_at, agent, created_at, seen_at)
+            values ($1, $2, $3, $4, $5, $6, $6) on conflict (id_hash) do nothing";
         while self.0.db.execute(self.bind(sql, record)?).await.map_err(backend)? == 0 {
             record.id = Id::default();
         }
@@ -156,7 +173,8 @@ impl SessionStore for Store {
 
     async fn save(&self, record: &Record) -> session_store::Result<()> {
         // Only what is there: a request that began before a sign-out must not bring the session back.
-        let sql = "update sessions set account_id = $2, data = $3, expires_at = $4 where id_hash = $1";
+        let sql = "update sessions set account_id = $2, data = $3, expires_at = $4, agent = $5, seen_at = $6
+            where id_hash = $1";
         self.0.db.execute(self.bind(sql, record)?).await.map_err(backend)?;
         Ok(())
     }

@@ -62,6 +62,12 @@ impl Conn {
         Ok(query.execute(self.count()).await?.rows_affected())
     }
 
+    /// The connection, for so many statements in one call.
+    pub(super) fn counted(&mut self, statements: usize) -> &mut sqlx::AnyConnection {
+        self.statements.fetch_add(statements as u64, Ordering::Relaxed);
+        &mut self.raw
+    }
+
     /// Statements of the transaction machinery, several in one go.
     pub(super) async fn raw(&mut self, sql: &'static str) -> Result<()> {
         self.raw.execute(sqlx::raw_sql(sql)).await?;

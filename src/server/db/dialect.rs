@@ -10,8 +10,7 @@ pub enum Engine {
     Postgres,
 }
 
-/// WAL lets readers and the writer work at once; FULL makes a commit survive a power cut. The writer checkpoints by
-/// itself only when the log has grown large, readers never.
+/// WAL lets readers and the writer work at once; FULL makes a commit survive a power cut.
 const SQLITE_SETTINGS: &str = "pragma journal_mode = wal; pragma synchronous = full; pragma foreign_keys = on; \
     pragma busy_timeout = 5000; pragma cache_size = -16000; pragma temp_store = memory";
 

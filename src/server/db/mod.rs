@@ -3,6 +3,8 @@
 //! Reads take a connection of the pool. Writes are jobs: on SQLite one writer commits them in groups, on PostgreSQL
 //! each is a transaction. Either way a job's answer, its notices and the bell for its queued work come after commit.
 
+mod batch;
+mod checkpoint;
 mod conn;
 mod dialect;
 mod writer;
@@ -65,9 +67,13 @@ impl Db {
         let pool = engine.pool(AnyPoolOptions::new()).connect(url).await.doing("opening the database")?;
         let writer = match engine {
             Engine::Sqlite => {
-                let own = engine.pool(AnyPoolOptions::new()).max_connections(1).connect(url).await;
-                let conn = own.doing("opening the database")?.acquire().await.doing("opening the database")?;
-                Some(Writer::start(Conn::new(conn, statements.clone()), after.clone()))
+                let own = engine.pool(AnyPoolOptions::new()).max_connections(2).connect(url).await;
+                let own = own.doing("opening the database")?;
+                let conn = async || Ok::<_, sqlx::Error>(Conn::new(own.acquire().await?, statements.clone()));
+                let mut writing = conn().await.doing("opening the database")?;
+                writing.raw("pragma wal_autocheckpoint = 0").await?;
+                let beside = conn().await.doing("opening the database")?;
+                Some(Writer::start(writing, beside, after.clone()))
             }
             Engine::Postgres => None,
         };

@@ -94,3 +94,15 @@ async fn a_job_goes_on_when_its_caller_goes_away() {
         tokio::task::yield_now().await;
     }
 }
+
+#[test]
+fn placeholders_of_a_batch_count_on() {
+    let mut sql = String::new();
+    super::batch::renumber(&mut sql, "insert into t values ($1, $2) on conflict do update set a = $2", 20);
+    assert_eq!(sql, "insert into t values ($21, $22) on conflict do update set a = $22");
+}
+
+#[test]
+fn batches_are_powers_of_two() {
+    assert_eq!([0, 1, 2, 3, 7, 8, 63, 64].map(super::batch::size), [0, 1, 2, 2, 4, 8, 32, 32]);
+}

@@ -1,13 +1,26 @@
 //! The one writer of SQLite: jobs that wait together are committed together, so that one flush to disk serves many.
 
-use super::{AfterCommit, Conn, Tx};
+use super::{
+    AfterCommit, Conn, Tx,
+    batch::{self, Statement},
+    checkpoint,
+};
 use crate::server::error::{Error, Result};
 use futures::{
     FutureExt,
     future::{BoxFuture, poll_fn},
 };
 use sqlx::{Any, any::AnyArguments, query::Query};
-use std::{future::Future, panic::AssertUnwindSafe, pin::pin, task::Poll};
+use std::{
+    future::Future,
+    panic::AssertUnwindSafe,
+    pin::pin,
+    sync::{
+        Arc,
+        atomic::{AtomicBool, Ordering},
+    },
+    task::Poll,
+};
 use tokio::sync::{mpsc, oneshot};
 
 /// At most so many jobs share a commit; more would make the first of them wait too long.
@@ -25,8 +38,10 @@ enum Message {
 
 /// A job waits in the queue, runs inside the group's transaction, and answers when the group is on disk.
 trait Job: Send {
-    /// True if it is one statement, which fails or succeeds as a whole without a savepoint.
-    fn is_single(&self) -> bool;
+    /// The statement, if it is one only: it fails or succeeds as a whole without a savepoint.
+    fn single(&self) -> Option<&Statement>;
+    /// Takes the rows that its statement touched, run in a batch with others.
+    fn done(&mut self, touched: u64);
     /// Runs; `Ok(false)` if it failed and must leave nothing behind, `Err` if the whole group is lost with it.
     fn run<'a>(&'a mut self, tx: &'a mut Tx) -> BoxFuture<'a, Result<bool>>;
     /// Sends the answer. `committed` is false if the group's commit failed.
@@ -34,9 +49,13 @@ trait Job: Send {
 }
 
 impl Writer {
-    pub fn start(conn: Conn, after: AfterCommit) -> Self {
+    /// Starts on the one connection that writes; the other one checkpoints.
+    pub fn start(conn: Conn, beside: Conn, after: AfterCommit) -> Self {
         let (queue, waiting) = mpsc::channel(1024);
-        tokio::spawn(work(Tx::new(conn), waiting, after));
+        let (bell, rung) = mpsc::channel(1);
+        let moved = Arc::new(AtomicBool::new(false));
+        tokio::spawn(work(Tx::new(conn), waiting, after, (bell, moved.clone())));
+        tokio::spawn(checkpoint::work(beside, rung, moved));
         Self { queue }
     }
 
@@ -51,7 +70,7 @@ impl Writer {
 
     pub async fn execute(&self, query: Query<'static, Any, AnyArguments>) -> Result<u64> {
         let (reply, answer) = oneshot::channel();
-        self.enqueue(Box::new(Single { query: Some(query), result: None, reply }), answer).await
+        self.enqueue(Box::new(Single { statement: Statement::new(query)?, result: None, reply }), answer).await
     }
 
     /// Returns when everything that was queued before is answered.
@@ -68,7 +87,13 @@ impl Writer {
     }
 }
 
-async fn work(mut tx: Tx, mut waiting: mpsc::Receiver<Message>, after: AfterCommit) {
+async fn work(
+    mut tx: Tx,
+    mut waiting: mpsc::Receiver<Message>,
+    after: AfterCommit,
+    (bell, moved): (mpsc::Sender<()>, Arc<AtomicBool>),
+) {
+    let mut commits = 0_usize;
     while let Some(message) = waiting.recv().await {
         let mut group = Vec::new();
         let mut stop = None;
@@ -84,6 +109,16 @@ async fn work(mut tx: Tx, mut waiting: mpsc::Receiver<Message>, after: AfterComm
         }
         for job in group {
             job.answer(committed);
+        }
+        commits += 1;
+        if commits.is_multiple_of(checkpoint::EVERY) {
+            // A bell that still rings is enough.
+            let _ = bell.try_send(());
+        }
+        if moved.swap(false, Ordering::Acquire)
+            && let Err(error) = checkpoint::run(&mut tx).await
+        {
+            tracing::warn!(%error, "the log could not be begun anew");
         }
         if let Some(done) = stop {
             let _ = done.send(());
@@ -102,13 +137,12 @@ async fn commit(
     let stored = async {
         tx.raw("begin immediate").await?;
         let mut next = 0;
-        while let Some(job) = group.get_mut(next) {
-            if next == 0 {
-                run(tx, job.as_mut()).await?;
-            } else {
-                hot(run(tx, job.as_mut())).await?;
-            }
-            next += 1;
+        while next < group.len() {
+            next += match equal_singles(&group[next..]) {
+                0 | 1 if next == 0 => run(tx, group[next].as_mut()).await?,
+                0 | 1 => hot(run(tx, group[next].as_mut())).await?,
+                equal => hot(run_batch(tx, &mut group[next..next + batch::size(equal)])).await?,
+            };
             while stop.is_none() && group.len() < GROUP {
                 match waiting.try_recv() {
                     Ok(Message::Job(job)) => group.push(job),
@@ -131,19 +165,46 @@ async fn commit(
     }
 }
 
-async fn run(tx: &mut Tx, job: &mut dyn Job) -> Result<()> {
+/// Runs one job; how many that are.
+async fn run(tx: &mut Tx, job: &mut dyn Job) -> Result<usize> {
     let mark = tx.mark();
-    if job.is_single() {
+    if job.single().is_some() {
         job.run(tx).await?;
-        return Ok(());
+        return Ok(1);
     }
     tx.raw("savepoint job").await?;
     if job.run(tx).await? {
-        tx.raw("release job").await
+        tx.raw("release job").await?;
     } else {
         tx.drop_notices_after(mark);
-        tx.raw("rollback to job; release job").await
+        tx.raw("rollback to job; release job").await?;
     }
+    Ok(1)
+}
+
+/// How many jobs at the head are one statement of the same text.
+fn equal_singles(jobs: &[Box<dyn Job>]) -> usize {
+    let Some(first) = jobs.first().and_then(|job| job.single()) else { return 0 };
+    let is_equal = |job: &&Box<dyn Job>| job.single().is_some_and(|other| other.sql() == first.sql());
+    jobs.iter().take(batch::BATCH).take_while(is_equal).count()
+}
+
+/// Runs equal statements together, or one by one if one of them fails; how many jobs that are.
+async fn run_batch(tx: &mut Tx, jobs: &mut [Box<dyn Job>]) -> Result<usize> {
+    let statements: Vec<&Statement> = jobs.iter().filter_map(|job| job.single()).collect();
+    match batch::run(tx, &statements).await? {
+        Some(touched) => {
+            for (job, touched) in jobs.iter_mut().zip(touched) {
+                job.done(touched);
+            }
+        }
+        None => {
+            for job in jobs.iter_mut() {
+                run(tx, job.as_mut()).await?;
+            }
+        }
+    }
+    Ok(jobs.len())
 }
 
 /// Polls again at once instead of sleeping until woken: between two statements of a group the answer is microseconds
@@ -171,9 +232,11 @@ where
     T: Send + 'static,
     F: for<'t> FnOnce(&'t mut Tx) -> BoxFuture<'t, Result<T>> + Send + 'static,
 {
-    fn is_single(&self) -> bool {
-        false
+    fn single(&self) -> Option<&Statement> {
+        None
     }
+
+    fn done(&mut self, _: u64) {}
 
     fn run<'a>(&'a mut self, tx: &'a mut Tx) -> BoxFuture<'a, Result<bool>> {
         Box::pin(async move {
@@ -191,20 +254,23 @@ where
 }
 
 struct Single {
-    query: Option<Query<'static, Any, AnyArguments>>,
+    statement: Statement,
     result: Option<Result<u64>>,
     reply: oneshot::Sender<Result<u64>>,
 }
 
 impl Job for Single {
-    fn is_single(&self) -> bool {
-        true
+    fn single(&self) -> Option<&Statement> {
+        Some(&self.statement)
+    }
+
+    fn done(&mut self, touched: u64) {
+        self.result = Some(Ok(touched));
     }
 
     fn run<'a>(&'a mut self, tx: &'a mut Tx) -> BoxFuture<'a, Result<bool>> {
         Box::pin(async move {
-            let Some(query) = self.query.take() else { return Ok(false) };
-            let result = tx.execute(query).await;
+            let result = self.statement.run(tx).await;
             let outcome = match &result {
                 Err(error) if !error.is_constraint() => {
                     // A full disk, for one, ends the transaction of all.

@@ -72,7 +72,7 @@ pub async fn guard(
     }
     let is_change = !matches!(*request.method(), Method::GET | Method::HEAD | Method::OPTIONS) || path == "/logout";
     let is_foreign = is_change && !origin::may_change(&ctx.config, request.headers());
-    let caller = Caller::new(session, address(&ctx, &request));
+    let caller = Caller::new(session, address(&ctx, &request), request.headers());
     let member = match caller.member(&ctx).await {
         Ok(member) => member.cloned(),
         Err(error) => return call::refuse(error).into_response(),
@@ -184,9 +184,10 @@ fn look(ctx: &Ctx, member: Option<&Member>, headers: &HeaderMap) -> Look {
         (None, Some(language)) => language,
         (None, None) => Language::negotiate(text(header::ACCEPT_LANGUAGE)),
     };
-    let theme = match cookie("kith_theme") {
-        Some((_, "light")) => Some("light"),
-        Some((_, "dark")) => Some("dark"),
+    let theme = match (member, cookie("kith_theme")) {
+        (Some(member), _) => member.theme,
+        (None, Some((_, "light"))) => Some("light"),
+        (None, Some((_, "dark"))) => Some("dark"),
         _ => None,
     };
     Look {

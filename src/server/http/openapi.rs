@@ -2,7 +2,7 @@
 
 use super::{health, live};
 use crate::{
-    app::{account, calendar, error::ApiError},
+    app::{account, calendar, error::ApiError, settings},
     server::{account::oidc, calendar::icons},
 };
 use axum::{
@@ -33,6 +33,19 @@ use utoipa::{
         account::api::verify_email,
         account::api::choose_look,
         account::api::refused_entry,
+        settings::api::read_profile,
+        settings::api::change_profile,
+        settings::api::save_profile,
+        settings::api::read_zones,
+        settings::api::change_email,
+        settings::api::change_password,
+        settings::api::forgot_password,
+        settings::api::reset_password,
+        settings::api::make_token,
+        settings::api::read_devices,
+        settings::api::end_device,
+        settings::api::sign_out_device,
+        settings::api::sign_out_others,
         calendar::api::read_user,
         calendar::api::search_users,
         calendar::api::read_events,
@@ -66,7 +79,18 @@ struct Cookie;
 impl utoipa::Modify for Cookie {
     fn modify(&self, description: &mut utoipa::openapi::OpenApi) {
         let cookie = SecurityScheme::ApiKey(ApiKey::Cookie(ApiKeyValue::new("kith")));
-        description.components.get_or_insert_default().add_security_scheme("session", cookie);
+        let components = description.components.get_or_insert_default();
+        components.add_security_scheme("session", cookie);
+        let bearer = utoipa::openapi::security::Http::new(utoipa::openapi::security::HttpAuthScheme::Bearer);
+        components.add_security_scheme("token", SecurityScheme::Http(bearer));
+        // Whatever a session may do, a token may.
+        for item in description.paths.paths.values_mut() {
+            for operation in [&mut item.get, &mut item.post, &mut item.put, &mut item.delete].into_iter().flatten() {
+                if let Some(needs) = operation.security.as_mut().filter(|needs| !needs.is_empty()) {
+                    needs.push(utoipa::openapi::SecurityRequirement::new("token", [""; 0]));
+                }
+            }
+        }
     }
 }
 

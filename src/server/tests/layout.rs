@@ -122,6 +122,7 @@ fn a_table_has_one_owner_and_sql_stands_in_stores() {
         ("identities", "account"),
         ("sessions", "account"),
         ("proofs", "account"),
+        ("tokens", "account"),
         ("friendships", "friends"),
         ("friend_requests", "friends"),
         ("chats", "chats"),

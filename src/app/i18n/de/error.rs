@@ -26,6 +26,7 @@ pub fn text(code: Code) -> &'static str {
         Code::LinkExpired => "Dieser Link wurde schon benutzt oder ist zu alt. Du kannst einen neuen schicken.",
         Code::NotSignedIn => "Du wurdest abgemeldet. Melde dich wieder an.",
         Code::WrongPassword => "Name und Passwort passen nicht zusammen. Prüf beides.",
+        Code::PasswordWrong => "Das ist nicht dein Passwort.",
         Code::NotAllowed | Code::CrossOrigin => "Das darfst du hier nicht.",
         Code::NotFound => "Es ist nicht mehr da.",
         Code::Method | Code::KeyReused | Code::Internal => {

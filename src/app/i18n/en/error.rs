@@ -26,6 +26,7 @@ pub fn text(code: Code) -> &'static str {
         Code::LinkExpired => "This link was used already or is too old. You can send a new one.",
         Code::NotSignedIn => "You were signed out. Sign in again.",
         Code::WrongPassword => "Name and password don’t fit. Check both.",
+        Code::PasswordWrong => "That isn’t your password.",
         Code::NotAllowed | Code::CrossOrigin => "You may not do this.",
         Code::NotFound => "It isn’t there any more.",
         Code::Method | Code::KeyReused | Code::Internal => "Something broke on our side. Try again in a moment.",

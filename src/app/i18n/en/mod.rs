@@ -4,8 +4,14 @@ mod account;
 mod calendar;
 mod common;
 mod error;
+mod settings;
 
 use super::Text;
 
-pub const TEXT: Text =
-    Text { common: common::COMMON, account: account::ACCOUNT, calendar: calendar::CALENDAR, error: error::text };
+pub const TEXT: Text = Text {
+    common: common::COMMON,
+    account: account::ACCOUNT,
+    calendar: calendar::CALENDAR,
+    settings: settings::SETTINGS,
+    error: error::text,
+};

@@ -26,6 +26,7 @@ pub fn text(code: Code) -> &'static str {
         Code::LinkExpired => "Ce lien a déjà servi ou il est trop ancien. Tu peux en envoyer un nouveau.",
         Code::NotSignedIn => "Ta session est terminée. Reconnecte-toi.",
         Code::WrongPassword => "Le nom et le mot de passe ne vont pas ensemble. Vérifie les deux.",
+        Code::PasswordWrong => "Ce n’est pas ton mot de passe.",
         Code::NotAllowed | Code::CrossOrigin => "Tu ne peux pas faire cela.",
         Code::NotFound => "Ce n’est plus là.",
         Code::Method | Code::KeyReused | Code::Internal => {

@@ -26,6 +26,7 @@ pub fn text(code: Code) -> &'static str {
         Code::LinkExpired => "Эта ссылка уже использована или устарела. Можно отправить новую.",
         Code::NotSignedIn => "Сеанс закончился. Войди снова.",
         Code::WrongPassword => "Имя и пароль не подходят друг к другу. Проверь и то и другое.",
+        Code::PasswordWrong => "Это не твой пароль.",
         Code::NotAllowed | Code::CrossOrigin => "Это тебе недоступно.",
         Code::NotFound => "Этого здесь больше нет.",
         Code::Method | Code::KeyReused | Code::Internal => "У нас что-то сломалось. Попробуй ещё раз чуть позже.",

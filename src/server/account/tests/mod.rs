@@ -1,6 +1,8 @@
 //! Getting in and out, over HTTP.
 
+mod devices;
 mod openid;
+mod settings;
 
 use super::names;
 use crate::server::tests::{PASSWORD, TestApp};

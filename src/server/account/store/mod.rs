@@ -1,5 +1,7 @@
 //! The SQL of accounts, identities and proofs.
 
+pub mod devices;
+
 use crate::server::{
     db::{Conn, Tx},
     error::Result,
@@ -138,22 +140,41 @@ pub async fn people(conn: &mut Conn, ids: &[String]) -> Result<Vec<Person>> {
     conn.all(find).await
 }
 
+/// What a mailed link says: whose account, and which address it was sent to.
 #[derive(sqlx::FromRow)]
 pub struct Proof {
     pub account_id: String,
     pub email: String,
 }
 
-pub async fn insert_proof(tx: &mut Tx, token_hash: &str, account_id: &str, email: &str, expires_at: i64) -> Result<()> {
-    let sql = "insert into proofs (token_hash, account_id, email, expires_at) values ($1, $2, $3, $4)";
-    tx.execute(query(sql).bind(token_hash).bind(account_id).bind(email).bind(expires_at)).await?;
+/// Purposes of links: to prove an address, or to set a new password.
+pub const EMAIL: &str = "email";
+pub const RESET: &str = "reset";
+
+pub async fn insert_proof(
+    tx: &mut Tx,
+    token_hash: &str,
+    proof: &Proof,
+    purpose: &'static str,
+    expires_at: i64,
+) -> Result<()> {
+    let sql = "insert into proofs (token_hash, account_id, email, purpose, expires_at) values ($1, $2, $3, $4, $5)";
+    let insert = query(sql).bind(token_hash).bind(&proof.account_id).bind(&proof.email).bind(purpose).bind(expires_at);
+    tx.execute(insert).await?;
     Ok(())
 }
 
 /// Spends a proof: it can't be taken twice.
-pub async fn take_proof(tx: &mut Tx, token_hash: &str, now: i64) -> Result<Option<Proof>> {
-    let sql = "delete from proofs where token_hash = $1 and expires_at > $2 returning account_id, email";
-    tx.optional(query_as(sql).bind(token_hash).bind(now)).await
+pub async fn take_proof(tx: &mut Tx, token_hash: &str, purpose: &'static str, now: i64) -> Result<Option<Proof>> {
+    let sql = "delete from proofs where token_hash = $1 and purpose = $2 and expires_at > $3
+        returning account_id, email";
+    tx.optional(query_as(sql).bind(token_hash).bind(purpose).bind(now)).await
+}
+
+/// All links of an account that set a password.
+pub async fn delete_resets(tx: &mut Tx, account_id: &str) -> Result<()> {
+    tx.execute(query("delete from proofs where account_id = $1 and purpose = $2").bind(account_id).bind(RESET)).await?;
+    Ok(())
 }
 
 pub async fn prove_email(tx: &mut Tx, proof: &Proof, email_key: &str, now: i64) -> Result<()> {
@@ -162,8 +183,14 @@ pub async fn prove_email(tx: &mut Tx, proof: &Proof, email_key: &str, now: i64) 
     Ok(())
 }
 
-pub fn update_language(id: &str, language: &'static str) -> Query<'static, Any, AnyArguments> {
-    query("update accounts set language = $2 where id = $1").bind(id.to_owned()).bind(language)
+/// Stores the language, the theme, or both.
+pub fn update_look(
+    id: &str,
+    language: Option<&'static str>,
+    theme: Option<&'static str>,
+) -> Query<'static, Any, AnyArguments> {
+    let sql = "update accounts set language = coalesce($2, language), theme = coalesce($3, theme) where id = $1";
+    query(sql).bind(id.to_owned()).bind(language).bind(theme)
 }
 
 pub fn update_admin_by_name(user_key: &str, is_admin: bool) -> Query<'static, Any, AnyArguments> {
@@ -193,5 +220,102 @@ pub async fn insert_identity(tx: &mut Tx, issuer: &str, subject: &str, account_i
 
 pub async fn update_picture(tx: &mut Tx, id: &str, picture: &str) -> Result<()> {
     tx.execute(query("update accounts set picture = $2 where id = $1").bind(id).bind(picture)).await?;
+    Ok(())
+}
+
+/// Somebody who can be sent a link to set a password.
+#[derive(sqlx::FromRow)]
+pub struct Forgetful {
+    pub id: String,
+    pub user_name: String,
+    pub email: String,
+    pub language: String,
+}
+
+/// Who is meant by an e-mail or user name: whoever proved the address; if nobody did, the first few who claim it.
+pub async fn forgetful(conn: &mut Conn, key: &str, is_email: bool) -> Result<Vec<Forgetful>> {
+    let by_email = "select id, user_name, email, language from accounts where email_key = $1
+          and (email_verified_at is not null
+               or not exists (select 1 from accounts p where p.email_key = $1 and p.email_verified_at is not null))
+        order by created_at, id limit 3";
+    let by_name = "select id, user_name, email, language from accounts where user_key = $1 and email is not null";
+    conn.all(query_as(if is_email { by_email } else { by_name }).bind(key)).await
+}
+
+/// The password hash of an account, if it has a password.
+pub async fn password(conn: &mut Conn, id: &str) -> Result<Option<String>> {
+    let sql = "select password_hash from accounts where id = $1 and password_hash is not null";
+    Ok(conn.optional(query_as::<_, (String,)>(sql).bind(id)).await?.map(|row| row.0))
+}
+
+pub async fn update_password(tx: &mut Tx, id: &str, hash: &str) -> Result<()> {
+    tx.execute(query("update accounts set password_hash = $2 where id = $1").bind(id).bind(hash)).await?;
+    Ok(())
+}
+
+/// Notes an address that nobody has proven yet.
+pub async fn claim_email(tx: &mut Tx, id: &str, email: &str, email_key: &str) -> Result<()> {
+    let sql = "update accounts set email = $2, email_key = $3 where id = $1 and email_verified_at is null";
+    tx.execute(query(sql).bind(id).bind(email).bind(email_key)).await?;
+    Ok(())
+}
+
+/// What the settings show of an account.
+#[derive(sqlx::FromRow)]
+pub struct Settings {
+    pub id: String,
+    pub display_name: String,
+    pub user_name: String,
+    pub email: Option<String>,
+    pub email_verified_at: Option<i64>,
+    pub picture: String,
+    pub birthday: String,
+    pub language: String,
+    pub time_zone: String,
+    pub theme: String,
+    pub found_by_email: i64,
+    pub single_keys: i64,
+    pub has_password: i64,
+}
+
+pub async fn settings(conn: &mut Conn, id: &str) -> Result<Option<Settings>> {
+    let sql = "select id, display_name, user_name, email, email_verified_at, picture, birthday, language, time_zone,
+            theme, found_by_email, single_keys, case when password_hash is null then 0 else 1 end as has_password
+        from accounts where id = $1";
+    conn.optional(query_as(sql).bind(id)).await
+}
+
+/// What is to be changed; what is none stays.
+pub struct SettingsChange {
+    pub display_name: Option<String>,
+    pub user_name: Option<String>,
+    pub birthday: Option<String>,
+    pub language: Option<&'static str>,
+    pub time_zone: Option<String>,
+    pub theme: Option<&'static str>,
+    pub found_by_email: Option<bool>,
+    pub single_keys: Option<bool>,
+}
+
+pub async fn update_settings(tx: &mut Tx, id: &str, change: &SettingsChange) -> Result<()> {
+    let sql = "update accounts set display_name = coalesce($2, display_name), user_name = coalesce($3, user_name),
+            user_key = coalesce($4, user_key), birthday = coalesce($5, birthday), language = coalesce($6, language),
+            time_zone = coalesce($7, time_zone), theme = coalesce($8, theme),
+            found_by_email = coalesce($9, found_by_email), single_keys = coalesce($10, single_keys)
+        where id = $1 returning display_name, user_name";
+    let update = query_as(sql)
+        .bind(id)
+        .bind(change.display_name.as_deref())
+        .bind(change.user_name.as_deref())
+        .bind(change.user_name.as_deref().map(super::names::key))
+        .bind(change.birthday.as_deref())
+        .bind(change.language)
+        .bind(change.time_zone.as_deref())
+        .bind(change.theme)
+        .bind(change.found_by_email.map(i64::from))
+        .bind(change.single_keys.map(i64::from));
+    let (display_name, user_name): (String, String) = tx.one(update).await?;
+    let search_key = super::names::search_key(&format!("{display_name} {user_name}"));
+    tx.execute(query("update accounts set search_key = $2 where id = $1").bind(id).bind(search_key)).await?;
     Ok(())
 }

@@ -1,0 +1,70 @@
+//! English: the settings and the way back in.
+
+use crate::app::i18n::settings::Settings;
+
+pub const SETTINGS: Settings = Settings {
+    title: "Settings",
+    saved_at_once: "Everything is saved at once",
+    saved: "Saved",
+    sections: "Sections",
+    profile: "Profile",
+    change_picture: "Change picture",
+    remove_picture: "Remove",
+    picture_hint: "JPEG, PNG, WebP or GIF, up to 10 MB.",
+    birthday: "Birthday",
+    verified: "Verified",
+    unverified: "Not verified",
+    look: "Language, time zone, appearance",
+    zone: "Time zone",
+    privacy: "Who finds you",
+    found_by_email: "Find me by my e-mail",
+    found_by_email_hint: "Only who knows the whole address. It has to be verified.",
+    keyboard: "Keyboard",
+    single_keys: "Shortcuts of a single key",
+    single_keys_hint: "Such as n for something new. Press ? on any page to see them all.",
+    security: "E-mail and password",
+    change_email: "Change e-mail",
+    new_email: "New e-mail",
+    send_link: "Send the link",
+    email_sent: "We sent a link to the new address. Open it, and the address is yours.",
+    change_password: "Change password",
+    set_password: "Set a password",
+    old_password: "Your password now",
+    new_password: "New password",
+    password_changed: "Your password is changed. All other devices are signed out.",
+    devices: "Devices and sessions",
+    this_device: "This device",
+    unknown_device: "Unnamed device",
+    last_used: |when| format!("Last used {when}"),
+    token_until: |when| format!("token, good until {when}"),
+    sign_out_others: "Sign out everywhere else",
+    new_token: "Connect a phone or program",
+    new_token_hint: "A token opens your account without your password, for a year. You can end it here at any time.",
+    token_label: "What is it for?",
+    make_token: "Make a token",
+    token_once: "Copy it now. It is shown only this once.",
+    copy: "Copy",
+    copied: "Copied",
+    forgot: "Forgot your password?",
+    forgot_title: "Lost your key?",
+    forgot_lead: "Tell us your e-mail or user name, and we send you a link to set a new password.",
+    forgot_send: "Send the link",
+    forgot_sent_title: "Check your mail",
+    forgot_sent: "If there is an account with an address, a link is on its way. It is good for an hour.",
+    to_sign_in: "Back to sign in",
+    reset_title: "Set a new password",
+    reset_lead: "All devices will be signed out, then you’re in.",
+    reset: "Set the password",
+    mail_reset_subject: "Set a new password for Kith",
+    mail_reset: |user_name, link| {
+        format!(
+            "Hello,\n\nsomebody, hopefully you, forgot the password of the Kith account “{user_name}”. If it was you, open this link within an hour and set a new one:\n\n{link}\n\nIf it wasn’t, do nothing: the password stays as it is.\n"
+        )
+    },
+    mail_password_subject: "Your Kith password was changed",
+    mail_password: |user_name, link| {
+        format!(
+            "Hello,\n\nthe password of the Kith account “{user_name}” was changed just now, and all other devices were signed out. If it was you, all is well.\n\nIf it wasn’t, set a new one at once:\n\n{link}\n"
+        )
+    },
+};

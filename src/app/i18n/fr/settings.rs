@@ -1,0 +1,80 @@
+//! French: the settings and the way back in.
+
+use crate::app::i18n::settings::Settings;
+
+pub const SETTINGS: Settings = Settings {
+    title: "Réglages",
+    saved_at_once: "Tout est enregistré aussitôt",
+    saved: "Enregistré",
+    sections: "Rubriques",
+    profile: "Profil",
+    change_picture: "Changer la photo",
+    remove_picture: "Retirer",
+    picture_hint: "JPEG, PNG, WebP ou GIF, jusqu’à 10\u{a0}Mo.",
+    birthday: "Anniversaire",
+    verified: "Confirmée",
+    unverified: "Non confirmée",
+    look: "Langue, fuseau horaire, apparence",
+    zone: "Fuseau horaire",
+    privacy: "Qui te trouve",
+    found_by_email: "Me trouver avec mon adresse e-mail",
+    found_by_email_hint: "Seulement pour qui connaît l’adresse entière. Elle doit être confirmée.",
+    keyboard: "Clavier",
+    single_keys: "Raccourcis à une seule touche",
+    single_keys_hint: "Par exemple n pour du nouveau. La touche ? les montre tous, sur n’importe quelle page.",
+    security: "Adresse e-mail et mot de passe",
+    change_email: "Changer d’adresse e-mail",
+    new_email: "Nouvelle adresse e-mail",
+    send_link: "Envoyer le lien",
+    email_sent: "Nous avons envoyé un lien à la nouvelle adresse. Ouvre-le, et l’adresse est à toi.",
+    change_password: "Changer de mot de passe",
+    set_password: "Choisir un mot de passe",
+    old_password: "Ton mot de passe actuel",
+    new_password: "Nouveau mot de passe",
+    password_changed: "Ton mot de passe est changé. Tous les autres appareils sont déconnectés.",
+    devices: "Appareils et sessions",
+    this_device: "Cet appareil",
+    unknown_device: "Appareil sans nom",
+    last_used: |when| format!("Dernière utilisation\u{202f}: {when}"),
+    token_until: |when| format!("jeton, valable jusqu’au {when}"),
+    sign_out_others: "Se déconnecter partout ailleurs",
+    new_token: "Connecter un téléphone ou un programme",
+    new_token_hint: "Un jeton ouvre ton compte sans ton mot de passe, pendant un an. Tu peux y mettre fin ici à tout \
+        moment.",
+    token_label: "À quoi sert-il\u{202f}?",
+    make_token: "Créer un jeton",
+    token_once: "Copie-le maintenant. Il ne s’affiche que cette fois.",
+    copy: "Copier",
+    copied: "Copié",
+    forgot: "Mot de passe oublié\u{202f}?",
+    forgot_title: "Clé perdue\u{202f}?",
+    forgot_lead: "Donne-nous ton adresse e-mail ou ton nom d’utilisateur, et nous t’envoyons un lien pour choisir un \
+        nouveau mot de passe.",
+    forgot_send: "Envoyer le lien",
+    forgot_sent_title: "Regarde tes e-mails",
+    forgot_sent: "S’il y a un compte et qu’il a une adresse, un lien est en route. Il est valable une heure.",
+    to_sign_in: "Retour à la connexion",
+    reset_title: "Choisir un nouveau mot de passe",
+    reset_lead: "Tous les appareils seront déconnectés, et te voilà chez toi.",
+    reset: "Choisir ce mot de passe",
+    mail_reset_subject: "Choisis un nouveau mot de passe pour Kith",
+    mail_reset: |user_name, link| {
+        format!(
+            "Bonjour,\n\n\
+             quelqu’un, toi sans doute, a oublié le mot de passe du compte Kith «\u{202f}{user_name}\u{202f}». \
+             Si c’est toi, ouvre ce lien dans l’heure et choisis-en un nouveau\u{202f}:\n\n\
+             {link}\n\n\
+             Sinon, ne fais rien\u{202f}: le mot de passe reste tel quel.\n"
+        )
+    },
+    mail_password_subject: "Ton mot de passe Kith a été changé",
+    mail_password: |user_name, link| {
+        format!(
+            "Bonjour,\n\n\
+             le mot de passe du compte Kith «\u{202f}{user_name}\u{202f}» vient d’être changé, et tous les autres \
+             appareils ont été déconnectés. Si c’est toi, tout va bien.\n\n\
+             Sinon, choisis-en un nouveau tout de suite\u{202f}:\n\n\
+             {link}\n"
+        )
+    },
+};

@@ -1,0 +1,194 @@
+//! Operations of the settings, and of who forgot the password.
+
+use super::wire::{Device, NewToken, Profile, ProfileChange};
+use crate::app::{
+    account::wire::{Done, EntryForm},
+    codec::NoContent,
+    error::ApiError,
+};
+use leptos::{
+    prelude::*,
+    server_fn::codec::{DeleteUrl, GetUrl, Json, PostUrl, PutJson},
+};
+
+#[cfg(feature = "ssr")]
+use crate::server::{
+    account::{devices, profile, recovery},
+    call,
+};
+
+/// The caller's settings.
+#[cfg_attr(feature = "ssr", utoipa::path(get, path = "/api/account/profile", tag = "account", security(("session" = [])), responses(
+    (status = 200, description = "The settings.", body = Profile), (status = 401, description = "Not signed in.", body = ApiError))))]
+#[server(prefix = "/api/account", endpoint = "profile", input = GetUrl, output = Json)]
+pub async fn read_profile() -> Result<Profile, ApiError> {
+    call::member(async |ctx, me| profile::read(&ctx, &me).await).await
+}
+
+/// Changes the caller's settings: absent fields stay as they are.
+#[cfg_attr(feature = "ssr", utoipa::path(put, path = "/api/account/profile", tag = "account", security(("session" = [])),
+    request_body(content_type = "application/json", content = ProfileChange), responses(
+    (status = 204, description = "Changed."), (status = 400, description = "A field is wrong.", body = ApiError),
+    (status = 401, description = "Not signed in.", body = ApiError), (status = 409, description = "The user name is taken.", body = ApiError))))]
+#[server(prefix = "/api/account", endpoint = "profile", input = PutJson, output = NoContent)]
+#[expect(clippy::too_many_arguments, reason = "they are the fields of the body")]
+pub async fn change_profile(
+    name: Option<String>,
+    user_name: Option<String>,
+    birthday: Option<String>,
+    language: Option<String>,
+    time_zone: Option<String>,
+    theme: Option<String>,
+    found_by_email: Option<bool>,
+    single_keys: Option<bool>,
+) -> Result<(), ApiError> {
+    let change = ProfileChange { name, user_name, birthday, language, time_zone, theme, found_by_email, single_keys };
+    call::member(async |ctx, me| profile::change(&ctx, me, change).await).await
+}
+
+/// The same as a form, for pages without a script: empty fields stay as they are, except for the birthday.
+#[cfg_attr(feature = "ssr", utoipa::path(post, path = "/api/account/profile", tag = "account", security(("session" = [])),
+    request_body(content_type = "application/x-www-form-urlencoded", content = ProfileChange), responses(
+    (status = 200, description = "Changed.", body = Done), (status = 400, description = "A field is wrong.", body = ApiError),
+    (status = 401, description = "Not signed in.", body = ApiError), (status = 409, description = "The user name is taken.", body = ApiError))))]
+#[server(prefix = "/api/account", endpoint = "profile", input = PostUrl, output = Json)]
+pub async fn save_profile(
+    name: Option<String>,
+    user_name: Option<String>,
+    birthday: Option<String>,
+    time_zone: Option<String>,
+) -> Result<Done, ApiError> {
+    let change = ProfileChange { name, user_name, birthday, time_zone, ..ProfileChange::default() };
+    let result = call::member(async |ctx, me| profile::change(&ctx, me, change).await).await;
+    call::form(result.map(|()| Done::to("/settings")), "/settings", EntryForm::default()).await
+}
+
+/// The time zones there are, by IANA name.
+#[cfg_attr(feature = "ssr", utoipa::path(get, path = "/api/account/zones", tag = "account", responses(
+    (status = 200, description = "All of them.", body = Vec<String>))))]
+#[server(prefix = "/api/account", endpoint = "zones", input = GetUrl, output = Json)]
+pub async fn read_zones() -> Result<Vec<String>, ApiError> {
+    call::guest(async |_, guest, _| Ok(profile::zones(guest))).await
+}
+
+/// Claims another e-mail address: the link that is sent there makes it the account's.
+#[cfg_attr(feature = "ssr", utoipa::path(post, path = "/api/account/email", tag = "account", security(("session" = [])),
+    request_body(content_type = "application/x-www-form-urlencoded", content = super::wire::described::EmailForm), responses(
+    (status = 200, description = "A link was sent.", body = Done), (status = 400, description = "Not an address.", body = ApiError),
+    (status = 401, description = "Not signed in.", body = ApiError), (status = 403, description = "Not the account's password.", body = ApiError),
+    (status = 429, description = "Too many mails or wrong passwords.", body = ApiError))))]
+#[server(prefix = "/api/account", endpoint = "email", input = PostUrl, output = Json)]
+pub async fn change_email(
+    #[server(default)] email: String,
+    #[server(default)] password: String,
+) -> Result<Done, ApiError> {
+    let result = call::here_member(async |ctx, me, caller| {
+        profile::change_email(&ctx, me, &caller, &email, password)
+            .await
+            .map(|()| Done::to("/settings?done=email#security"))
+    });
+    call::form(result.await, "/settings?at=email", EntryForm { email: email.clone(), ..EntryForm::default() }).await
+}
+
+/// Changes the password, and signs everything else out.
+#[cfg_attr(feature = "ssr", utoipa::path(post, path = "/api/account/password", tag = "account", security(("session" = [])),
+    request_body(content_type = "application/x-www-form-urlencoded", content = super::wire::described::PasswordForm), responses(
+    (status = 200, description = "Changed.", body = Done), (status = 400, description = "Too short or too long.", body = ApiError),
+    (status = 401, description = "Not signed in.", body = ApiError), (status = 403, description = "Not the account's password.", body = ApiError),
+    (status = 429, description = "Too many wrong passwords.", body = ApiError))))]
+#[server(prefix = "/api/account", endpoint = "password", input = PostUrl, output = Json)]
+pub async fn change_password(
+    #[server(default)] old: String,
+    #[server(default)] password: String,
+) -> Result<Done, ApiError> {
+    let result = call::here_member(async |ctx, me, caller| {
+        profile::change_password(&ctx, me, &caller, old, password)
+            .await
+            .map(|()| Done::to("/settings?done=password#security"))
+    });
+    call::form(result.await, "/settings?at=password", EntryForm::default()).await
+}
+
+/// Sends a link to set a new password to whoever this user name or e-mail means.
+#[cfg_attr(feature = "ssr", utoipa::path(post, path = "/api/account/forgot", tag = "account",
+    request_body(content_type = "application/x-www-form-urlencoded", content = super::wire::described::ForgotForm), responses(
+    (status = 200, description = "The same for everybody, known or not.", body = Done), (status = 429, description = "Asked too often.", body = ApiError))))]
+#[server(prefix = "/api/account", endpoint = "forgot", input = PostUrl, output = Json)]
+pub async fn forgot_password(#[server(default)] login: String) -> Result<Done, ApiError> {
+    let result = call::guest(async |ctx, guest, caller| recovery::ask(&ctx, guest, &caller.address, &login).await);
+    let done = result.await.map(|()| Done::to("/reset?sent=1"));
+    call::form(done, "/reset", EntryForm { login: login.clone(), ..EntryForm::default() }).await
+}
+
+/// Sets a new password with the token of the mailed link; everything that was signed in is out.
+#[cfg_attr(feature = "ssr", utoipa::path(post, path = "/api/account/reset", tag = "account",
+    request_body(content_type = "application/x-www-form-urlencoded", content = super::wire::described::ResetForm), responses(
+    (status = 200, description = "Set, and signed in.", body = Done), (status = 400, description = "The link is used or too old, or the password too short.", body = ApiError),
+    (status = 429, description = "Too many wrong tokens.", body = ApiError))))]
+#[server(prefix = "/api/account", endpoint = "reset", input = PostUrl, output = Json)]
+pub async fn reset_password(
+    #[server(default)] token: String,
+    #[server(default)] password: String,
+) -> Result<Done, ApiError> {
+    let is_token = token.bytes().all(|byte| byte.is_ascii_alphanumeric() || b"-_".contains(&byte));
+    let page = if is_token { format!("/reset?token={token}") } else { "/reset".to_owned() };
+    let result =
+        call::guest(async |ctx, guest, caller| recovery::reset(&ctx, guest, &caller, &token, password).await).await;
+    call::form(result, &page, EntryForm::default()).await
+}
+
+/// Makes a token for a phone or a program, good for a year, for a session or for name and password.
+#[cfg_attr(feature = "ssr", utoipa::path(post, path = "/api/account/tokens", tag = "account",
+    request_body(content_type = "application/json", content = super::wire::described::TokenBody), responses(
+    (status = 200, description = "The token; it is not told again.", body = NewToken), (status = 400, description = "No label.", body = ApiError),
+    (status = 401, description = "Neither signed in nor name and password that fit.", body = ApiError),
+    (status = 403, description = "Asked for with a token.", body = ApiError),
+    (status = 429, description = "Too many wrong passwords or tokens.", body = ApiError))))]
+#[server(prefix = "/api/account", endpoint = "tokens", input = Json, output = Json)]
+pub async fn make_token(
+    login: Option<String>,
+    password: Option<String>,
+    label: Option<String>,
+) -> Result<NewToken, ApiError> {
+    let login = login.map(|login| (login, password.unwrap_or_default()));
+    let label = label.unwrap_or_default();
+    call::guest(async |ctx, guest, caller| devices::issue(&ctx, guest, &caller, login, &label).await).await
+}
+
+/// What is signed in to the caller's account: browsers, then tokens.
+#[cfg_attr(feature = "ssr", utoipa::path(get, path = "/api/account/devices", tag = "account", security(("session" = [])), responses(
+    (status = 200, description = "At most 200 of each kind.", body = Vec<Device>), (status = 401, description = "Not signed in.", body = ApiError))))]
+#[server(prefix = "/api/account", endpoint = "devices", input = GetUrl, output = Json)]
+pub async fn read_devices() -> Result<Vec<Device>, ApiError> {
+    call::here_member(async |ctx, me, caller| devices::list(&ctx, &me, &caller).await).await
+}
+
+/// Signs one device out.
+#[cfg_attr(feature = "ssr", utoipa::path(delete, path = "/api/account/devices", tag = "account", security(("session" = [])),
+    params(("id" = String, Query,)), responses((status = 204, description = "It is out."),
+    (status = 401, description = "Not signed in.", body = ApiError), (status = 404, description = "The caller has no such device.", body = ApiError))))]
+#[server(prefix = "/api/account", endpoint = "devices", input = DeleteUrl, output = NoContent)]
+pub async fn end_device(#[server(default)] id: String) -> Result<(), ApiError> {
+    call::member(async |ctx, me| devices::end(&ctx, me, &id).await).await
+}
+
+/// The same as a form.
+#[cfg_attr(feature = "ssr", utoipa::path(post, path = "/api/account/devices/end", tag = "account", security(("session" = [])),
+    request_body(content_type = "application/x-www-form-urlencoded", content = super::wire::described::DeviceForm), responses(
+    (status = 200, description = "It is out.", body = Done), (status = 401, description = "Not signed in.", body = ApiError),
+    (status = 404, description = "The caller has no such device.", body = ApiError))))]
+#[server(prefix = "/api/account", endpoint = "devices/end", input = PostUrl, output = Json)]
+pub async fn sign_out_device(#[server(default)] id: String) -> Result<Done, ApiError> {
+    let result = call::member(async |ctx, me| devices::end(&ctx, me, &id).await).await;
+    call::form(result.map(|()| Done::to("/settings#devices")), "/settings", EntryForm::default()).await
+}
+
+/// Signs everything else out: every other browser and every token.
+#[cfg_attr(feature = "ssr", utoipa::path(post, path = "/api/account/devices/end-others", tag = "account", security(("session" = [])),
+    request_body(content_type = "application/x-www-form-urlencoded", content = crate::app::account::wire::described::NoFields), responses(
+    (status = 200, description = "They are out.", body = Done), (status = 401, description = "Not signed in.", body = ApiError))))]
+#[server(prefix = "/api/account", endpoint = "devices/end-others", input = PostUrl, output = Json)]
+pub async fn sign_out_others() -> Result<Done, ApiError> {
+    let result = call::here_member(async |ctx, me, caller| devices::end_others(&ctx, me, &caller).await).await;
+    call::form(result.map(|()| Done::to("/settings#devices")), "/settings", EntryForm::default()).await
+}

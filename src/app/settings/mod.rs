@@ -1,0 +1,14 @@
+//! Settings: profile, look, password, devices; and the way back in for who forgot the password.
+
+pub mod api;
+mod devices;
+mod page;
+mod recovery;
+mod security;
+pub mod wire;
+
+pub use page::SettingsRoute;
+pub use recovery::ResetPage;
+
+#[cfg(all(test, feature = "ssr"))]
+mod tests;

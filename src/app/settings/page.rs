@@ -1,0 +1,381 @@
+//! The settings: one page of sections, each field saved when it changes.
+
+use super::{
+    api,
+    devices::Devices,
+    security::Security,
+    wire::{Device, Profile, ProfileChange},
+};
+use crate::app::{
+    account::{
+        LanguageField,
+        wire::{EntryForm, NAME_MAX},
+    },
+    error::{ApiError, Code},
+    i18n::text,
+    kit::{Avatar, Icon, Loading, PageError, set_status},
+    live::use_live,
+    session::Look,
+};
+use leptos::{prelude::*, task::spawn_local};
+use leptos_meta::Title;
+use leptos_router::LazyRoute;
+
+type All = (Profile, Vec<Device>, Vec<String>);
+
+pub struct SettingsRoute {
+    all: ArcResource<Result<All, ApiError>>,
+    refused: ArcResource<EntryForm>,
+}
+
+impl LazyRoute for SettingsRoute {
+    fn data() -> Self {
+        let live = use_live();
+        let all = ArcResource::new(
+            move || live.account.get(),
+            async |_| Ok((api::read_profile().await?, api::read_devices().await?, api::read_zones().await?)),
+        );
+        Self { all, refused: crate::app::account::refused() }
+    }
+
+    async fn view(this: Self) -> AnyView {
+        let Self { all, refused } = this;
+        let body = move || {
+            let (all, refused) = (all.clone(), refused.clone());
+            Suspend::new(async move {
+                match all.await {
+                    Ok(all) => view! { <Sections all typed=refused.await /> }.into_any(),
+                    Err(error) if error.code == Code::NotSignedIn => ().into_any(),
+                    Err(error) => {
+                        set_status(error.code.status());
+                        let title = text().common.broken_title;
+                        view! { <PageError title body=(text().error)(error.code) /> }.into_any()
+                    }
+                }
+            })
+        };
+        view! {
+            <Title text=text().settings.title />
+            <main class="sheet" id="main" tabindex="-1">
+                <Transition fallback=Loading>{body}</Transition>
+            </main>
+        }
+        .into_any()
+    }
+}
+
+#[component]
+fn Sections(all: All, typed: EntryForm) -> impl IntoView {
+    let t = &text().settings;
+    let (profile, devices, zones) = all;
+    let sections = [
+        ("profile", "user-circle", t.profile),
+        ("look", "globe-simple", t.look),
+        ("privacy", "shield-check", t.privacy),
+        ("keyboard", "keyboard", t.keyboard),
+        ("security", "key", t.security),
+        ("devices", "devices", t.devices),
+    ];
+    view! {
+        <header class="top">
+            <div class="ttl">
+                <h1>{t.title}</h1>
+                <p class="script">{t.saved_at_once}</p>
+            </div>
+        </header>
+        <div class="split list-first settings">
+            <nav class="lane wide" aria-label=t.sections>
+                <ul class="items">
+                    {sections
+                        .map(|(id, icon, label)| {
+                            view! {
+                                <li>
+                                    <a class="item" href=format!("#{id}") rel="external">
+                                        <Icon name=icon />
+                                        <span class="body">{label}</span>
+                                    </a>
+                                </li>
+                            }
+                        })}
+                </ul>
+            </nav>
+            <div class="page now">
+                <div class="narrow stack">
+                    <About profile=profile.clone() />
+                    <LookSection profile=profile.clone() zones />
+                    <Switches profile=profile.clone() />
+                    <Security profile typed />
+                    <Devices devices />
+                </div>
+            </div>
+        </div>
+    }
+}
+
+/// What became of the last change: said beside its field.
+#[derive(Clone, Copy)]
+struct Saving {
+    field: &'static str,
+    outcome: RwSignal<Option<Result<(), Code>>>,
+}
+
+impl Saving {
+    fn of(field: &'static str) -> Self {
+        Self { field, outcome: RwSignal::new(None) }
+    }
+
+    fn save(self, change: ProfileChange) {
+        spawn_local(async move {
+            let ProfileChange { name, user_name, birthday, language, time_zone, theme, found_by_email, single_keys } =
+                change;
+            let saved =
+                api::change_profile(name, user_name, birthday, language, time_zone, theme, found_by_email, single_keys);
+            self.outcome.set(Some(saved.await.map_err(|error| error.code)));
+        });
+    }
+
+    fn is_bad(self) -> bool {
+        matches!(self.outcome.get(), Some(Err(_)))
+    }
+}
+
+/// "Saved", or why not.
+#[component]
+fn Outcome(saving: Saving) -> impl IntoView {
+    view! {
+        <small id=format!("{}-note", saving.field) role="status">
+            {move || match saving.outcome.get() {
+                None => "",
+                Some(Ok(())) => text().settings.saved,
+                Some(Err(code)) => (text().error)(code),
+            }}
+        </small>
+    }
+}
+
+/// A field that is saved when it is left.
+#[component]
+fn Saved(
+    name: &'static str,
+    label: &'static str,
+    value: String,
+    change: fn(String) -> ProfileChange,
+    #[prop(default = "text")] kind: &'static str,
+    #[prop(optional)] autocomplete: Option<&'static str>,
+    #[prop(default = true)] required: bool,
+) -> impl IntoView {
+    let saving = Saving::of(name);
+    view! {
+        <div class="field" class:bad=move || saving.is_bad()>
+            <label for=name>{label}</label>
+            <div class="in">
+                <input
+                    id=name
+                    name=name
+                    type=kind
+                    value=value
+                    required=required
+                    autocomplete=autocomplete
+                    maxlength=NAME_MAX
+                    aria-describedby=format!("{name}-note")
+                    on:change:target=move |event| saving.save(change(event.target().value()))
+                />
+            </div>
+            <Outcome saving />
+        </div>
+    }
+}
+
+#[component]
+fn About(profile: Profile) -> impl IntoView {
+    let t = text();
+    let (state, tone, icon) = if profile.email_verified {
+        (t.settings.verified, "moss", "check")
+    } else {
+        (t.settings.unverified, "ochre", "warning-circle")
+    };
+    view! {
+        <section class="card" id="profile">
+            <h2>{t.settings.profile}</h2>
+            <div class="about">
+                <Avatar id=profile.id.clone() name=profile.name.clone() size="xl" />
+                <form class="stack" method="post" action="/api/account/profile">
+                    <Saved
+                        name="name"
+                        label=t.account.name
+                        value=profile.name
+                        autocomplete="name"
+                        change=|name| ProfileChange { name: Some(name), ..ProfileChange::default() }
+                    />
+                    <Saved
+                        name="user_name"
+                        label=t.account.user_name
+                        value=profile.user_name
+                        autocomplete="username"
+                        change=|user_name| ProfileChange { user_name: Some(user_name), ..ProfileChange::default() }
+                    />
+                    <Saved
+                        name="birthday"
+                        label=t.settings.birthday
+                        value=profile.birthday
+                        kind="date"
+                        autocomplete="bday"
+                        required=false
+                        change=|birthday| ProfileChange { birthday: Some(birthday), ..ProfileChange::default() }
+                    />
+                    <Apply />
+                </form>
+            </div>
+            {profile
+                .email
+                .map(|email| {
+                    view! {
+                        <div class="row wrap">
+                            <span class="clip">{email}</span>
+                            <span class="chip" data-tone=tone>
+                                <Icon name=icon />
+                                {state}
+                            </span>
+                            {(!profile.email_verified)
+                                .then(|| {
+                                    view! {
+                                        <a class="link" href="/verify">
+                                            {t.common.verify_link}
+                                        </a>
+                                    }
+                                })}
+                        </div>
+                    }
+                })}
+        </section>
+    }
+}
+
+/// The button of a form that scripts would save by themselves.
+#[component]
+fn Apply() -> impl IntoView {
+    view! {
+        <noscript>
+            <button class="btn">{text().common.apply}</button>
+        </noscript>
+    }
+}
+
+#[component]
+fn LookSection(profile: Profile, zones: Vec<String>) -> impl IntoView {
+    let t = text();
+    let saving = Saving::of("time_zone");
+    let theme = expect_context::<Look>().theme.unwrap_or("system");
+    let themes = [
+        ("light", t.common.theme_light, "sun"),
+        ("dark", t.common.theme_dark, "moon"),
+        ("system", t.common.theme_system, "desktop"),
+    ];
+    let own = profile.time_zone.clone();
+    view! {
+        <section class="card" id="look">
+            <h2>{t.settings.look}</h2>
+            <div class="cols">
+                <LanguageField />
+                <form class="stack gap2" method="post" action="/api/account/profile">
+                    <div class="field" class:bad=move || saving.is_bad()>
+                        <label for="time_zone">{t.settings.zone}</label>
+                        <div class="in">
+                            <select
+                                id="time_zone"
+                                name="time_zone"
+                                aria-describedby="time_zone-note"
+                                on:change:target=move |event| {
+                                    let zone = event.target().value();
+                                    saving.save(ProfileChange { time_zone: Some(zone), ..ProfileChange::default() });
+                                }
+                            >
+                                {zones
+                                    .into_iter()
+                                    .map(|zone| {
+                                        let is_own = zone == own;
+                                        view! { <option selected=is_own>{zone}</option> }
+                                    })
+                                    .collect_view()}
+                            </select>
+                        </div>
+                        <Outcome saving />
+                    </div>
+                    <Apply />
+                </form>
+            </div>
+            <form method="post" action="/api/account/look">
+                <input type="hidden" name="next" value="/settings" />
+                <fieldset class="field">
+                    <legend class="lab">{t.common.theme}</legend>
+                    <div class="seg block">
+                        {themes
+                            .map(|(value, label, icon)| {
+                                view! {
+                                    <button name="theme" value=value aria-pressed=(theme == value).to_string()>
+                                        <Icon name=icon />
+                                        {label}
+                                    </button>
+                                }
+                            })}
+                    </div>
+                </fieldset>
+            </form>
+        </section>
+    }
+}
+
+/// What is on or off. Only scripts can tell "off" from "not asked", so without them these are not shown.
+#[component]
+fn Switches(profile: Profile) -> impl IntoView {
+    let t = &text().settings;
+    view! {
+        <section class="card script" id="privacy">
+            <h2>{t.privacy}</h2>
+            <Switch
+                field="found_by_email"
+                label=t.found_by_email
+                hint=t.found_by_email_hint
+                is_on=profile.found_by_email
+                change=|is_on| ProfileChange { found_by_email: Some(is_on), ..ProfileChange::default() }
+            />
+        </section>
+        <section class="card script" id="keyboard">
+            <h2>{t.keyboard}</h2>
+            <Switch
+                field="single_keys"
+                label=t.single_keys
+                hint=t.single_keys_hint
+                is_on=profile.single_keys
+                change=|is_on| ProfileChange { single_keys: Some(is_on), ..ProfileChange::default() }
+            />
+        </section>
+    }
+}
+
+#[component]
+fn Switch(
+    field: &'static str,
+    label: &'static str,
+    hint: &'static str,
+    is_on: bool,
+    change: fn(bool) -> ProfileChange,
+) -> impl IntoView {
+    let saving = Saving::of(field);
+    view! {
+        <label class="sw">
+            <span class="txt">
+                {label}
+                <small>{hint}</small>
+            </span>
+            <input
+                type="checkbox"
+                role="switch"
+                checked=is_on
+                aria-describedby=format!("{field}-note")
+                on:change:target=move |event| saving.save(change(event.target().checked()))
+            />
+        </label>
+        <Outcome saving />
+    }
+}

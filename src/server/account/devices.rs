@@ -1,0 +1,130 @@
+//! What an account is signed in with: sessions of browsers and tokens of phones and programs; each can be ended alone.
+
+use super::{
+    sessions,
+    store::devices::{self as store, TokenRow},
+};
+use crate::{
+    app::{
+        account::wire::check_name,
+        error::Code,
+        settings::wire::{Device, DeviceKind, NewToken, agent_name},
+    },
+    server::{
+        call::Caller,
+        context::{Ctx, Guest, Member, rfc3339, sha256},
+        db::Tx,
+        error::Result,
+    },
+};
+
+/// A token is good for a year.
+const TOKEN_MS: i64 = 365 * 86_400_000;
+/// More living tokens than this are a mistake of some program.
+const TOKENS_MAX: i64 = 100;
+/// The last use is kept to the hour.
+pub const TOUCH_MS: i64 = 3_600_000;
+
+/// Browsers and phones of an account, this one first.
+pub async fn list(ctx: &Ctx, me: &Member, caller: &Caller) -> Result<Vec<Device>> {
+    let now = ctx.clock.now();
+    let at = |millis| rfc3339(millis, &me.zone());
+    let here = sessions::public_hash(&caller.session);
+    let mut conn = ctx.db.read().await?;
+    let browsers = store::sessions(&mut conn, &me.id, now).await?.into_iter().map(|row| Device {
+        name: agent_name(&row.agent),
+        is_here: here.as_ref() == Some(&row.id),
+        id: row.id,
+        kind: DeviceKind::Browser,
+        created_at: at(row.created_at),
+        seen_at: at(row.seen_at),
+        expires_at: None,
+    });
+    let mut devices: Vec<Device> = browsers.collect();
+    devices.sort_by_key(|device| !device.is_here);
+    devices.extend(store::tokens(&mut conn, &me.id, now).await?.into_iter().map(|row| Device {
+        id: row.id,
+        kind: DeviceKind::Token,
+        name: row.label,
+        is_here: false,
+        created_at: at(row.created_at),
+        seen_at: at(row.seen_at),
+        expires_at: Some(at(row.expires_at)),
+    }));
+    Ok(devices)
+}
+
+/// Ends one session or token of the caller's.
+pub async fn end(ctx: &Ctx, me: Member, id: &str) -> Result<()> {
+    let id = id.to_owned();
+    ctx.db
+        .write(move |tx| {
+            Box::pin(async move {
+                if store::delete_session(tx, &me.id, &id).await? {
+                    tx.publish(sessions::ended(&me.id, &id));
+                    return Ok(());
+                }
+                if store::delete_token(tx, &me.id, &id).await? { Ok(()) } else { Err(Code::NotFound.into()) }
+            })
+        })
+        .await
+}
+
+/// Ends everything but the caller's own session.
+pub async fn end_others(ctx: &Ctx, me: Member, caller: &Caller) -> Result<()> {
+    let kept = sessions::public_hash(&caller.session).unwrap_or_default();
+    ctx.db.write(move |tx| Box::pin(async move { end_all(tx, &me.id, &kept).await })).await
+}
+
+/// Ends all sessions and tokens of an account but the session that is kept.
+pub async fn end_all(tx: &mut Tx, account_id: &str, kept: &str) -> Result<()> {
+    for id in store::delete_sessions(tx, account_id, kept).await? {
+        tx.publish(sessions::ended(account_id, &id));
+    }
+    store::delete_tokens(tx, account_id).await
+}
+
+/// Makes a token for who is signed in or says name and password. It is told once and kept as a hash only.
+pub async fn issue(
+    ctx: &Ctx,
+    guest: Guest,
+    caller: &Caller,
+    login: Option<(String, String)>,
+    label: &str,
+) -> Result<NewToken> {
+    let label = check_name(label)?;
+    let account_id = match login {
+        Some((login, password)) => super::sign_in(ctx, guest, &caller.address, &login, password).await?,
+        // A token can't make tokens: whoever found one could never be locked out again.
+        None if caller.has_token() => return Err(Code::NotAllowed.into()),
+        None => caller.member(ctx).await?.ok_or(Code::NotSignedIn)?.id.clone(),
+    };
+    let (token, now) = (ctx.rng.token(), ctx.clock.now());
+    let row = TokenRow { id: ctx.new_id(), label, created_at: now, seen_at: now, expires_at: now + TOKEN_MS };
+    let (id, hash) = (row.id.clone(), sha256(&token));
+    let expires_at = rfc3339(row.expires_at, &jiff::tz::TimeZone::UTC);
+    ctx.db
+        .write(move |tx| {
+            Box::pin(async move {
+                if store::count_tokens(tx, &account_id, now).await? >= TOKENS_MAX {
+                    return Err(Code::TooMany.into());
+                }
+                store::insert_token(tx, &account_id, row, &hash).await
+            })
+        })
+        .await?;
+    Ok(NewToken { id, token, expires_at })
+}
+
+/// The account that a token opens.
+pub async fn by_token(ctx: &Ctx, token: &str) -> Result<Option<Member>> {
+    let now = ctx.clock.now();
+    let mut conn = ctx.db.read().await?;
+    let Some((account_id, id, seen_at)) = store::by_token(&mut conn, &sha256(token), now).await? else {
+        return Ok(None);
+    };
+    if now - seen_at >= TOUCH_MS {
+        ctx.db.execute(store::touch_token(&id, now)).await?;
+    }
+    sessions::by_id(&mut conn, &account_id).await
+}

@@ -1,0 +1,86 @@
+//! A way back in for who forgot the password: a link by mail, good for an hour and for one use.
+
+use super::{devices, email_key, names, passwords, sessions, store};
+use crate::{
+    app::{
+        account::wire::{Done, check_password},
+        error::Code,
+        i18n::Language,
+    },
+    server::{
+        bus::{Audience, Notice},
+        call::Caller,
+        context::{Ctx, Guest, sha256},
+        error::Result,
+        limits,
+        mail::{self, Mail},
+    },
+};
+
+/// The link is good for so long.
+const RESET_MS: i64 = 3_600_000;
+
+/// Sends the link to whoever this name or address means. The answer is the same for everybody.
+pub async fn ask(ctx: &Ctx, _: Guest, address: &str, login: &str) -> Result<()> {
+    let login = login.trim();
+    let subject = if login.contains('@') { email_key(login) } else { names::key(login) };
+    limits::spend(ctx, [(limits::RESETS_PER_ADDRESS, address), (limits::RESETS_PER_LOGIN, &subject)]).await?;
+    let is_possible = !login.is_empty() && login.chars().count() <= 254 && !login.chars().any(char::is_control);
+    if !is_possible {
+        return Ok(());
+    }
+    let is_email = login.contains('@');
+    let expires_at = ctx.clock.now() + RESET_MS;
+    let job_ctx = ctx.clone();
+    ctx.db
+        .write(move |tx| {
+            Box::pin(async move {
+                for account in store::forgetful(tx, &subject, is_email).await? {
+                    let token = job_ctx.rng.token();
+                    let proof = store::Proof { account_id: account.id, email: account.email.clone() };
+                    store::insert_proof(tx, &sha256(&token), &proof, store::RESET, expires_at).await?;
+                    let text = &Language::parse(&account.language).unwrap_or_default().text().settings;
+                    let link = format!("{}/reset?token={token}", job_ctx.config.base_url);
+                    let mail = Mail {
+                        to: account.email,
+                        subject: text.mail_reset_subject.into(),
+                        text: (text.mail_reset)(&account.user_name, &link),
+                    };
+                    mail::queue(&job_ctx, tx, &mail).await?;
+                }
+                Ok(())
+            })
+        })
+        .await
+}
+
+/// Takes the link's token and a new password: everything that was signed in is out, and the caller is in. Whoever
+/// reads the mailbox has proven the address as well.
+pub async fn reset(ctx: &Ctx, _: Guest, caller: &Caller, token: &str, password: String) -> Result<Done> {
+    check_password(&password)?;
+    let limit = [(limits::GUESSES_PER_ADDRESS, caller.address.as_str())];
+    limits::spend(ctx, limit).await?;
+    let hash = passwords::hash(ctx, password).await?;
+    let (token, now) = (sha256(token), ctx.clock.now());
+    let account_id = ctx
+        .db
+        .write(move |tx| {
+            Box::pin(async move {
+                let proof = store::take_proof(tx, &token, store::RESET, now).await?.ok_or(Code::LinkExpired)?;
+                store::update_password(tx, &proof.account_id, &hash).await?;
+                let key = email_key(&proof.email);
+                if !store::is_proven(tx, &key).await? {
+                    store::prove_email(tx, &proof, &key, now).await?;
+                }
+                store::delete_resets(tx, &proof.account_id).await?;
+                devices::end_all(tx, &proof.account_id, "").await?;
+                let notice = serde_json::json!({"kind": "account"});
+                tx.publish(Notice::new(Audience::Person(proof.account_id.clone()), &notice));
+                Ok(proof.account_id)
+            })
+        })
+        .await?;
+    limits::give_back(ctx, limit).await?;
+    sessions::enter(ctx, &caller.session, &caller.agent, &account_id).await?;
+    Ok(Done::to("/"))
+}
