@@ -1,6 +1,6 @@
 //! Operations of the calendar: the documented ones at the site root, those of the pages under `/api/calendar`.
 
-use super::wire::{AgendaPage, Event, EventForm, EventPage, EventsByDay, Flag, Member, MonthPage, User};
+use super::wire::{AgendaPage, Event, EventForm, EventPage, EventsByDay, Flag, Member, MonthPage, Scope, User};
 use crate::app::{
     account::wire::Done,
     codec::{ListOrNoContent, NoContent},
@@ -103,7 +103,7 @@ pub async fn change_event(
     (status = 403, description = "No right to delete it.", body = ApiError), (status = 404, description = "Unknown, or the caller is not in it.", body = ApiError))))]
 #[server(prefix = "", endpoint = "event", input = DeleteUrl, output = NoContent)]
 pub async fn delete_event(#[server(default)] id: String) -> Result<(), ApiError> {
-    call::member(async |ctx, me| calendar::delete(&ctx, me, id).await).await
+    call::member(async |ctx, me| calendar::delete(&ctx, me, id, Scope::One).await).await
 }
 
 /// Leaves a group event; the last one takes it along.
@@ -172,13 +172,13 @@ pub async fn save_event(#[server(flatten)] form: EventForm) -> Result<Done, ApiE
 
 /// Deletes an event, for pages.
 #[cfg_attr(feature = "ssr", utoipa::path(post, path = "/api/calendar/delete", tag = "calendar", security(("session" = [])),
-    request_body(content_type = "application/x-www-form-urlencoded", content = crate::app::account::wire::described::IdForm), responses(
+    request_body(content_type = "application/x-www-form-urlencoded", content = super::wire::described::DeleteForm), responses(
     (status = 200, description = "Deleted.", body = Done), (status = 400, description = "No id.", body = ApiError), (status = 401, description = "Not signed in.", body = ApiError),
     (status = 403, description = "No right to delete it.", body = ApiError), (status = 404, description = "Unknown.", body = ApiError))))]
 #[server(prefix = "/api/calendar", endpoint = "delete", input = PostUrl, output = Json)]
-pub async fn remove_event(#[server(default)] id: String) -> Result<Done, ApiError> {
+pub async fn remove_event(#[server(default)] id: String, #[server(default)] scope: String) -> Result<Done, ApiError> {
     let page = format!("/calendar/event/{id}");
-    let result = call::member(async |ctx, me| calendar::remove(&ctx, me, id).await).await;
+    let result = call::member(async |ctx, me| calendar::remove(&ctx, me, id, Scope::parse(&scope)?).await).await;
     call::form(result.map(|()| Done::to("/calendar")), &page, EventForm::default()).await
 }
 

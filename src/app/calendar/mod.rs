@@ -12,6 +12,7 @@ mod head;
 pub mod icons;
 mod month;
 mod quick;
+pub mod repeat;
 pub mod wire;
 
 pub use agenda::AgendaRoute;

@@ -32,6 +32,7 @@ fn row(name: &str, first: Date, last: Date, is_all_day: bool) -> EventRow {
         ends: (last != first).then(|| last.at(if is_all_day { 0 } else { 12 }, 0, 0, 0)),
         address: String::new(),
         members: 1,
+        repeats: false,
     }
 }
 

@@ -132,6 +132,8 @@ pub struct EventRow {
     pub address: String,
     /// People who are in it.
     pub members: u32,
+    /// An occurrence of a series.
+    pub repeats: bool,
 }
 
 impl EventRow {
@@ -201,6 +203,8 @@ pub struct EventPage {
     pub guests: Vec<GuestRow>,
     /// The reader is in it.
     pub is_member: bool,
+    /// RRULE value (RFC 5545, 3.3.10) with `UNTIL` as a wall time of the event's zone; empty without repetition.
+    pub rule: String,
     pub can_change: bool,
     pub can_delete: bool,
 }
@@ -213,6 +217,31 @@ pub struct GuestRow {
     pub name: String,
     pub is_host: bool,
     pub is_me: bool,
+}
+
+/// How much of a series a change is about.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "lowercase")]
+#[cfg_attr(feature = "ssr", derive(ToSchema))]
+pub enum Scope {
+    /// This occurrence.
+    #[default]
+    One,
+    /// This one and those after it.
+    Following,
+    All,
+}
+
+impl Scope {
+    /// Of a form; this occurrence if it does not say.
+    pub fn parse(text: &str) -> Result<Self, Code> {
+        match text {
+            "" | "one" => Ok(Self::One),
+            "following" => Ok(Self::Following),
+            "all" => Ok(Self::All),
+            _ => Err(Code::Malformed),
+        }
+    }
 }
 
 /// The form that makes and changes events, as it was typed. Times are `<input type=date>` and `<input type=time>` values.
@@ -237,6 +266,21 @@ pub struct EventForm {
     /// `on` or empty, as check boxes send it.
     pub all_day: String,
     pub private: String,
+    /// Empty for no repetition; `daily`, `weekly`, `monthly` (on the date), `weekday` (monthly, on the second Friday, say),
+    /// `yearly`; or `rule` for what stands in `rule`.
+    pub repeat: String,
+    /// Every so many days, weeks, months or years; empty for one.
+    pub every: String,
+    /// For `weekly`: `MO,WE`, or empty for the day of the start.
+    pub days: String,
+    /// The last day on which it may be, `YYYY-MM-DD`.
+    pub repeat_until: String,
+    /// How many times it is, if there is no last day.
+    pub repeat_count: String,
+    /// RRULE value.
+    pub rule: String,
+    /// Of a series: `one`, `following` or `all`.
+    pub scope: String,
     pub address: String,
     pub description: String,
     /// Why the form was refused, when it comes back.
@@ -255,6 +299,8 @@ pub struct Draft {
     pub starts: DateTime,
     pub ends: Option<DateTime>,
     pub time_zone: String,
+    /// RRULE value, empty without repetition.
+    pub rule: String,
     pub address: String,
     pub description: String,
 }
@@ -299,6 +345,7 @@ impl EventForm {
             starts,
             ends,
             time_zone: self.time_zone.trim().to_owned(),
+            rule: super::repeat::rule_of(self, starts)?,
             address: check_text(&self.address, ADDRESS_MAX, Code::AddressTooLong)?,
             description: check_text(&self.description, DESCRIPTION_MAX, Code::DescriptionTooLong)?,
         })
@@ -308,6 +355,14 @@ impl EventForm {
 /// Bodies of the documented routes, for the description of the API.
 #[cfg(feature = "ssr")]
 pub mod described {
+    /// The event; of a series also how much of it: `one`, `following` or `all`.
+    #[derive(utoipa::ToSchema)]
+    #[expect(dead_code, reason = "describes a body")]
+    pub struct DeleteForm {
+        id: String,
+        scope: Option<String>,
+    }
+
     /// The body of `POST /event` and `PUT /event`; the latter also has `id` and leaves what is absent as it is.
     #[derive(utoipa::ToSchema)]
     #[expect(dead_code, reason = "describes a body")]

@@ -1,6 +1,9 @@
 //! Who may do what with an event.
 
-use super::store::{self, EventRecord};
+use super::{
+    occurrences::{self, parse_id},
+    store::{self, EventRecord},
+};
 use crate::{
     app::{calendar::wire::Kind, error::Code},
     server::{context::Member, db::Conn, error::Result, friends},
@@ -25,18 +28,30 @@ impl EventRecord {
 }
 
 /// The event if the caller may read it: members and invitees; friends of a member too unless it is private.
-/// `NotFound` for an unknown one, `NotAllowed` for one that is not the caller's to see.
+/// The id may be that of an occurrence of a series. `NotFound` for an unknown one, `NotAllowed` for one that is not the caller's to see.
 pub async fn readable(conn: &mut Conn, me: &Member, id: &str) -> Result<EventRecord> {
+    let (id, occurrence) = parse_id(id);
     let event = store::find(conn, &me.id, id).await?.ok_or(Code::NotFound)?;
-    if event.is_member() || event.is_invited == 1 {
-        return Ok(event);
+    let may_read = event.is_member() || event.is_invited == 1 || is_for_friends(conn, me, &event).await?;
+    if !may_read {
+        return Err(Code::NotAllowed.into());
     }
-    if event.is_private == 0 {
-        let members: Vec<String> =
-            store::members(conn, id).await?.into_iter().map(|member| member.account_id).collect();
-        if !friends::among(conn, &me.id, &members).await?.is_empty() {
-            return Ok(event);
+    match occurrence {
+        Some(at) => {
+            let event = occurrences::one(conn, &event, at).await?.ok_or(Code::NotFound)?;
+            // A changed occurrence can be more private than its series.
+            let may_read = event.is_member() || event.is_invited == 1 || event.is_private == 0;
+            if may_read { Ok(event) } else { Err(Code::NotAllowed.into()) }
         }
+        None => Ok(event),
     }
-    Err(Code::NotAllowed.into())
+}
+
+async fn is_for_friends(conn: &mut Conn, me: &Member, event: &EventRecord) -> Result<bool> {
+    if event.is_private == 1 {
+        return Ok(false);
+    }
+    let members: Vec<String> =
+        store::members(conn, &event.id).await?.into_iter().map(|member| member.account_id).collect();
+    Ok(!friends::among(conn, &me.id, &members).await?.is_empty())
 }

@@ -2,7 +2,8 @@
 
 use super::{
     access::readable,
-    edit,
+    edit, occurrences,
+    series::Rewrite,
     store::{self, EventRecord},
     times::{Span, ZONE_SPREAD_MS, instant, midnight, wall, zone},
 };
@@ -11,7 +12,7 @@ use crate::{
         calendar::{
             check::{check_event_name, check_id, check_text, format_wall, parse_month, parse_wall},
             icons,
-            wire::{self, ADDRESS_MAX, DESCRIPTION_MAX, Draft, Event, EventsByDay, Flag, Kind, User},
+            wire::{self, ADDRESS_MAX, DESCRIPTION_MAX, Draft, Event, EventsByDay, Flag, Kind, Scope, User},
         },
         error::Code,
     },
@@ -77,7 +78,8 @@ pub async fn events(ctx: &Ctx, me: &Member, year: &str, month: &str) -> Result<E
     let from = instant(midnight(first), &TimeZone::UTC)? - ZONE_SPREAD_MS;
     let until = instant(midnight(next), &TimeZone::UTC)? + ZONE_SPREAD_MS;
     let zone = me.zone();
-    let mut records = store::window(&mut ctx.db.read().await?, &me.id, from, from, until).await?;
+    let window = occurrences::Window { from, until };
+    let mut records = occurrences::window(&mut ctx.db.read().await?, &me.id, from, window).await?;
     records.sort_by_key(|record| record.starts_for(&zone));
     let mut days = EventsByDay::new();
     for record in &records {
@@ -96,7 +98,7 @@ pub async fn find(ctx: &Ctx, me: &Member, id: &str) -> Result<Event> {
     let record = readable(&mut conn, me, id).await?;
     let mut event = event(ctx, &record, &me.zone());
     if record.kind() == Kind::Group {
-        event.member_id_list = Some(member_ids(&mut conn, id).await?);
+        event.member_id_list = Some(member_ids(&mut conn, &record.id).await?);
         event.chat_id = Some(record.chat_id.unwrap_or_default());
     }
     Ok(event)
@@ -126,6 +128,7 @@ pub async fn create(ctx: &Ctx, me: Member, new: NewEvent) -> Result<String> {
         starts,
         ends: None,
         time_zone: me.time_zone.clone(),
+        rule: String::new(),
         address: address(&new.address.unwrap_or_default())?,
         description: check_text(&new.description.unwrap_or_default(), DESCRIPTION_MAX, Code::DescriptionTooLong)?,
     };
@@ -157,15 +160,16 @@ pub async fn patch(ctx: &Ctx, me: Member, id: Option<String>, patch: Patch) -> R
     let too_long = |text: &str| check_text(text, DESCRIPTION_MAX, Code::DescriptionTooLong);
     let description = patch.description.as_deref().map(too_long).transpose()?;
     let reader = me.zone();
-    let rewrite = move |event: &mut EventRecord| {
+    let rewrite = move |mut event: EventRecord| {
         event.name = name.unwrap_or_else(|| event.name.clone());
         event.icon = icon.unwrap_or_else(|| event.icon.clone());
         event.address = address.unwrap_or_else(|| event.address.clone());
         event.description = description.unwrap_or_else(|| event.description.clone());
         event.is_private = patch.is_private.map_or(event.is_private, |flag| i64::from(flag.0));
-        moved(event, datetime, &reader)
+        let span = moved(&event, datetime, &reader)?;
+        Ok(Rewrite { event, span, rule: None })
     };
-    edit::change(ctx, me, id, Some(kind), rewrite).await
+    edit::change(ctx, me, id, Scope::One, Some(kind), rewrite).await.map(|_| ())
 }
 
 /// `GET /member`: somebody in a group event that the caller is in as well.
@@ -222,7 +226,7 @@ fn moved(event: &EventRecord, datetime: Option<jiff::civil::DateTime>, reader: &
 
 fn event(ctx: &Ctx, record: &EventRecord, zone: &TimeZone) -> Event {
     Event {
-        id: record.id.clone(),
+        id: record.public_id(),
         r#type: record.kind(),
         name: record.name.clone(),
         is_private: (record.is_private == 1).to_string(),

@@ -1,6 +1,8 @@
 //! Making, changing, deleting and leaving events. Rights are read in the transaction that uses them.
 
 use super::{
+    occurrences::{self, parse_id},
+    series::{self, Rewrite},
     store::{self, EventRecord, NewRow},
     times::Span,
 };
@@ -8,7 +10,7 @@ use crate::{
     app::{
         account::wire::Done,
         calendar::check::check_id,
-        calendar::wire::{Draft, EventForm, Kind},
+        calendar::wire::{Draft, EventForm, Kind, Scope},
         error::Code,
     },
     server::{
@@ -28,6 +30,7 @@ const KEPT_MS: i64 = 30 * 86_400_000;
 
 /// Stores a new event with its author as the member who may do everything; its id.
 pub async fn insert(ctx: &Ctx, me: Member, draft: Draft, span: Span) -> Result<String> {
+    let (series, span) = occurrences::series(&draft.rule, span)?;
     let (id, member_id, now) = (ctx.new_id(), ctx.new_id(), ctx.clock.now());
     let chat_id = (draft.kind == Kind::Group).then(|| ctx.new_id());
     let new_id = id.clone();
@@ -42,13 +45,14 @@ pub async fn insert(ctx: &Ctx, me: Member, draft: Draft, span: Span) -> Result<S
                     icon: &draft.icon,
                     is_private: draft.is_private,
                     span: &span,
+                    series: &series,
                     address: &draft.address,
                     description: &draft.description,
                     chat_id: chat_id.as_deref(),
                     now,
                 };
                 store::insert(tx, row).await?;
-                store::insert_member(tx, &member_id, (&id, span.starts_at), &me.id, true, now).await?;
+                store::insert_member(tx, &member_id, (&id, span.starts_at, series.until_at), &me.id, true, now).await?;
                 if let Some(chat_id) = &chat_id {
                     chats::open_for_event(tx, chat_id, &id, &me.id, now).await?;
                 }
@@ -77,8 +81,10 @@ pub async fn bring(ctx: &Ctx, event_id: &str, account_id: &str) -> Result<()> {
             Box::pin(async move {
                 store::lock(tx, &event_id).await?;
                 let event = store::find(tx, &account_id, &event_id).await?.ok_or(Code::NotFound)?;
+                let until_at = series::stored(&event)?.until_at;
                 let chat_id = event.chat_id.ok_or(Code::NotFound)?;
-                store::insert_member(tx, &id, (&event_id, event.starts_at), &account_id, false, now).await?;
+                store::insert_member(tx, &id, (&event_id, event.starts_at, until_at), &account_id, false, now).await?;
+                store::update_reach(tx, &event_id, event.starts_at, until_at).await?;
                 chats::join(tx, &chat_id, &account_id, now).await?;
                 tell(tx, &event_id).await
             })
@@ -87,11 +93,11 @@ pub async fn bring(ctx: &Ctx, event_id: &str, account_id: &str) -> Result<()> {
 }
 
 /// Makes an event from the form, or changes the one whose id it carries; the id.
-async fn save(ctx: &Ctx, me: Member, id: &str, draft: Draft) -> Result<String> {
+async fn save(ctx: &Ctx, me: Member, id: &str, scope: Scope, draft: Draft) -> Result<String> {
     if id.is_empty() {
         return save_draft(ctx, me, draft).await;
     }
-    let rewrite = move |event: &mut EventRecord| {
+    let rewrite = move |mut event: EventRecord| {
         let zone = if draft.time_zone.is_empty() { &event.time_zone } else { &draft.time_zone };
         let span = Span::new(draft.is_all_day, draft.starts, draft.ends, zone)?;
         event.name = draft.name;
@@ -99,10 +105,9 @@ async fn save(ctx: &Ctx, me: Member, id: &str, draft: Draft) -> Result<String> {
         event.is_private = i64::from(draft.is_private);
         event.address = draft.address;
         event.description = draft.description;
-        Ok(span)
+        Ok(Rewrite { event, span, rule: Some(draft.rule) })
     };
-    change(ctx, me, id.to_owned(), None, rewrite).await?;
-    Ok(id.to_owned())
+    change(ctx, me, id.to_owned(), scope, None, rewrite).await
 }
 
 /// `save` for a form as it was typed.
@@ -110,72 +115,113 @@ pub async fn save_form(ctx: &Ctx, me: Member, form: &EventForm) -> Result<Done> 
     if !form.id.is_empty() {
         check_id(&form.id)?;
     }
-    let id = save(ctx, me, &form.id, form.check()?).await?;
+    let id = save(ctx, me, &form.id, Scope::parse(&form.scope)?, form.check()?).await?;
     Ok(Done::to(format!("/calendar/event/{id}")))
 }
 
-/// Changes an event that the caller may change. `kind`, where given, must be the event's.
-pub async fn change<F>(ctx: &Ctx, me: Member, id: String, kind: Option<Kind>, rewrite: F) -> Result<()>
+/// Changes an event that the caller may change, or of a series as much as the scope says. `kind`, where given, must be
+/// the event's. The id under which it stands afterwards.
+pub async fn change<F>(
+    ctx: &Ctx,
+    me: Member,
+    id: String,
+    scope: Scope,
+    kind: Option<Kind>,
+    rewrite: F,
+) -> Result<String>
 where
-    F: FnOnce(&mut EventRecord) -> Result<Span> + Send + 'static,
+    F: FnOnce(EventRecord) -> Result<Rewrite> + Send + 'static,
 {
-    let now = ctx.clock.now();
+    let (now, job_ctx) = (ctx.clock.now(), ctx.clone());
     ctx.db
         .write(move |tx| {
             Box::pin(async move {
-                store::lock(tx, &id).await?;
-                let mut event = store::find(tx, &me.id, &id).await?.ok_or(Code::NotFound)?;
-                if kind.is_some_and(|kind| kind != event.kind()) {
+                let (base_id, occurrence) = parse_id(&id);
+                store::lock(tx, base_id).await?;
+                let base = store::find(tx, &me.id, base_id).await?.ok_or(Code::NotFound)?;
+                if kind.is_some_and(|kind| kind != base.kind()) {
                     return Err(Code::NotFound.into());
                 }
-                if !event.can_change() {
+                if !base.can_change() {
                     // New routes do not tell a foreign event from an unknown one; the documented one does.
-                    let is_foreign = kind.is_none() && !event.is_member();
+                    let is_foreign = kind.is_none() && !base.is_member();
                     return Err(if is_foreign { Code::NotFound } else { Code::NotAllowed }.into());
                 }
-                let span = rewrite(&mut event)?;
-                store::update(tx, &event, &span, now).await?;
-                tell(tx, &id).await
+                let shown = match occurrence {
+                    Some(at) => occurrences::one(tx, &base, at).await?.ok_or(Code::NotFound)?,
+                    None => base.clone(),
+                };
+                let new = rewrite(shown.clone())?;
+                let mut stands_at = id.clone();
+                match occurrence {
+                    _ if base.rule.is_none() => {
+                        let (series, span) = occurrences::series(new.rule.as_deref().unwrap_or_default(), new.span)?;
+                        store::update(tx, &new.event, &span, &series, now).await?;
+                    }
+                    Some(at) if scope == Scope::One => series::change_one(tx, &base, at, new).await?,
+                    Some(at) if scope == Scope::Following && at > base.own_starts() => {
+                        tell(tx, base_id).await?;
+                        stands_at = series::change_following(&job_ctx, tx, &base, (&shown, at), new).await?;
+                    }
+                    _ => {
+                        series::change_all(tx, &base, &shown, new, now).await?;
+                        stands_at = base_id.to_owned();
+                    }
+                }
+                tell(tx, parse_id(&stands_at).0).await?;
+                Ok(stands_at)
             })
         })
         .await
 }
 
-/// Deletes an event with its chat, members and invites; it can be restored for a while, then it is erased.
-pub async fn delete(ctx: &Ctx, me: Member, id: String) -> Result<()> {
+/// Deletes an event with its chat, members and invites; it can be restored for a while, then it is erased. Of a series
+/// goes as much as the scope says.
+pub async fn delete(ctx: &Ctx, me: Member, id: String, scope: Scope) -> Result<()> {
     check_id(&id)?;
     let job_ctx = ctx.clone();
     ctx.db
         .write(move |tx| {
             Box::pin(async move {
-                store::lock(tx, &id).await?;
-                let event = store::find(tx, &me.id, &id).await?.ok_or(Code::NotFound)?;
+                let (base_id, occurrence) = parse_id(&id);
+                store::lock(tx, base_id).await?;
+                let event = store::find(tx, &me.id, base_id).await?.ok_or(Code::NotFound)?;
                 if event.kind() == Kind::Group && !event.is_member() {
                     return Err(Code::NotFound.into());
                 }
                 if !event.can_delete() {
                     return Err(Code::NotAllowed.into());
                 }
-                hide(&job_ctx, tx, &event).await
+                let Some(at) = occurrence else { return hide(&job_ctx, tx, &event).await };
+                occurrences::one(tx, &event, at).await?.ok_or(Code::NotFound)?;
+                match scope {
+                    Scope::One => series::cancel_one(tx, &event, at).await?,
+                    Scope::Following if at > event.own_starts() => {
+                        series::end_before(tx, &event, at, job_ctx.clock.now()).await?;
+                    }
+                    _ => return hide(&job_ctx, tx, &event).await,
+                }
+                tell(tx, base_id).await
             })
         })
         .await
 }
 
 /// `delete` for new routes, which do not tell a foreign event from an unknown one.
-pub async fn remove(ctx: &Ctx, me: Member, id: String) -> Result<()> {
+pub async fn remove(ctx: &Ctx, me: Member, id: String, scope: Scope) -> Result<()> {
     check_id(&id)?;
-    let event = store::find(&mut ctx.db.read().await?, &me.id, &id).await?;
+    let event = store::find(&mut ctx.db.read().await?, &me.id, parse_id(&id).0).await?;
     if !event.is_some_and(|event| event.is_member()) {
         return Err(Code::NotFound.into());
     }
-    delete(ctx, me, id).await
+    delete(ctx, me, id, scope).await
 }
 
 /// Takes the caller out of a group event. The last one takes the event along; the last who may change it hands all
-/// rights to whoever has been in it longest.
+/// rights to whoever has been in it longest. A series is left as a whole.
 pub async fn leave(ctx: &Ctx, me: Member, id: String) -> Result<()> {
     check_id(&id)?;
+    let id = parse_id(&id).0.to_owned();
     let job_ctx = ctx.clone();
     ctx.db
         .write(move |tx| {

@@ -5,7 +5,10 @@ mod access;
 mod documented;
 mod edit;
 pub mod icons;
+mod occurrences;
 mod pages;
+mod repeat;
+mod series;
 mod store;
 mod times;
 

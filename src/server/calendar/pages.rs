@@ -2,6 +2,7 @@
 
 use super::{
     access::readable,
+    occurrences::{self, Window},
     store::{self, EventRecord},
     times::{ZONE_SPREAD_MS, instant, midnight, wall},
 };
@@ -14,6 +15,7 @@ use crate::{
     server::{
         account,
         context::{Ctx, Member},
+        db::Conn,
         error::{Error, Result},
     },
 };
@@ -43,7 +45,8 @@ pub async fn month_page(ctx: &Ctx, me: &Member, month: Option<&str>) -> Result<M
     let until =
         last.checked_add(i64::from(7 - last.weekday().since(week_start)).days()).map_err(|_| Code::TimeInvalid)?;
     let (start, end) = widened(from, until)?;
-    let records = store::window(&mut ctx.db.read().await?, &me.id, start - REACH_MS, start, end).await?;
+    let window = Window { from: start, until: end };
+    let records = occurrences::window(&mut ctx.db.read().await?, &me.id, start - REACH_MS, window).await?;
     let mut events: Vec<EventRow> = records.iter().map(|record| row(record, &zone)).collect();
     events.retain(|event| event.last_day() >= from && event.first_day() < until);
     sort(&mut events);
@@ -67,10 +70,18 @@ pub async fn agenda_page(ctx: &Ctx, me: &Member, from: Option<&str>, after: Opti
         None => (start - REACH_MS, ""),
     };
     let limit = i64::try_from(PAGE + 1).unwrap_or(i64::MAX);
-    let mut records = store::page(&mut ctx.db.read().await?, &me.id, key, start, limit).await?;
+    let mut conn = ctx.db.read().await?;
+    let mut records = store::page(&mut conn, &me.id, key, start, limit).await?;
+    for series in store::series(&mut conn, &me.id, start).await? {
+        // What begins before the page can reach into it only on the first one.
+        let window = Window { from: start.max(key.0), until: i64::MAX };
+        records.extend(occurrences::expand(&series, window, PAGE + 1)?);
+    }
+    records.retain(|record| (record.starts_at, record.public_id().as_str()) > key);
+    records.sort_by_cached_key(|record| (record.starts_at, record.public_id()));
     let more = records.len() > PAGE;
     records.truncate(PAGE);
-    let next = records.last().filter(|_| more).map(|record| format!("{}_{}", record.starts_at, record.id));
+    let next = records.last().filter(|_| more).map(|record| format!("{}_{}", record.starts_at, record.public_id()));
     let mut events: Vec<EventRow> = records.iter().map(|record| row(record, &zone)).collect();
     events.retain(|event| event.last_day() >= from);
     sort(&mut events);
@@ -85,7 +96,8 @@ pub async fn event_page(ctx: &Ctx, me: &Member, id: &str) -> Result<EventPage> {
         Error::Refused(Code::NotAllowed) => Code::NotFound.into(),
         other => other,
     })?;
-    let members = store::members(&mut conn, id).await?;
+    let record = upcoming(&mut conn, record, ctx.clock.now()).await?;
+    let members = store::members(&mut conn, &record.id).await?;
     let mut ids: Vec<String> = members.iter().map(|member| member.account_id.clone()).collect();
     ids.push(record.author_id.clone());
     let people = account::people(&mut conn, &ids).await?;
@@ -112,13 +124,31 @@ pub async fn event_page(ctx: &Ctx, me: &Member, id: &str) -> Result<EventPage> {
         is_member: record.is_member(),
         can_change: record.can_change(),
         can_delete: record.can_delete(),
+        rule: record.rule.unwrap_or_default(),
         time_zone: record.time_zone,
     })
 }
 
+/// Of a series without an occurrence the next one, or the last if it is over.
+async fn upcoming(conn: &mut Conn, record: EventRecord, now: i64) -> Result<EventRecord> {
+    if record.rule.is_none() || record.occurrence.is_some() {
+        return Ok(record);
+    }
+    let rows = store::changes(conn, &record.id, i64::MIN).await?;
+    let series = EventRecord { changes: Some(store::joined(&rows)), ..record };
+    let mut next = occurrences::expand(&series, Window { from: now, until: i64::MAX }, 1)?;
+    next.sort_by_key(|event| event.starts_at);
+    match (next.into_iter().next(), series.last()) {
+        (Some(next), _) => Ok(next),
+        (None, Some(last)) => Ok(occurrences::one(conn, &series, last).await?.unwrap_or(series)),
+        (None, None) => Ok(series),
+    }
+}
+
 fn row(record: &EventRecord, zone: &TimeZone) -> EventRow {
     EventRow {
-        id: record.id.clone(),
+        id: record.public_id(),
+        repeats: record.rule.is_some(),
         kind: record.kind(),
         name: record.name.clone(),
         icon: record.icon.clone(),

@@ -1,6 +1,6 @@
 //! The SQL of events, their members and their invites.
 
-use super::times::Span;
+use super::{occurrences::Series, times::Span};
 use crate::server::{
     db::{Conn, Tx},
     error::Result,
@@ -30,42 +30,143 @@ pub struct EventRecord {
     pub member_id: Option<String>,
     pub can_change: Option<i64>,
     pub can_delete: Option<i64>,
+    pub rule: Option<String>,
+    pub last: Option<String>,
+    /// What was changed of occurrences in the window asked for.
+    pub changes: Option<String>,
+    /// Which occurrence of a series this is.
+    #[sqlx(skip)]
+    pub occurrence: Option<jiff::civil::DateTime>,
 }
+
+/// Stands between the rows of `changes`; JSON never holds it as it is.
+pub const SEPARATOR: char = '\u{1e}';
 
 /// `$1` is always the caller.
 const EVENT: &str = "select e.id, e.kind, e.author_id, e.name, e.icon, e.is_private, e.is_all_day, e.starts, e.ends,
     e.time_zone, e.starts_at, e.ends_at, e.address, e.description, e.chat_id,
     (select count(*) from event_members n where n.event_id = e.id) as members,
     (select count(*) from event_invites i where i.event_id = e.id and i.receiver_id = $1) as is_invited,
-    m.id as member_id, m.can_change, m.can_delete";
+    m.id as member_id, m.can_change, m.can_delete, e.rule, e.last";
+
+/// For events alone.
+const NO_CHANGES: &str = "cast(null as text) as changes";
 
 pub async fn find(conn: &mut Conn, me: &str, id: &str) -> Result<Option<EventRecord>> {
     let sql = format!(
-        "{EVENT} from events e left join event_members m on m.event_id = e.id and m.account_id = $1
+        "{EVENT}, {NO_CHANGES} from events e left join event_members m on m.event_id = e.id and m.account_id = $1
         where e.id = $2 and e.deleted_at is null"
     );
     conn.optional(query_as(AssertSqlSafe(sql)).bind(me).bind(id)).await
 }
 
-/// A person's events that touch a window of instants, in order. `earliest` bounds how long before it they may start.
+/// A person's events that touch a window of instants, and the series that may. `earliest` bounds how long before it the
+/// events may start.
 pub async fn window(conn: &mut Conn, me: &str, earliest: i64, from: i64, until: i64) -> Result<Vec<EventRecord>> {
     let sql = format!(
-        "{EVENT} from event_members m join events e on e.id = m.event_id
-        where m.account_id = $1 and m.starts_at >= $2 and m.starts_at < $4 and e.ends_at >= $3 and e.deleted_at is null
-        order by m.starts_at, e.id"
+        "{EVENT}, {NO_CHANGES} from event_members m join events e on e.id = m.event_id
+        where m.account_id = $1 and m.until_at is null and m.starts_at >= $2 and m.starts_at < $4 and e.ends_at >= $3
+          and e.deleted_at is null
+        union all
+        {EVENT}, {} from event_members m join events e on e.id = m.event_id
+        where m.account_id = $1 and m.until_at >= $3 and m.starts_at < $4 and e.deleted_at is null",
+        changes_in("c.high_at >= $3 and c.low_at < $4", "$5")
     );
-    conn.all(query_as(AssertSqlSafe(sql)).bind(me).bind(earliest).bind(from).bind(until)).await
+    let find = query_as(AssertSqlSafe(sql)).bind(me).bind(earliest).bind(from).bind(until);
+    conn.all(find.bind(SEPARATOR.to_string())).await
 }
 
-/// A page of a person's events after a key of instant and id, that do not end before `from`.
+/// The changes of a series that fit a condition, in one text.
+fn changes_in(condition: &str, separator: &str) -> String {
+    format!(
+        "(select string_agg(c.occurrence || ' ' || cast(c.is_cancelled as text) || ' ' || coalesce(c.change, ''), {separator})
+            from event_changes c where c.event_id = e.id and {condition}) as changes"
+    )
+}
+
+/// A page of a person's events that do not repeat, after a key of instant and id, that do not end before `from`.
 pub async fn page(conn: &mut Conn, me: &str, after: (i64, &str), from: i64, limit: i64) -> Result<Vec<EventRecord>> {
     let sql = format!(
-        "{EVENT} from event_members m join events e on e.id = m.event_id
+        "{EVENT}, {NO_CHANGES} from event_members m join events e on e.id = m.event_id
         where m.account_id = $1 and (m.starts_at > $2 or (m.starts_at = $2 and m.event_id > $3))
-          and e.ends_at >= $4 and e.deleted_at is null
+          and m.until_at is null and e.ends_at >= $4 and e.deleted_at is null
         order by m.starts_at, m.event_id limit $5"
     );
     conn.all(query_as(AssertSqlSafe(sql)).bind(me).bind(after.0).bind(after.1).bind(from).bind(limit)).await
+}
+
+/// A person's series that are not over before `from`, with their changes from then on.
+pub async fn series(conn: &mut Conn, me: &str, from: i64) -> Result<Vec<EventRecord>> {
+    let sql = format!(
+        "{EVENT}, {} from event_members m join events e on e.id = m.event_id
+        where m.account_id = $1 and m.until_at >= $2 and e.deleted_at is null",
+        changes_in("c.high_at >= $2", "$3")
+    );
+    conn.all(query_as(AssertSqlSafe(sql)).bind(me).bind(from).bind(SEPARATOR.to_string())).await
+}
+
+/// The changes of one series, from an instant on.
+pub async fn changes(conn: &mut Conn, event_id: &str, from: i64) -> Result<Vec<ChangeRow>> {
+    let sql = "select occurrence, is_cancelled, change, low_at, high_at from event_changes
+        where event_id = $1 and high_at >= $2 order by occurrence";
+    conn.all(query_as(sql).bind(event_id).bind(from)).await
+}
+
+/// Changes in one text, as they come along with events.
+pub fn joined(rows: &[ChangeRow]) -> String {
+    let text =
+        |row: &ChangeRow| format!("{} {} {}", row.occurrence, row.is_cancelled, row.change.as_deref().unwrap_or(""));
+    rows.iter().map(text).collect::<Vec<_>>().join(&SEPARATOR.to_string())
+}
+
+/// An occurrence that differs from its series.
+#[derive(Clone, Debug, sqlx::FromRow)]
+pub struct ChangeRow {
+    pub occurrence: String,
+    pub is_cancelled: i64,
+    pub change: Option<String>,
+    pub low_at: i64,
+    pub high_at: i64,
+}
+
+pub async fn change(conn: &mut Conn, event_id: &str, occurrence: &str) -> Result<Option<ChangeRow>> {
+    let sql = "select occurrence, is_cancelled, change, low_at, high_at from event_changes
+        where event_id = $1 and occurrence = $2";
+    conn.optional(query_as(sql).bind(event_id).bind(occurrence)).await
+}
+
+pub async fn put_change(tx: &mut Tx, event_id: &str, row: &ChangeRow) -> Result<()> {
+    let sql = "insert into event_changes (event_id, occurrence, is_cancelled, change, low_at, high_at)
+        values ($1, $2, $3, $4, $5, $6)
+        on conflict (event_id, occurrence) do update set is_cancelled = excluded.is_cancelled,
+            change = excluded.change, low_at = excluded.low_at, high_at = excluded.high_at";
+    let put = query(sql)
+        .bind(event_id)
+        .bind(&row.occurrence)
+        .bind(row.is_cancelled)
+        .bind(row.change.as_deref())
+        .bind(row.low_at)
+        .bind(row.high_at);
+    tx.execute(put).await?;
+    Ok(())
+}
+
+/// Forgets the changes of a series, all or those from an occurrence on.
+pub async fn delete_changes(tx: &mut Tx, event_id: &str, from: &str) -> Result<()> {
+    let sql = "delete from event_changes where event_id = $1 and occurrence >= $2";
+    tx.execute(query(sql).bind(event_id).bind(from)).await?;
+    Ok(())
+}
+
+/// Lets the members of a series know from when to when it reaches, its changed occurrences included.
+pub async fn update_reach(tx: &mut Tx, event_id: &str, starts_at: i64, until_at: Option<i64>) -> Result<()> {
+    let sql = "select min(low_at), max(high_at) from event_changes where event_id = $1 and is_cancelled = 0";
+    let (low, high): (Option<i64>, Option<i64>) = tx.one(query_as(sql).bind(event_id)).await?;
+    let starts_at = if until_at.is_some() { starts_at.min(low.unwrap_or(starts_at)) } else { starts_at };
+    let until_at = until_at.map(|until_at| until_at.max(high.unwrap_or(until_at)));
+    let sql = "update event_members set starts_at = $2, until_at = $3 where event_id = $1";
+    tx.execute(query(sql).bind(event_id).bind(starts_at).bind(until_at)).await?;
+    Ok(())
 }
 
 /// Ids of all events that a person is in, by start.
@@ -130,6 +231,7 @@ pub struct NewRow<'a> {
     pub icon: &'a str,
     pub is_private: bool,
     pub span: &'a Span,
+    pub series: &'a Series,
     pub address: &'a str,
     pub description: &'a str,
     pub chat_id: Option<&'a str>,
@@ -138,8 +240,8 @@ pub struct NewRow<'a> {
 
 pub async fn insert(tx: &mut Tx, row: NewRow<'_>) -> Result<()> {
     let sql = "insert into events (id, kind, author_id, name, icon, is_private, is_all_day, starts, ends, time_zone,
-            starts_at, ends_at, address, description, chat_id, created_at, changed_at)
-        values ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14, $15, $16, $16)";
+            starts_at, ends_at, address, description, chat_id, created_at, changed_at, rule, last)
+        values ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14, $15, $16, $16, $17, $18)";
     let insert = query(sql)
         .bind(row.id)
         .bind(row.kind)
@@ -156,15 +258,18 @@ pub async fn insert(tx: &mut Tx, row: NewRow<'_>) -> Result<()> {
         .bind(row.address)
         .bind(row.description)
         .bind(row.chat_id)
-        .bind(row.now);
+        .bind(row.now)
+        .bind(row.series.rule.as_deref())
+        .bind(row.series.last.as_deref());
     tx.execute(insert).await?;
     Ok(())
 }
 
 /// Stores what a change left of an event.
-pub async fn update(tx: &mut Tx, event: &EventRecord, span: &Span, now: i64) -> Result<()> {
+pub async fn update(tx: &mut Tx, event: &EventRecord, span: &Span, series: &Series, now: i64) -> Result<()> {
     let sql = "update events set name = $2, icon = $3, is_private = $4, is_all_day = $5, starts = $6, ends = $7,
-            time_zone = $8, starts_at = $9, ends_at = $10, address = $11, description = $12, changed_at = $13
+            time_zone = $8, starts_at = $9, ends_at = $10, address = $11, description = $12, changed_at = $13,
+            rule = $14, last = $15
         where id = $1";
     let update = query(sql)
         .bind(&event.id)
@@ -179,13 +284,11 @@ pub async fn update(tx: &mut Tx, event: &EventRecord, span: &Span, now: i64) -> 
         .bind(span.ends_at)
         .bind(&event.address)
         .bind(&event.description)
-        .bind(now);
+        .bind(now)
+        .bind(series.rule.as_deref())
+        .bind(series.last.as_deref());
     tx.execute(update).await?;
-    if span.starts_at != event.starts_at {
-        let sql = "update event_members set starts_at = $2 where event_id = $1";
-        tx.execute(query(sql).bind(&event.id).bind(span.starts_at)).await?;
-    }
-    Ok(())
+    update_reach(tx, &event.id, span.starts_at, series.until_at).await
 }
 
 /// Lets one change of an event follow another: on PostgreSQL the second waits here.
@@ -194,20 +297,39 @@ pub async fn lock(tx: &mut Tx, id: &str) -> Result<()> {
     Ok(())
 }
 
-/// A new member with all rights, or with none.
+/// A new member with all rights, or with none. `event` is its id, start, and the end of the series if it is one.
 pub async fn insert_member(
     tx: &mut Tx,
     id: &str,
-    event: (&str, i64),
+    event: (&str, i64, Option<i64>),
     account_id: &str,
     all_rights: bool,
     now: i64,
 ) -> Result<()> {
-    let sql = "insert into event_members (id, event_id, account_id, starts_at, can_invite, can_remove, can_change,
-            can_delete, joined_at)
-        values ($1, $2, $3, $4, $5, $5, $5, $5, $6) on conflict (event_id, account_id) do nothing";
-    let insert = query(sql).bind(id).bind(event.0).bind(account_id).bind(event.1).bind(i64::from(all_rights)).bind(now);
+    let sql = "insert into event_members (id, event_id, account_id, starts_at, until_at, can_invite, can_remove,
+            can_change, can_delete, joined_at)
+        values ($1, $2, $3, $4, $5, $6, $6, $6, $6, $7) on conflict (event_id, account_id) do nothing";
+    let insert = query(sql).bind(id).bind(event.0).bind(account_id).bind(event.1).bind(event.2);
+    let insert = insert.bind(i64::from(all_rights)).bind(now);
     tx.execute(insert).await?;
+    Ok(())
+}
+
+/// Gives an event the members of another, with their rights.
+pub async fn copy_members(
+    tx: &mut Tx,
+    from: &str,
+    to: (&str, i64, Option<i64>),
+    now: i64,
+    new_id: impl Fn() -> String,
+) -> Result<()> {
+    for member in members(tx, from).await? {
+        insert_member(tx, &new_id(), to, &member.account_id, false, now).await?;
+        let sql = "update event_members set can_invite = $3, can_remove = $4, can_change = $5, can_delete = $6
+            where event_id = $1 and account_id = $2";
+        let update = query(sql).bind(to.0).bind(member.account_id).bind(member.can_invite).bind(member.can_remove);
+        tx.execute(update.bind(member.can_change).bind(member.can_delete)).await?;
+    }
     Ok(())
 }
 

@@ -129,6 +129,7 @@ fn a_table_has_one_owner_and_sql_stands_in_stores() {
         ("chat_members", "chats"),
         ("events", "calendar"),
         ("event_members", "calendar"),
+        ("event_changes", "calendar"),
         ("event_invites", "calendar"),
         ("jobs", "jobs"),
         ("idempotency", "http"),

@@ -18,6 +18,7 @@ pub fn text(code: Code) -> &'static str {
         Code::EndBeforeStart => "La fin vient avant le début.",
         Code::TooLong => "Un événement ne peut pas durer plus d’un an.",
         Code::ZoneUnknown => "Ce fuseau horaire n’est pas connu.",
+        Code::RuleInvalid => "Un événement ne peut pas se répéter ainsi.",
         Code::AddressEmpty => "Il manque une adresse.",
         Code::AddressTooLong => "Cette adresse est trop longue.",
         Code::DescriptionTooLong => "Cette description a plus de 10\u{202f}000 caractères.",

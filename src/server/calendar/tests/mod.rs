@@ -5,6 +5,8 @@ mod documented;
 mod icons;
 mod input;
 mod pages;
+mod repeat;
+mod series;
 mod times;
 
 use crate::server::tests::{TestApp, User};
