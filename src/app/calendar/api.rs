@@ -1,6 +1,8 @@
 //! Operations of the calendar: the documented ones at the site root, those of the pages under `/api/calendar`.
 
-use super::wire::{AgendaPage, Event, EventForm, EventPage, EventsByDay, Flag, Member, MonthPage, Scope, User};
+use super::wire::{
+    AgendaPage, BinPage, Event, EventForm, EventPage, EventsByDay, Flag, FoundPage, Member, MonthPage, User, WeekPage,
+};
 use crate::app::{
     account::wire::Done,
     codec::{ListOrNoContent, NoContent},
@@ -11,6 +13,8 @@ use leptos::{
     server_fn::codec::{DeleteUrl, GetUrl, Json, PostUrl, PutJson},
 };
 
+#[cfg(feature = "ssr")]
+use super::wire::Scope;
 #[cfg(feature = "ssr")]
 use crate::server::{calendar, call};
 
@@ -178,8 +182,9 @@ pub async fn save_event(#[server(flatten)] form: EventForm) -> Result<Done, ApiE
 #[server(prefix = "/api/calendar", endpoint = "delete", input = PostUrl, output = Json)]
 pub async fn remove_event(#[server(default)] id: String, #[server(default)] scope: String) -> Result<Done, ApiError> {
     let page = format!("/calendar/event/{id}");
+    let undo = if scope == "following" { String::new() } else { format!("?undo={id}") };
     let result = call::member(async |ctx, me| calendar::remove(&ctx, me, id, Scope::parse(&scope)?).await).await;
-    call::form(result.map(|()| Done::to("/calendar")), &page, EventForm::default()).await
+    call::form(result.map(|()| Done::to(format!("/calendar{undo}"))), &page, EventForm::default()).await
 }
 
 /// Leaves a group event, for pages.
@@ -192,6 +197,68 @@ pub async fn quit_event(#[server(default)] id: String) -> Result<Done, ApiError>
     let page = format!("/calendar/event/{id}");
     let result = call::member(async |ctx, me| calendar::leave(&ctx, me, id).await).await;
     call::form(result.map(|()| Done::to("/calendar")), &page, EventForm::default()).await
+}
+
+/// A week as its page shows it.
+#[cfg_attr(feature = "ssr", utoipa::path(get, path = "/api/calendar/week", tag = "calendar", security(("session" = [])),
+    params(("day" = Option<String>, Query, description = "A day of it, `YYYY-MM-DD`; today without.")), responses(
+    (status = 200, description = "The week.", body = WeekPage), (status = 400, description = "Not a day.", body = ApiError),
+    (status = 401, description = "Not signed in.", body = ApiError))))]
+#[server(prefix = "/api/calendar", endpoint = "week", input = GetUrl, output = Json)]
+pub async fn read_week(day: Option<String>) -> Result<WeekPage, ApiError> {
+    call::member(async |ctx, me| calendar::week_page(&ctx, &me, day.as_deref()).await).await
+}
+
+/// The caller's events with a text in name, address or description, latest first.
+#[cfg_attr(feature = "ssr", utoipa::path(get, path = "/api/calendar/search", tag = "calendar", security(("session" = [])),
+    params(("q" = String, Query, description = "What to look for."), ("after" = Option<String>, Query, description = "`next` of the page before.")), responses(
+    (status = 200, description = "A page; a series once, at its next occurrence.", body = FoundPage), (status = 400, description = "Nothing to look for.", body = ApiError),
+    (status = 401, description = "Not signed in.", body = ApiError))))]
+#[server(prefix = "/api/calendar", endpoint = "search", input = GetUrl, output = Json)]
+pub async fn search_events(#[server(default)] q: String, after: Option<String>) -> Result<FoundPage, ApiError> {
+    call::member(async |ctx, me| calendar::search_events(&ctx, &me, &q, after.as_deref()).await).await
+}
+
+/// What was deleted in the last 30 days and the caller may restore, last deleted first.
+#[cfg_attr(feature = "ssr", utoipa::path(get, path = "/api/calendar/bin", tag = "calendar", security(("session" = [])),
+    params(("after" = Option<String>, Query, description = "`next` of the page before.")), responses(
+    (status = 200, description = "A page.", body = BinPage), (status = 400, description = "No position.", body = ApiError),
+    (status = 401, description = "Not signed in.", body = ApiError))))]
+#[server(prefix = "/api/calendar", endpoint = "bin", input = GetUrl, output = Json)]
+pub async fn read_bin(after: Option<String>) -> Result<BinPage, ApiError> {
+    call::member(async |ctx, me| calendar::bin_page(&ctx, &me, after.as_deref()).await).await
+}
+
+/// Restores a deleted event, or a cancelled occurrence of a series.
+#[cfg_attr(feature = "ssr", utoipa::path(post, path = "/api/calendar/restore", tag = "calendar", security(("session" = [])),
+    request_body(content_type = "application/x-www-form-urlencoded", content = crate::app::account::wire::described::IdForm), responses(
+    (status = 200, description = "It is back.", body = Done), (status = 400, description = "No id.", body = ApiError),
+    (status = 401, description = "Not signed in.", body = ApiError), (status = 403, description = "No right to restore it.", body = ApiError),
+    (status = 404, description = "Nothing deleted of the caller's, or too long ago.", body = ApiError))))]
+#[server(prefix = "/api/calendar", endpoint = "restore", input = PostUrl, output = Json)]
+pub async fn restore_event(#[server(default)] id: String) -> Result<Done, ApiError> {
+    let to = Done::to(format!("/calendar/event/{id}"));
+    let result = call::member(async |ctx, me| calendar::restore(&ctx, me, id).await).await;
+    call::form(result.map(|()| to), "/calendar/bin", EventForm::default()).await
+}
+
+/// Moves an event to another time, or lets it end at another; of a series as much as the scope says.
+#[cfg_attr(feature = "ssr", utoipa::path(post, path = "/api/calendar/move", tag = "calendar", security(("session" = [])),
+    request_body(content_type = "application/x-www-form-urlencoded", content = super::wire::described::MoveForm), responses(
+    (status = 200, description = "Moved; `to` is its page.", body = Done), (status = 400, description = "A time is wrong.", body = ApiError),
+    (status = 401, description = "Not signed in.", body = ApiError), (status = 403, description = "No right to change it.", body = ApiError),
+    (status = 404, description = "Unknown.", body = ApiError))))]
+#[server(prefix = "/api/calendar", endpoint = "move", input = PostUrl, output = Json)]
+pub async fn move_event(
+    #[server(default)] id: String,
+    #[server(default)] starts: String,
+    #[server(default)] ends: String,
+    #[server(default)] scope: String,
+) -> Result<Done, ApiError> {
+    let page = format!("/calendar/event/{id}");
+    let result =
+        call::member(async |ctx, me| calendar::shift(&ctx, me, &id, (&starts, &ends), Scope::parse(&scope)?).await);
+    call::form(result.await.map(|id| Done::to(format!("/calendar/event/{id}"))), &page, EventForm::default()).await
 }
 
 /// The event form that was refused just now, for the page that shows it again. Once.

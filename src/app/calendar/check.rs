@@ -49,6 +49,12 @@ pub fn moment(day: &str, time: &str) -> Result<DateTime, Code> {
     check_year(date.to_datetime(clock(time)?))
 }
 
+/// A wall time as `2026-11-20T19:00`, with or without seconds.
+pub fn wall(text: &str) -> Result<DateTime, Code> {
+    let (date, time) = text.split_once('T').ok_or(Code::TimeInvalid)?;
+    moment(date, time)
+}
+
 /// `HH:MM`, hours and minutes only.
 fn clock(text: &str) -> Result<jiff::civil::Time, Code> {
     let (hour, minute) = text.get(..5).unwrap_or(text).split_once(':').ok_or(Code::TimeInvalid)?;

@@ -274,6 +274,11 @@ pub async fn sweep(ctx: Ctx) -> Result<()> {
     Ok(())
 }
 
+/// The form in which texts are searched by part.
+pub fn fold(text: &str) -> String {
+    names::search_key(text)
+}
+
 /// The comparison form of an e-mail address.
 pub fn email_key(email: &str) -> String {
     email.trim().to_lowercase()

@@ -195,7 +195,7 @@ pub async fn member(ctx: &Ctx, me: &Member, id: &str) -> Result<wire::Member> {
 
 /// When the event is after this wall time of the reader's was written to it. The length stays. A time that says what
 /// the reader sees already changes nothing, so that reading and writing back is lossless even in a fold.
-fn moved(event: &EventRecord, datetime: Option<jiff::civil::DateTime>, reader: &TimeZone) -> Result<Span> {
+pub fn moved(event: &EventRecord, datetime: Option<jiff::civil::DateTime>, reader: &TimeZone) -> Result<Span> {
     let (own_starts, own_ends) = (event.own_starts(), event.own_ends());
     let is_all_day = event.is_all_day == 1;
     let Some(starts) = datetime.filter(|starts| *starts != event.starts_for(reader)) else {

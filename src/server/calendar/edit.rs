@@ -1,15 +1,16 @@
 //! Making, changing, deleting and leaving events. Rights are read in the transaction that uses them.
 
 use super::{
+    documented,
     occurrences::{self, parse_id},
     series::{self, Rewrite},
     store::{self, EventRecord, NewRow},
-    times::Span,
+    times::{self, Span},
 };
 use crate::{
     app::{
         account::wire::Done,
-        calendar::check::check_id,
+        calendar::check::{self, check_id},
         calendar::wire::{Draft, EventForm, Kind, Scope},
         error::Code,
     },
@@ -18,15 +19,16 @@ use crate::{
         chats,
         context::{Ctx, Member},
         db::Tx,
-        error::Result,
+        error::{Error, Result},
         jobs::{self, Settle},
     },
 };
+use jiff::{civil::DateTime, tz::TimeZone};
 
 /// The job kind that erases deleted events when they can't be restored any more.
 pub const ERASE_JOB: &str = "calendar.erase";
 /// A deleted event can be restored for 30 days.
-const KEPT_MS: i64 = 30 * 86_400_000;
+pub const KEPT_MS: i64 = 30 * 86_400_000;
 
 /// Stores a new event with its author as the member who may do everything; its id.
 pub async fn insert(ctx: &Ctx, me: Member, draft: Draft, span: Span) -> Result<String> {
@@ -175,6 +177,34 @@ where
         .await
 }
 
+/// Moves an event, or as much of a series as the scope says, to another time on the reader's clocks. Without an end the
+/// length stays.
+pub async fn shift(ctx: &Ctx, me: Member, id: &str, to: (&str, &str), scope: Scope) -> Result<String> {
+    check_id(id)?;
+    let starts = check::wall(to.0)?;
+    let ends = if to.1.is_empty() { None } else { Some(check::wall(to.1)?) };
+    check::check_span(starts, ends)?;
+    let reader = me.zone();
+    let rewrite = move |event: EventRecord| {
+        let span = match ends {
+            None => documented::moved(&event, Some(starts), &reader)?,
+            Some(ends) => resized(&event, starts, ends, &reader)?,
+        };
+        Ok(Rewrite { event, span, rule: None })
+    };
+    change(ctx, me, id.to_owned(), scope, None, rewrite).await
+}
+
+/// The span from one wall time of the reader's to another, on the event's own clocks.
+fn resized(event: &EventRecord, starts: DateTime, ends: DateTime, reader: &TimeZone) -> Result<Span> {
+    if event.is_all_day == 1 {
+        return Span::new(true, starts, Some(ends), &event.time_zone);
+    }
+    let own = times::zone(&event.time_zone)?;
+    let of = |at: DateTime| Ok::<_, Error>(times::wall(times::instant(at, reader)?, &own));
+    Span::new(false, of(starts)?, Some(of(ends)?), &event.time_zone)
+}
+
 /// Deletes an event with its chat, members and invites; it can be restored for a while, then it is erased. Of a series
 /// goes as much as the scope says.
 pub async fn delete(ctx: &Ctx, me: Member, id: String, scope: Scope) -> Result<()> {
@@ -256,7 +286,7 @@ pub async fn erase(ctx: Ctx, id: String) -> Result<Option<Settle>> {
     let deleted_by = ctx.clock.now() - KEPT_MS;
     Ok(Some(Box::new(move |tx| {
         Box::pin(async move {
-            if let Some(chat_id) = store::erase(tx, &id, deleted_by).await? {
+            if let Some(chat_id) = store::bin::erase(tx, &id, deleted_by).await? {
                 chats::erase(tx, &chat_id).await?;
             }
             Ok(())
@@ -266,7 +296,7 @@ pub async fn erase(ctx: Ctx, id: String) -> Result<Option<Settle>> {
 
 async fn hide(ctx: &Ctx, tx: &mut Tx, event: &EventRecord) -> Result<()> {
     let now = ctx.clock.now();
-    store::mark_deleted(tx, &event.id, now).await?;
+    store::bin::mark_deleted(tx, &event.id, now).await?;
     if let Some(chat_id) = &event.chat_id {
         chats::hide(tx, chat_id, now).await?;
     }
@@ -275,7 +305,7 @@ async fn hide(ctx: &Ctx, tx: &mut Tx, event: &EventRecord) -> Result<()> {
 }
 
 /// Tells everybody who has the event that it changed; what it is now they read themselves, with their rights.
-async fn tell(tx: &mut Tx, id: &str) -> Result<()> {
+pub async fn tell(tx: &mut Tx, id: &str) -> Result<()> {
     let audience = store::audience(tx, id).await?;
     let Some((first, others)) = audience.split_first() else {
         return Ok(());

@@ -2,6 +2,7 @@
 //! Knows accounts, friends and chats.
 
 mod access;
+mod bin;
 mod documented;
 mod edit;
 pub mod icons;
@@ -12,9 +13,10 @@ mod series;
 mod store;
 mod times;
 
+pub use bin::{bin_page, restore, search as search_events};
 pub use documented::{NewEvent, Patch, create, events, find, member, patch, search, user};
-pub use edit::{ERASE_JOB, bring, delete, erase, leave, remove, save_draft, save_form};
-pub use pages::{agenda_page, event_page, month_page};
+pub use edit::{ERASE_JOB, bring, delete, erase, leave, remove, save_draft, save_form, shift};
+pub use pages::{agenda_page, event_page, month_page, week_page};
 
 #[cfg(test)]
 mod tests;

@@ -9,7 +9,7 @@ use super::{
 use crate::{
     app::{
         calendar::check::check_id,
-        calendar::wire::{AgendaPage, DAYS_MAX, EventPage, EventRow, GuestRow, MonthPage, YEARS},
+        calendar::wire::{AgendaPage, DAYS_MAX, EventPage, EventRow, GuestRow, MonthPage, WeekPage, YEARS},
         error::Code,
     },
     server::{
@@ -44,13 +44,35 @@ pub async fn month_page(ctx: &Ctx, me: &Member, month: Option<&str>) -> Result<M
     let last = month.last_of_month();
     let until =
         last.checked_add(i64::from(7 - last.weekday().since(week_start)).days()).map_err(|_| Code::TimeInvalid)?;
+    Ok(MonthPage { month, from, until, now, events: days(ctx, me, from, until).await? })
+}
+
+/// The week that a day is in, or the reader's current one.
+pub async fn week_page(ctx: &Ctx, me: &Member, day: Option<&str>) -> Result<WeekPage> {
+    let now = wall(ctx.clock.now(), &me.zone());
+    let day: Date = match day.filter(|text| !text.is_empty()) {
+        Some(text) => text.parse().map_err(|_| Code::TimeInvalid)?,
+        None => now.date(),
+    };
+    if !YEARS.contains(&day.year()) {
+        return Err(Code::TimeInvalid.into());
+    }
+    let week_start = me.language.text().common.week_start;
+    let from = day.checked_sub(i64::from(day.weekday().since(week_start)).days()).map_err(|_| Code::TimeInvalid)?;
+    let until = from.checked_add(1.week()).map_err(|_| Code::TimeInvalid)?;
+    Ok(WeekPage { from, now, events: days(ctx, me, from, until).await? })
+}
+
+/// What touches the days from one to before another.
+async fn days(ctx: &Ctx, me: &Member, from: Date, until: Date) -> Result<Vec<EventRow>> {
+    let zone = me.zone();
     let (start, end) = widened(from, until)?;
     let window = Window { from: start, until: end };
     let records = occurrences::window(&mut ctx.db.read().await?, &me.id, start - REACH_MS, window).await?;
     let mut events: Vec<EventRow> = records.iter().map(|record| row(record, &zone)).collect();
     events.retain(|event| event.last_day() >= from && event.first_day() < until);
     sort(&mut events);
-    Ok(MonthPage { month, from, until, now, events })
+    Ok(events)
 }
 
 /// Events from a day on (the reader's today without one), or after a page's `next`.
@@ -145,7 +167,7 @@ async fn upcoming(conn: &mut Conn, record: EventRecord, now: i64) -> Result<Even
     }
 }
 
-fn row(record: &EventRecord, zone: &TimeZone) -> EventRow {
+pub fn row(record: &EventRecord, zone: &TimeZone) -> EventRow {
     EventRow {
         id: record.public_id(),
         repeats: record.rule.is_some(),

@@ -28,6 +28,11 @@ pub async fn hide(tx: &mut Tx, chat_id: &str, now: i64) -> Result<()> {
     store::hide(tx, chat_id, now).await
 }
 
+/// Shows a hidden chat again.
+pub async fn show(tx: &mut Tx, chat_id: &str) -> Result<()> {
+    store::show(tx, chat_id).await
+}
+
 /// Removes a chat for good.
 pub async fn erase(tx: &mut Tx, chat_id: &str) -> Result<()> {
     store::erase(tx, chat_id).await

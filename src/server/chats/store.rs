@@ -30,6 +30,11 @@ pub async fn hide(tx: &mut Tx, id: &str, now: i64) -> Result<()> {
     Ok(())
 }
 
+pub async fn show(tx: &mut Tx, id: &str) -> Result<()> {
+    tx.execute(query("update chats set hidden_at = null where id = $1").bind(id)).await?;
+    Ok(())
+}
+
 pub async fn erase(tx: &mut Tx, id: &str) -> Result<()> {
     tx.execute(query("delete from chats where id = $1").bind(id)).await?;
     Ok(())

@@ -1,6 +1,7 @@
 //! The documented calendar API, row by row of its README, and the operations of the pages. Over HTTP, as named users.
 
 mod access;
+mod bin;
 mod documented;
 mod icons;
 mod input;

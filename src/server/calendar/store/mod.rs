@@ -1,7 +1,13 @@
 //! The SQL of events, their members and their invites.
 
+pub mod bin;
+mod changes;
+
+pub use changes::*;
+
 use super::{occurrences::Series, times::Span};
 use crate::server::{
+    account,
     db::{Conn, Tx},
     error::Result,
 };
@@ -105,70 +111,6 @@ pub async fn series(conn: &mut Conn, me: &str, from: i64) -> Result<Vec<EventRec
     conn.all(query_as(AssertSqlSafe(sql)).bind(me).bind(from).bind(SEPARATOR.to_string())).await
 }
 
-/// The changes of one series, from an instant on.
-pub async fn changes(conn: &mut Conn, event_id: &str, from: i64) -> Result<Vec<ChangeRow>> {
-    let sql = "select occurrence, is_cancelled, change, low_at, high_at from event_changes
-        where event_id = $1 and high_at >= $2 order by occurrence";
-    conn.all(query_as(sql).bind(event_id).bind(from)).await
-}
-
-/// Changes in one text, as they come along with events.
-pub fn joined(rows: &[ChangeRow]) -> String {
-    let text =
-        |row: &ChangeRow| format!("{} {} {}", row.occurrence, row.is_cancelled, row.change.as_deref().unwrap_or(""));
-    rows.iter().map(text).collect::<Vec<_>>().join(&SEPARATOR.to_string())
-}
-
-/// An occurrence that differs from its series.
-#[derive(Clone, Debug, sqlx::FromRow)]
-pub struct ChangeRow {
-    pub occurrence: String,
-    pub is_cancelled: i64,
-    pub change: Option<String>,
-    pub low_at: i64,
-    pub high_at: i64,
-}
-
-pub async fn change(conn: &mut Conn, event_id: &str, occurrence: &str) -> Result<Option<ChangeRow>> {
-    let sql = "select occurrence, is_cancelled, change, low_at, high_at from event_changes
-        where event_id = $1 and occurrence = $2";
-    conn.optional(query_as(sql).bind(event_id).bind(occurrence)).await
-}
-
-pub async fn put_change(tx: &mut Tx, event_id: &str, row: &ChangeRow) -> Result<()> {
-    let sql = "insert into event_changes (event_id, occurrence, is_cancelled, change, low_at, high_at)
-        values ($1, $2, $3, $4, $5, $6)
-        on conflict (event_id, occurrence) do update set is_cancelled = excluded.is_cancelled,
-            change = excluded.change, low_at = excluded.low_at, high_at = excluded.high_at";
-    let put = query(sql)
-        .bind(event_id)
-        .bind(&row.occurrence)
-        .bind(row.is_cancelled)
-        .bind(row.change.as_deref())
-        .bind(row.low_at)
-        .bind(row.high_at);
-    tx.execute(put).await?;
-    Ok(())
-}
-
-/// Forgets the changes of a series, all or those from an occurrence on.
-pub async fn delete_changes(tx: &mut Tx, event_id: &str, from: &str) -> Result<()> {
-    let sql = "delete from event_changes where event_id = $1 and occurrence >= $2";
-    tx.execute(query(sql).bind(event_id).bind(from)).await?;
-    Ok(())
-}
-
-/// Lets the members of a series know from when to when it reaches, its changed occurrences included.
-pub async fn update_reach(tx: &mut Tx, event_id: &str, starts_at: i64, until_at: Option<i64>) -> Result<()> {
-    let sql = "select min(low_at), max(high_at) from event_changes where event_id = $1 and is_cancelled = 0";
-    let (low, high): (Option<i64>, Option<i64>) = tx.one(query_as(sql).bind(event_id)).await?;
-    let starts_at = if until_at.is_some() { starts_at.min(low.unwrap_or(starts_at)) } else { starts_at };
-    let until_at = until_at.map(|until_at| until_at.max(high.unwrap_or(until_at)));
-    let sql = "update event_members set starts_at = $2, until_at = $3 where event_id = $1";
-    tx.execute(query(sql).bind(event_id).bind(starts_at).bind(until_at)).await?;
-    Ok(())
-}
-
 /// Ids of all events that a person is in, by start.
 pub async fn ids(conn: &mut Conn, account_id: &str) -> Result<Vec<String>> {
     let sql = "select m.event_id from event_members m join events e on e.id = m.event_id
@@ -240,8 +182,9 @@ pub struct NewRow<'a> {
 
 pub async fn insert(tx: &mut Tx, row: NewRow<'_>) -> Result<()> {
     let sql = "insert into events (id, kind, author_id, name, icon, is_private, is_all_day, starts, ends, time_zone,
-            starts_at, ends_at, address, description, chat_id, created_at, changed_at, rule, last)
-        values ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14, $15, $16, $16, $17, $18)";
+            starts_at, ends_at, address, description, chat_id, created_at, changed_at, rule, last,
+            search_key)
+        values ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14, $15, $16, $16, $17, $18, $19)";
     let insert = query(sql)
         .bind(row.id)
         .bind(row.kind)
@@ -260,16 +203,22 @@ pub async fn insert(tx: &mut Tx, row: NewRow<'_>) -> Result<()> {
         .bind(row.chat_id)
         .bind(row.now)
         .bind(row.series.rule.as_deref())
-        .bind(row.series.last.as_deref());
+        .bind(row.series.last.as_deref())
+        .bind(search_key(row.name, row.address, row.description));
     tx.execute(insert).await?;
     Ok(())
+}
+
+/// What search compares.
+fn search_key(name: &str, address: &str, description: &str) -> String {
+    account::fold(&format!("{name} {address} {description}"))
 }
 
 /// Stores what a change left of an event.
 pub async fn update(tx: &mut Tx, event: &EventRecord, span: &Span, series: &Series, now: i64) -> Result<()> {
     let sql = "update events set name = $2, icon = $3, is_private = $4, is_all_day = $5, starts = $6, ends = $7,
             time_zone = $8, starts_at = $9, ends_at = $10, address = $11, description = $12, changed_at = $13,
-            rule = $14, last = $15
+            rule = $14, last = $15, search_key = $16
         where id = $1";
     let update = query(sql)
         .bind(&event.id)
@@ -286,7 +235,8 @@ pub async fn update(tx: &mut Tx, event: &EventRecord, span: &Span, series: &Seri
         .bind(&event.description)
         .bind(now)
         .bind(series.rule.as_deref())
-        .bind(series.last.as_deref());
+        .bind(series.last.as_deref())
+        .bind(search_key(&event.name, &event.address, &event.description));
     tx.execute(update).await?;
     update_reach(tx, &event.id, span.starts_at, series.until_at).await
 }
@@ -350,16 +300,4 @@ pub async fn withdraw_invites(tx: &mut Tx, event_id: &str, sender_id: &str) -> R
     let sql = "delete from event_invites where event_id = $1 and sender_id = $2";
     tx.execute(query(sql).bind(event_id).bind(sender_id)).await?;
     Ok(())
-}
-
-pub async fn mark_deleted(tx: &mut Tx, id: &str, now: i64) -> Result<()> {
-    tx.execute(query("update events set deleted_at = $2 where id = $1").bind(id).bind(now)).await?;
-    Ok(())
-}
-
-/// Removes an event that was deleted at or before `deleted_by`; its chat's id if it had one.
-pub async fn erase(tx: &mut Tx, id: &str, deleted_by: i64) -> Result<Option<String>> {
-    let sql = "delete from events where id = $1 and deleted_at <= $2 returning chat_id";
-    let row: Option<(Option<String>,)> = tx.optional(query_as(sql).bind(id).bind(deleted_by)).await?;
-    Ok(row.and_then(|row| row.0))
 }

@@ -1,0 +1,110 @@
+//! What was deleted and can be restored, and what a search finds.
+
+use super::{
+    edit::{KEPT_MS, tell},
+    occurrences::{self, Window, parse_id},
+    pages::row,
+    series,
+    store::{self, bin},
+    times::wall,
+};
+use crate::{
+    app::{
+        calendar::{
+            check::check_id,
+            wire::{BinPage, BinRow, FoundPage},
+        },
+        error::Code,
+    },
+    server::{
+        account, chats,
+        context::{Ctx, Member, rfc3339},
+        error::Result,
+    },
+};
+
+const PAGE: usize = 50;
+/// A longer text is nobody's event, in characters.
+const TEXT_MAX: usize = 200;
+
+/// Events that the caller may restore, last deleted first.
+pub async fn bin_page(ctx: &Ctx, me: &Member, after: Option<&str>) -> Result<BinPage> {
+    let since = ctx.clock.now() - KEPT_MS;
+    let key = cursor(after)?;
+    let limit = i64::try_from(PAGE + 1).unwrap_or(i64::MAX);
+    let mut rows = bin::deleted(&mut ctx.db.read().await?, &me.id, since, key, limit).await?;
+    let more = rows.len() > PAGE;
+    rows.truncate(PAGE);
+    let next = rows.last().filter(|_| more).map(|(event, deleted_at)| format!("{deleted_at}_{}", event.id));
+    let zone = me.zone();
+    let events = rows.into_iter().map(|(event, deleted_at)| BinRow {
+        event: row(&event, &zone),
+        deleted_at: rfc3339(deleted_at, &zone),
+        erased_at: rfc3339(deleted_at + KEPT_MS, &zone),
+    });
+    Ok(BinPage { events: events.collect(), next })
+}
+
+/// Puts a deleted event back with its chat, members and invites, or a cancelled occurrence into its series.
+pub async fn restore(ctx: &Ctx, me: Member, id: String) -> Result<()> {
+    check_id(&id)?;
+    let since = ctx.clock.now() - KEPT_MS;
+    ctx.db
+        .write(move |tx| {
+            Box::pin(async move {
+                let (base_id, occurrence) = parse_id(&id);
+                store::lock(tx, base_id).await?;
+                let living = store::find(tx, &me.id, base_id).await?.filter(|event| event.is_member());
+                if let (Some(at), Some(event)) = (occurrence, living) {
+                    if !event.can_delete() {
+                        return Err(Code::NotAllowed.into());
+                    }
+                    series::restore_one(tx, &event, at).await?;
+                    return tell(tx, base_id).await;
+                }
+                let event = bin::find_deleted(tx, &me.id, base_id, since).await?.ok_or(Code::NotFound)?;
+                if !event.can_delete() {
+                    return Err(Code::NotAllowed.into());
+                }
+                bin::unmark_deleted(tx, base_id).await?;
+                if let Some(chat_id) = &event.chat_id {
+                    chats::show(tx, chat_id).await?;
+                }
+                tell(tx, base_id).await
+            })
+        })
+        .await
+}
+
+/// The caller's events with this text in name, address or description, latest first; a series once, at its next
+/// occurrence.
+pub async fn search(ctx: &Ctx, me: &Member, text: &str, after: Option<&str>) -> Result<FoundPage> {
+    if text.trim().is_empty() {
+        return Err(Code::QueryEmpty.into());
+    }
+    if text.chars().count() > TEXT_MAX || text.chars().any(char::is_control) {
+        return Err(Code::Malformed.into());
+    }
+    let now = ctx.clock.now();
+    let limit = i64::try_from(PAGE + 1).unwrap_or(i64::MAX);
+    let mut conn = ctx.db.read().await?;
+    let mut records = bin::search(&mut conn, &me.id, &account::fold(text), cursor(after)?, limit).await?;
+    let more = records.len() > PAGE;
+    records.truncate(PAGE);
+    let next = records.last().filter(|_| more).map(|record| format!("{}_{}", record.starts_at, record.id));
+    let zone = me.zone();
+    let mut events = Vec::new();
+    for record in records {
+        let ahead = occurrences::expand(&record, Window { from: now, until: i64::MAX }, 1)?.into_iter().next();
+        events.push(row(&ahead.unwrap_or(record), &zone));
+    }
+    Ok(FoundPage { now: wall(now, &zone), events, next })
+}
+
+/// Reads a page's `next`; before everything without one.
+fn cursor(after: Option<&str>) -> Result<(i64, &str), Code> {
+    let Some(text) = after.filter(|text| !text.is_empty()) else { return Ok((i64::MAX, "")) };
+    let (instant, id) = text.split_once('_').ok_or(Code::Malformed)?;
+    check_id(id)?;
+    Ok((instant.parse().map_err(|_| Code::Malformed)?, id))
+}
