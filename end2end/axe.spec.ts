@@ -2,8 +2,14 @@
 import AxeBuilder from "@axe-core/playwright";
 import { expect, open, signUp, test } from "./kith";
 
-const outside = ["/sign-in", "/sign-up"];
+const outside = ["/sign-in", "/sign-up", "/reset", "/reset?sent=1", "/reset?token=x"];
 const inside = [
+  "/",
+  "/keys",
+  "/settings",
+  "/calendar/week/2026-12-24",
+  "/calendar/search?q=Car",
+  "/calendar/bin",
   "/verify",
   "/calendar/month/2026-12",
   "/calendar/month/2026-12?day=2026-12-24",

@@ -62,16 +62,16 @@ export async function signUp(page: Page, name: string, userName = unique("user")
   return userName;
 }
 
-/** The newest link that was mailed to this address. */
-export async function mailedLink(address: string) {
+/** The link with this part in it that was mailed to this address. */
+export async function mailedLink(address: string, part = "verify?token=") {
   const folder = join(dataDir, "mail");
   let link: string | undefined;
   await expect
     .poll(() => {
       const mails = readdirSync(folder).filter((file) => file.endsWith(".eml"));
       const texts = mails.map((file) => readFileSync(join(folder, file), "utf8"));
-      const mail = texts.find((text) => text.includes(`To: ${address}`));
-      link = mail && body(mail).match(/http\S+/)?.[0];
+      const links = texts.filter((text) => text.includes(`To: ${address}`)).flatMap((mail) => body(mail).match(/http\S+/g) ?? []);
+      link = links.find((link) => link.includes(part));
       return link;
     })
     .toBeTruthy();

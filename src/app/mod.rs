@@ -11,6 +11,7 @@ mod routes;
 pub mod session;
 pub mod settings;
 mod shell;
+pub mod today;
 
 pub use routes::App;
 #[cfg(feature = "ssr")]

@@ -2,19 +2,22 @@
 
 use super::{
     account::{Entry, SignInPage, SignUpPage, VerifyPage},
-    calendar::{AgendaRoute, CalendarHome, EditRoute, EventRoute, MonthRoute, NewRoute},
+    calendar::{
+        AgendaRoute, BinRoute, CalendarHome, EditRoute, EventRoute, MonthRoute, NewRoute, SearchRoute, WeekRoute,
+    },
     i18n::text,
-    kit::PageError,
+    kit::{PageError, Toasts},
     live::Live,
     session::look,
     settings::{ResetPage, SettingsRoute},
     shell::Frame,
+    today::{KeysRoute, TodayRoute},
 };
 use leptos::prelude::*;
 use leptos_meta::{Title, provide_meta_context};
 use leptos_router::{
-    Lazy, NavigateOptions, SsrMode, StaticSegment,
-    components::{ParentRoute, Redirect, Route, Router, Routes},
+    Lazy, SsrMode, StaticSegment,
+    components::{ParentRoute, Route, Router, Routes},
     path,
 };
 
@@ -26,6 +29,7 @@ pub fn App() -> impl IntoView {
     provide_context(look.language);
     provide_context(look);
     Live::provide();
+    Toasts::provide();
     // Tells tests, and whoever looks at the document, that scripts have taken over.
     Effect::new(|| {
         if let Some(root) = document().document_element() {
@@ -36,7 +40,12 @@ pub fn App() -> impl IntoView {
         <Title formatter=titled />
         <Router>
             <Routes fallback=NotFound>
-                <Route path=StaticSegment("") view=Home ssr=SsrMode::Async />
+                <ParentRoute path=StaticSegment("") view=Frame ssr=SsrMode::Async>
+                    <Route path=path!("") view={Lazy::<TodayRoute>::new()} ssr=SsrMode::Async />
+                </ParentRoute>
+                <ParentRoute path=path!("/keys") view=Frame ssr=SsrMode::Async>
+                    <Route path=path!("") view={Lazy::<KeysRoute>::new()} ssr=SsrMode::Async />
+                </ParentRoute>
                 <Route path=path!("/sign-in") view={Lazy::<SignInPage>::new()} ssr=SsrMode::Async />
                 <Route path=path!("/sign-up") view={Lazy::<SignUpPage>::new()} ssr=SsrMode::Async />
                 <Route path=path!("/verify") view={Lazy::<VerifyPage>::new()} ssr=SsrMode::Async />
@@ -47,6 +56,9 @@ pub fn App() -> impl IntoView {
                 <ParentRoute path=path!("/calendar") view=Frame ssr=SsrMode::Async>
                     <Route path=path!("") view=CalendarHome ssr=SsrMode::Async />
                     <Route path=path!("/month/:month?") view={Lazy::<MonthRoute>::new()} ssr=SsrMode::Async />
+                    <Route path=path!("/week/:day?") view={Lazy::<WeekRoute>::new()} ssr=SsrMode::Async />
+                    <Route path=path!("/search") view={Lazy::<SearchRoute>::new()} ssr=SsrMode::Async />
+                    <Route path=path!("/bin") view={Lazy::<BinRoute>::new()} ssr=SsrMode::Async />
                     <Route path=path!("/agenda") view={Lazy::<AgendaRoute>::new()} ssr=SsrMode::Async />
                     <Route path=path!("/new") view={Lazy::<NewRoute>::new()} ssr=SsrMode::Async />
                     <Route path=path!("/event/:id") view={Lazy::<EventRoute>::new()} ssr=SsrMode::Async />
@@ -55,12 +67,6 @@ pub fn App() -> impl IntoView {
             </Routes>
         </Router>
     }
-}
-
-/// The calendar, until there is a page about today.
-#[component]
-fn Home() -> impl IntoView {
-    view! { <Redirect path="/calendar" options=NavigateOptions { replace: true, ..Default::default() } /> }
 }
 
 #[component]

@@ -99,7 +99,10 @@ pub fn Frame() -> impl IntoView {
         let here = here();
         Suspend::new(async move {
             match visitor.await {
-                Ok(me) => view! { <AccountMenu me /> }.into_any(),
+                Ok(me) => {
+                    super::kit::listening_keys(me.single_keys);
+                    view! { <AccountMenu me /> }.into_any()
+                }
                 Err(error) if error.code == Code::NotSignedIn => view! { <Redirect path=here /> }.into_any(),
                 Err(_) => ().into_any(),
             }
@@ -117,6 +120,10 @@ pub fn Frame() -> impl IntoView {
                     <Brand />
                     <b>"Kith"</b>
                 </A>
+                <A href="/" exact=true attr:class="nav" attr:data-tone="spruce">
+                    <Icon name="house-fill" />
+                    <span>{text().today.title}</span>
+                </A>
                 <A href="/calendar" attr:class="nav" attr:data-tone="fjord">
                     <Icon name="calendar-blank-fill" />
                     <span>{t.calendar}</span>
@@ -125,6 +132,10 @@ pub fn Frame() -> impl IntoView {
             </nav>
             <Outlet />
             <nav class="tabbar" aria-label=t.main_navigation>
+                <A href="/" exact=true attr:data-tone="spruce">
+                    <Icon name="house-fill" />
+                    <span>{text().today.title}</span>
+                </A>
                 <A href="/calendar" attr:data-tone="fjord">
                     <Icon name="calendar-blank-fill" />
                     <span>{t.calendar}</span>
@@ -132,6 +143,7 @@ pub fn Frame() -> impl IntoView {
                 <Transition>{more}</Transition>
             </nav>
             <OfflineBanner />
+            <super::kit::ToastArea />
         </div>
     }
 }

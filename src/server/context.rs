@@ -1,6 +1,6 @@
 //! What every operation is given: database, clock, randomness, bus, mail; and the proofs of who calls.
 
-use super::{bus::Bus, config::Config, db::Db, error::Result, mail::Mailer};
+use super::{bus::Bus, config::Config, db::Db, error::Result, mail::Mailer, metrics::Metrics};
 use rand::RngCore;
 use std::sync::{
     Arc,
@@ -21,6 +21,7 @@ pub struct Ctx {
     pub jobs: Arc<Notify>,
     /// At most so many password hashes at a time: each takes 19 MiB and a core.
     pub hashing: Arc<Semaphore>,
+    pub metrics: Metrics,
     /// Keys what is stored about addresses and mailboxes, so that the database does not list them.
     pub secret: Arc<[u8; 32]>,
 }

@@ -15,6 +15,7 @@ pub mod http;
 pub mod jobs;
 mod limits;
 pub mod mail;
+pub mod metrics;
 #[cfg(test)]
 mod tests;
 
@@ -66,6 +67,7 @@ pub async fn open(config: Config, clock: Clock) -> Result<Ctx> {
         bus,
         jobs,
         hashing: Arc::new(Semaphore::new(cores)),
+        metrics: metrics::Metrics::new().doing("making the metrics")?,
     })
 }
 

@@ -31,7 +31,7 @@ impl LazyRoute for SignInPage {
                         let refused = refused.clone();
                         Suspend::new(async move {
                             match visitor.await {
-                                Ok(_) => view! { <Redirect path="/calendar" /> }.into_any(),
+                                Ok(_) => view! { <Redirect path="/" /> }.into_any(),
                                 Err(_) => view! { <SignInForm typed=refused.await /> }.into_any(),
                             }
                         })

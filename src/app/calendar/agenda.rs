@@ -2,8 +2,9 @@
 
 use super::{
     api,
+    bin::Undo,
     day::line,
-    head::{NewEvent, Views},
+    head::{Elsewhere, NewEvent, Views},
     icons,
     month::Failed,
     wire::{AgendaPage, EventRow},
@@ -49,6 +50,7 @@ impl LazyRoute for AgendaRoute {
         view! {
             <main class="sheet" id="main" tabindex="-1">
                 <Transition fallback=Loading>{body}</Transition>
+                <Undo />
             </main>
         }
         .into_any()
@@ -94,13 +96,14 @@ fn Agenda(page: AgendaPage) -> impl IntoView {
                 <h1>{title}</h1>
             </div>
             <div class="acts">
-                <Views is_month=false month=None class="seg wide" />
+                <Views current="agenda" day=None class="seg wide" />
                 <NewEvent />
+                <Elsewhere />
             </div>
         </header>
         <div class="page">
             <div class="phonebar phone">
-                <Views is_month=false month=None class="seg block" />
+                <Views current="agenda" day=None class="seg block" />
             </div>
             <Show when=move || events.with(Vec::is_empty)>
                 <div class="empty">

@@ -30,23 +30,31 @@ fn refused() -> ArcResource<Option<EventForm>> {
 
 pub struct NewRoute {
     refused: ArcResource<Option<EventForm>>,
+    /// The form of the event that is to be duplicated.
+    copied: ArcResource<Option<EventForm>>,
 }
 
 impl LazyRoute for NewRoute {
     fn data() -> Self {
-        Self { refused: refused() }
+        let query = use_query_map();
+        let copied = ArcResource::new(
+            move || query.with(|query| query.get("copy")),
+            async |id| Some(copy(&api::read_event_page(id?).await.ok()?)),
+        );
+        Self { refused: refused(), copied }
     }
 
     async fn view(this: Self) -> AnyView {
         let query = use_query_map();
         let visitor = use_visitor().0;
-        let refused = this.refused;
+        let Self { refused, copied } = this;
         let body = move || {
             let day = query.with(|query| query.get("day")).unwrap_or_default();
             let line = query.with(|query| query.get("line")).unwrap_or_default();
+            let copied = copied.clone();
             let refused = refused.clone();
             Suspend::new(async move {
-                let form = match (refused.await, visitor.await) {
+                let form = match (refused.await.or(copied.await), visitor.await) {
                     (Some(form), _) => form,
                     (None, Ok(me)) => {
                         blank(if day.is_empty() { me.today.to_string() } else { day }, &line, me.time_zone)
@@ -119,7 +127,7 @@ impl LazyRoute for EditRoute {
 fn filled(page: &EventPage) -> EventForm {
     let on = |is: bool| if is { "on".to_owned() } else { String::new() };
     let event = &page.event;
-    EventForm {
+    let mut form = EventForm {
         id: event.id.clone(),
         kind: if event.kind == Kind::Group { "group".into() } else { "single".into() },
         name: event.name.clone(),
@@ -134,5 +142,21 @@ fn filled(page: &EventPage) -> EventForm {
         address: event.address.clone(),
         description: page.description.clone(),
         ..EventForm::default()
+    };
+    super::repeat::fill(&mut form, &page.rule, page.own_starts.date());
+    form
+}
+
+/// The form for another event like this one: alone, without the series.
+fn copy(page: &EventPage) -> EventForm {
+    EventForm {
+        id: String::new(),
+        repeat: String::new(),
+        rule: String::new(),
+        days: String::new(),
+        repeat_until: String::new(),
+        repeat_count: String::new(),
+        every: String::new(),
+        ..filled(page)
     }
 }

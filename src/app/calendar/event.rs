@@ -4,6 +4,7 @@ use super::{
     api::{self, QuitEvent, RemoveEvent},
     icons,
     month::Failed,
+    repeating::{ScopePicker, described},
     wire::{EventPage, Kind},
 };
 use crate::app::{
@@ -69,7 +70,8 @@ fn EventView(page: EventPage, asks: Option<String>) -> impl IntoView {
     let can_leave = is_group && page.is_member;
     let dialog = match asks.as_deref() {
         Some("delete") if page.can_delete => {
-            Some(view! { <ConfirmDelete id=event.id.clone() back=here.clone() /> }.into_any())
+            let repeats = event.repeats;
+            Some(view! { <ConfirmDelete id=event.id.clone() back=here.clone() repeats /> }.into_any())
         }
         Some("leave") if can_leave => Some(view! { <ConfirmLeave id=event.id.clone() back=here.clone() /> }.into_any()),
         _ => None,
@@ -95,7 +97,7 @@ fn EventView(page: EventPage, asks: Option<String>) -> impl IntoView {
                             </a>
                         }
                     })}
-                <Actions here can_delete=page.can_delete can_leave />
+                <Actions here id=event.id.clone() can_delete=page.can_delete can_leave />
             </div>
         </header>
         <div class="page">
@@ -110,7 +112,7 @@ fn EventView(page: EventPage, asks: Option<String>) -> impl IntoView {
 }
 
 #[component]
-fn Actions(here: String, can_delete: bool, can_leave: bool) -> impl IntoView {
+fn Actions(here: String, id: String, can_delete: bool, can_leave: bool) -> impl IntoView {
     let t = &text().calendar;
     let item = |ask: &str, icon, label| {
         view! {
@@ -122,7 +124,7 @@ fn Actions(here: String, can_delete: bool, can_leave: bool) -> impl IntoView {
             </li>
         }
     };
-    (can_delete || can_leave).then(|| {
+    {
         view! {
             <details class="menu">
                 <summary class="ib" aria-label=t.actions>
@@ -130,13 +132,19 @@ fn Actions(here: String, can_delete: bool, can_leave: bool) -> impl IntoView {
                 </summary>
                 <div class="pop">
                     <ul class="items">
+                        <li>
+                            <a class="item" href=format!("/calendar/new?copy={id}")>
+                                <Icon name="copy" />
+                                <span class="body">{t.duplicate}</span>
+                            </a>
+                        </li>
                         {can_leave.then(|| item("leave", "sign-out", t.leave))}
                         {can_delete.then(|| item("delete", "trash", t.delete))}
                     </ul>
                 </div>
             </details>
         }
-    })
+    }
 }
 
 #[component]
@@ -159,6 +167,7 @@ fn Hero(page: EventPage) -> impl IntoView {
     });
     let whole_day = event.is_all_day.then(|| t.all_day.to_owned());
     let details: Vec<String> = [whole_day, until, elsewhere].into_iter().flatten().collect();
+    let repeats = (!page.rule.is_empty()).then(|| described(&page.rule, page.own_starts.date()));
     view! {
         <section class="card tone hero" data-tone=icons::tone(&event.icon)>
             <div class="row top-al wrap">
@@ -171,6 +180,15 @@ fn Hero(page: EventPage) -> impl IntoView {
                         <time datetime=page.instant>{when}</time>
                     </h2>
                     <p>{details.join(" · ")}</p>
+                    {repeats
+                        .map(|repeats| {
+                            view! {
+                                <p class="row">
+                                    <Icon name="repeat" />
+                                    {repeats}
+                                </p>
+                            }
+                        })}
                 </div>
             </div>
         </section>
@@ -272,7 +290,7 @@ fn Guests(page: EventPage) -> impl IntoView {
 }
 
 #[component]
-fn ConfirmDelete(id: String, back: String) -> impl IntoView {
+fn ConfirmDelete(id: String, back: String, repeats: bool) -> impl IntoView {
     let t = &text().calendar;
     let action = ServerAction::<RemoveEvent>::new();
     let problem = leave_when_done(move || action.value().get());
@@ -281,6 +299,7 @@ fn ConfirmDelete(id: String, back: String) -> impl IntoView {
             <FormError message=problem />
             <ActionForm action=action>
                 <input type="hidden" name="id" value=id.clone() />
+                {repeats.then(|| view! { <ScopePicker /> })}
                 <button class="btn danger solid">{t.delete}</button>
             </ActionForm>
         </Confirm>

@@ -4,14 +4,16 @@ use super::{
     api::SaveEvent,
     event::leave_when_done,
     icons,
+    repeating::Repeating,
     wire::{ADDRESS_MAX, DESCRIPTION_MAX, EventForm, NAME_MAX},
 };
 use crate::app::{
     i18n::text,
     kit::{EventIcon, FormError, Icon},
+    settings::api::read_zones,
 };
 use jiff::civil::Date;
-use leptos::prelude::*;
+use leptos::{prelude::*, task::spawn_local};
 
 #[component]
 pub fn EventEditor(form: EventForm, back: String) -> impl IntoView {
@@ -61,6 +63,7 @@ pub fn EventEditor(form: EventForm, back: String) -> impl IntoView {
                         <IconPicker icon />
                         <WhomPicker kind=form.kind.clone() is_new />
                         <When form=form.clone() day is_all_day />
+                        <Repeating form=form.clone() day asks_scope=form.id.contains('_') />
                         <div class="opts">
                             <label class="sw">
                                 <input type="checkbox" name="all_day" value="on" checked=is_all_day.get_untracked() on:change:target=move |event| is_all_day.set(event.target().checked()) />
@@ -164,6 +167,13 @@ fn WhomPicker(kind: String, is_new: bool) -> impl IntoView {
 #[component]
 fn When(form: EventForm, day: RwSignal<String>, is_all_day: RwSignal<bool>) -> impl IntoView {
     let t = &text().calendar;
+    // The names come when somebody is about to choose one.
+    let zones = RwSignal::new(Vec::new());
+    let fetch = move |_| {
+        if zones.with_untracked(Vec::is_empty) {
+            spawn_local(async move { zones.set(read_zones().await.unwrap_or_default()) });
+        }
+    };
     view! {
         <div class="dts">
             <div class="dt" class:day=move || is_all_day.get()>
@@ -199,7 +209,21 @@ fn When(form: EventForm, day: RwSignal<String>, is_all_day: RwSignal<bool>) -> i
             <label for="time_zone">{t.zone}</label>
             <div class="in">
                 <Icon name="globe-simple" />
-                <input id="time_zone" name="time_zone" value=form.time_zone.clone() maxlength="64" autocomplete="off" spellcheck="false" />
+                <input
+                    id="time_zone"
+                    name="time_zone"
+                    value=form.time_zone.clone()
+                    list="zones"
+                    maxlength="64"
+                    autocomplete="off"
+                    spellcheck="false"
+                    on:focus=fetch
+                />
+                <datalist id="zones">
+                    {move || {
+                        zones.get().into_iter().map(|name| view! { <option value=name></option> }).collect_view()
+                    }}
+                </datalist>
             </div>
         </div>
     }

@@ -47,7 +47,8 @@ pub fn weeks(page: &MonthPage) -> Vec<Week> {
     weeks
 }
 
-fn week(first: Date, next: Date, events: &[EventRow]) -> Week {
+/// The week from one day to before another.
+pub fn week(first: Date, next: Date, events: &[EventRow]) -> Week {
     let touching: Vec<&EventRow> =
         events.iter().filter(|event| event.first_day() < next && event.last_day() >= first).collect();
     let dates = (0..7).filter_map(|offset| first.checked_add(i64::from(offset).days()).ok());
@@ -84,6 +85,58 @@ fn week(first: Date, next: Date, events: &[EventRow]) -> Week {
     let days: Vec<Day> = days.collect();
     let thursday = days.iter().map(|day| day.date).find(|date| date.weekday() == jiff::civil::Weekday::Thursday);
     Week { number: thursday.unwrap_or(first).iso_week_date().week(), days, bars }
+}
+
+/// An event in a column of hours. Those at the same time stand beside one another.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Block {
+    pub event: EventRow,
+    /// Minutes from midnight, and how many it lasts.
+    pub from: i32,
+    pub length: i32,
+    pub column: usize,
+    pub columns: usize,
+}
+
+/// A shorter event is drawn as long as this, in minutes, so that its name can be read.
+const SHORTEST: i32 = 30;
+
+/// The events of one day as blocks.
+pub fn blocks(events: Vec<EventRow>) -> Vec<Block> {
+    let minute = |at: jiff::civil::DateTime| i32::from(at.hour()) * 60 + i32::from(at.minute());
+    let mut events = events;
+    events.sort_by_key(|event| (event.starts, std::cmp::Reverse(event.ends)));
+    let mut blocks: Vec<Block> = Vec::new();
+    // Blocks from here on overlap in a chain and share their columns.
+    let (mut first, mut until) = (0, 0);
+    for event in events {
+        let from = minute(event.starts);
+        let length = event.ends.map_or(60, |ends| match minute(ends) - from {
+            // Until midnight.
+            length if length <= 0 => 1440 - from,
+            length => length,
+        });
+        let length = length.max(SHORTEST).min(1440 - from).max(SHORTEST);
+        if from >= until {
+            share(&mut blocks[first..]);
+            first = blocks.len();
+        }
+        until = until.max(from + length);
+        let chain = &blocks[first..];
+        let is_free =
+            |column: usize| chain.iter().all(|block| block.column != column || block.from + block.length <= from);
+        let column = (0..).find(|column| is_free(*column)).unwrap_or_default();
+        blocks.push(Block { event, from, length, column, columns: 1 });
+    }
+    share(&mut blocks[first..]);
+    blocks
+}
+
+fn share(chain: &mut [Block]) {
+    let columns = chain.iter().map(|block| block.column + 1).max().unwrap_or(1);
+    for block in chain {
+        block.columns = columns;
+    }
 }
 
 fn is_bar(event: &EventRow) -> bool {

@@ -4,12 +4,14 @@ use super::wire::YEARS;
 use crate::app::{i18n::text, kit::Icon};
 use jiff::civil::Date;
 use leptos::prelude::*;
-use leptos_router::{NavigateOptions, components::Redirect};
+use leptos_router::{NavigateOptions, components::Redirect, hooks::use_location};
 
 /// The agenda on phones, the month elsewhere.
 #[component]
 pub fn CalendarHome() -> impl IntoView {
-    let path = if is_phone() { "/calendar/agenda" } else { "/calendar/month" };
+    let search = use_location().search.get_untracked();
+    let search = if search.is_empty() { search } else { format!("?{}", search.trim_start_matches('?')) };
+    let path = format!("{}{search}", if is_phone() { "/calendar/agenda" } else { "/calendar/month" });
     view! { <Redirect path options=NavigateOptions { replace: true, ..Default::default() } /> }
 }
 
@@ -25,20 +27,66 @@ fn is_phone() -> bool {
     window().inner_width().ok().and_then(|width| width.as_f64()).is_some_and(|width| width < 720.0)
 }
 
-/// The choice between the views.
+/// The choice between the views, at the day that is shown.
 #[component]
-pub fn Views(is_month: bool, month: Option<Date>, class: &'static str) -> impl IntoView {
+pub fn Views(current: &'static str, day: Option<Date>, class: &'static str) -> impl IntoView {
     let t = &text().calendar;
-    let month = month.map_or("/calendar/month".to_owned(), |month| format!("/calendar/month/{}", month_path(month)));
+    let month = day.map_or("/calendar/month".to_owned(), |day| format!("/calendar/month/{}", month_path(day)));
+    let week = day.map_or("/calendar/week".to_owned(), |day| format!("/calendar/week/{day}"));
+    let views =
+        [("month", month, t.month), ("week", week, t.week_view), ("agenda", "/calendar/agenda".to_owned(), t.agenda)];
     view! {
         <nav class=class aria-label=t.view>
-            <a href=month aria-current=is_month.then_some("page")>
-                {t.month}
-            </a>
-            <a href="/calendar/agenda" aria-current=(!is_month).then_some("page")>
-                {t.agenda}
-            </a>
+            {views
+                .map(|(view, href, label)| {
+                    view! {
+                        <a href=href aria-current=(view == current).then_some("page")>
+                            {label}
+                        </a>
+                    }
+                })}
         </nav>
+    }
+}
+
+/// An arrow to what is before or after; `key` does the same.
+#[component]
+pub fn Step(href: Option<String>, label: &'static str, icon: &'static str, key: &'static str) -> impl IntoView {
+    href.map(|href| {
+        view! {
+            <a class="ib line" href=href aria-label=label data-key=key>
+                <Icon name=icon />
+            </a>
+        }
+    })
+}
+
+/// The ways to what is not on the page: search and what was deleted.
+#[component]
+pub fn Elsewhere() -> impl IntoView {
+    let t = &text().calendar;
+    view! {
+        <details class="menu">
+            <summary class="ib" aria-label=t.actions>
+                <Icon name="dots-three-vertical" />
+            </summary>
+            <div class="pop">
+                <ul class="items">
+                    <li>
+                        <a class="item" href="/calendar/search">
+                            <Icon name="magnifying-glass" />
+                            <span class="body">{t.search}</span>
+                        </a>
+                    </li>
+                    <li>
+                        <a class="item" href="/calendar/bin">
+                            <Icon name="trash" />
+                            <span class="body">{t.bin}</span>
+                        </a>
+                    </li>
+                </ul>
+            </div>
+        </details>
     }
 }
 

@@ -2,8 +2,11 @@
 
 mod agenda;
 pub mod api;
+mod bin;
 pub mod check;
 mod day;
+mod days;
+mod drag;
 mod edit;
 mod event;
 mod form;
@@ -13,13 +16,19 @@ pub mod icons;
 mod month;
 mod quick;
 pub mod repeat;
+mod repeating;
+mod search;
+mod week;
 pub mod wire;
 
 pub use agenda::AgendaRoute;
+pub use bin::BinRoute;
 pub use edit::{EditRoute, NewRoute};
 pub use event::EventRoute;
-pub use head::CalendarHome;
-pub use month::MonthRoute;
+pub use head::{CalendarHome, NewEvent};
+pub use month::{Failed, MonthRoute};
+pub use search::SearchRoute;
+pub use week::WeekRoute;
 
 #[cfg(all(test, feature = "ssr"))]
 mod tests;

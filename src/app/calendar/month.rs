@@ -2,11 +2,14 @@
 
 use super::{
     api,
+    bin::Undo,
     day::DayList,
+    days, drag,
     grid::{Bar, Day, Week, weeks},
-    head::{NewEvent, Views, month_after, month_path},
+    head::{Elsewhere, NewEvent, Step, Views, month_after, month_path},
     icons,
     quick::QuickAdd,
+    week::Grip,
     wire::{EventRow, MonthPage},
 };
 use crate::app::{
@@ -54,6 +57,7 @@ impl LazyRoute for MonthRoute {
         view! {
             <main class="sheet" id="main" tabindex="-1">
                 <Transition fallback=Loading>{body}</Transition>
+                <Undo />
             </main>
         }
         .into_any()
@@ -90,6 +94,13 @@ fn Month(page: MonthPage, day: Option<Date>) -> impl IntoView {
     let events = events_of(&rows, shown);
     let list = events.clone();
     let is_today = shown == today;
+    let grid = NodeRef::<leptos::html::Div>::new();
+    Effect::new(move || {
+        if let Some(grid) = grid.get() {
+            days::one_tab_stop(&grid);
+        }
+    });
+    let step = |months| month_after(page.month, months).map(|month| format!("/calendar/month/{}", month_path(month)));
     view! {
         <Title text=title.clone() />
         <header class="top">
@@ -97,22 +108,23 @@ fn Month(page: MonthPage, day: Option<Date>) -> impl IntoView {
                 <h1>{title.clone()}</h1>
             </div>
             <div class="acts">
-                <Step month=month_after(page.month, -1) label=t.previous_month icon="caret-left" />
+                <Step href=step(-1) label=t.previous_month icon="caret-left" key="PageUp" />
                 <a class="btn wide" href="/calendar/month">
                     {t.today}
                 </a>
-                <Step month=month_after(page.month, 1) label=t.next_month icon="caret-right" />
-                <Views is_month=true month=Some(page.month) class="seg wide" />
+                <Step href=step(1) label=t.next_month icon="caret-right" key="PageDown" />
+                <Views current="month" day=Some(shown) class="seg wide" />
                 <NewEvent day=chosen />
+                <Elsewhere />
             </div>
         </header>
-        <div class="split">
+        <div class="split" on:pointerdown=drag::start on:keydown=drag::key>
             <div class="monthwrap">
                 <div class="phonebar phone">
-                    <Views is_month=true month=Some(page.month) class="seg block" />
+                    <Views current="month" day=Some(shown) class="seg block" />
                 </div>
                 <div class="monthbox">
-                    <div class="month" role="table" aria-label=title>
+                    <div class="month" role="grid" aria-label=title on:keydown=days::key node_ref=grid>
                         <WeekdayRow />
                         {rows
                             .iter()
@@ -149,17 +161,6 @@ fn Month(page: MonthPage, day: Option<Date>) -> impl IntoView {
 }
 
 #[component]
-fn Step(month: Option<Date>, label: &'static str, icon: &'static str) -> impl IntoView {
-    month.map(|month| {
-        view! {
-            <a class="ib line" href=format!("/calendar/month/{}", month_path(month)) aria-label=label>
-                <Icon name=icon />
-            </a>
-        }
-    })
-}
-
-#[component]
 fn WeekdayRow() -> impl IntoView {
     let t = &text().common;
     let first = usize::try_from(t.week_start.to_monday_zero_offset()).unwrap_or_default();
@@ -189,7 +190,7 @@ fn WeekRow(week: Week, month: Date, today: Date, chosen: Option<Date>, is_low: b
                     view! { <DayCell day month today quick /> }
                 })
                 .collect_view()}
-            {(!week.bars.is_empty()).then(|| view! { <div class="bars" role="cell">{bars}</div> })}
+            {(!week.bars.is_empty()).then(|| view! { <div class="bars" role="gridcell">{bars}</div> })}
         </div>
     }
 }
@@ -216,7 +217,8 @@ fn DayCell(
             class:we=is_weekend
             class:today=date == today
             class:sel=quick.is_some()
-            role="cell"
+            role="gridcell"
+            data-day=date.to_string()
             style=format!("--lanes:{lanes}")
         >
             <a class="n" href=format!("/calendar/month/{}?day={date}", month_path(month)) aria-label=label aria-current=(date == today).then_some("date")>
@@ -241,7 +243,16 @@ fn DayCell(
 #[component]
 fn Chip(event: EventRow) -> impl IntoView {
     view! {
-        <a class="ev" class:priv=event.is_private data-tone=icons::tone(&event.icon) href=format!("/calendar/event/{}", event.id)>
+        <a
+            class="ev"
+            class:priv=event.is_private
+            data-tone=icons::tone(&event.icon)
+            href=format!("/calendar/event/{}", event.id)
+            data-event=event.id.clone()
+            data-starts=event.starts.to_string()
+            data-ends=event.ends.map(|ends| ends.to_string())
+            draggable="false"
+        >
             <EventIcon name=event.icon.clone() />
             <span>{event.name.clone()}</span>
             <time>{clock(event.starts)}</time>
@@ -249,8 +260,9 @@ fn Chip(event: EventRow) -> impl IntoView {
     }
 }
 
+/// A stretch of a bar.
 #[component]
-fn BarChip(bar: Bar) -> impl IntoView {
+pub fn BarChip(bar: Bar) -> impl IntoView {
     let Bar { event, from, to, lane, begins, ends } = bar;
     view! {
         <a
@@ -261,9 +273,14 @@ fn BarChip(bar: Bar) -> impl IntoView {
             data-tone=icons::tone(&event.icon)
             href=format!("/calendar/event/{}", event.id)
             style=format!("--from:{from};--to:{to};--lane:{lane}")
+            data-event=event.id.clone()
+            data-starts=event.starts.to_string()
+            data-ends=event.ends.map(|ends| ends.to_string())
+            draggable="false"
         >
             <EventIcon name=event.icon.clone() />
             <span>{event.name.clone()}</span>
+            {ends.then(|| view! { <Grip /> })}
         </a>
     }
 }

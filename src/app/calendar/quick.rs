@@ -126,7 +126,7 @@ pub fn QuickAdd(day: Date, back: String, column: usize, is_low: bool) -> impl In
 }
 
 /// Percent-encoding of a query value.
-fn encode(text: &str) -> String {
+pub fn encode(text: &str) -> String {
     text.bytes().fold(String::new(), |mut out, byte| {
         if byte.is_ascii_alphanumeric() {
             out.push(char::from(byte));

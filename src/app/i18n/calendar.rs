@@ -73,6 +73,48 @@ pub struct Calendar {
     pub preview: &'static str,
     pub not_saved: &'static str,
     pub not_saved_hint: &'static str,
+    pub week_view: &'static str,
+    pub previous_week: &'static str,
+    pub next_week: &'static str,
+    /// "Week 47".
+    pub week_number: fn(i8) -> String,
+    pub search: &'static str,
+    pub search_hint: &'static str,
+    pub nothing_found: fn(&str) -> String,
+    pub bin: &'static str,
+    pub bin_lead: &'static str,
+    pub bin_empty: &'static str,
+    /// "Deleted 20 November 2026, restorable until 20 December 2026".
+    pub deleted_until: fn(&str, &str) -> String,
+    pub restore: &'static str,
+    pub deleted: &'static str,
+    pub undo: &'static str,
+    /// "Moved to Friday 20 November, 19:00".
+    pub moved_to: fn(&str) -> String,
+    pub duplicate: &'static str,
+    pub repeat: &'static str,
+    pub repeat_never: &'static str,
+    pub repeat_daily: &'static str,
+    pub repeat_weekly: &'static str,
+    pub repeat_monthly: &'static str,
+    /// "Monthly on the second Friday"; -1 is the last.
+    pub repeat_weekday: fn(i8, &str) -> String,
+    pub repeat_yearly: &'static str,
+    pub repeat_rule: &'static str,
+    /// Label of the number in "every 2 weeks".
+    pub repeat_every: &'static str,
+    pub repeat_days: &'static str,
+    pub repeat_until: &'static str,
+    pub repeat_count: &'static str,
+    /// "Every two weeks": the unit is `daily`, `weekly`, `monthly`, `weekday` or `yearly`.
+    pub every: fn(&str, u32) -> String,
+    /// "12 times".
+    pub times: fn(u32) -> String,
+    pub scope: &'static str,
+    pub scope_one: &'static str,
+    pub scope_following: &'static str,
+    pub scope_all: &'static str,
+    pub resize: &'static str,
     /// Names of the icons, for those who do not see them.
     pub icon_name: fn(&str) -> &'static str,
 }

@@ -9,6 +9,7 @@ mod en;
 mod fr;
 mod ru;
 pub mod settings;
+pub mod today;
 
 use crate::app::error::Code;
 use serde::{Deserialize, Serialize};
@@ -30,6 +31,7 @@ pub struct Text {
     pub account: account::Account,
     pub calendar: calendar::Calendar,
     pub settings: settings::Settings,
+    pub today: today::Today,
     /// What went wrong, for people.
     pub error: fn(Code) -> &'static str,
 }

@@ -1,16 +1,16 @@
 //! Operations of the settings, and of who forgot the password.
 
-use super::wire::{Device, NewToken, Profile, ProfileChange};
-use crate::app::{
-    account::wire::{Done, EntryForm},
-    codec::NoContent,
-    error::ApiError,
-};
+use super::wire::{Device, NewToken, Profile};
+use crate::app::{account::wire::Done, codec::NoContent, error::ApiError};
 use leptos::{
     prelude::*,
     server_fn::codec::{DeleteUrl, GetUrl, Json, PostUrl, PutJson},
 };
 
+#[cfg(feature = "ssr")]
+use super::wire::ProfileChange;
+#[cfg(feature = "ssr")]
+use crate::app::account::wire::EntryForm;
 #[cfg(feature = "ssr")]
 use crate::server::{
     account::{devices, profile, recovery},

@@ -54,7 +54,9 @@ pub async fn live(
     let mut subscription = ctx.bus.subscribe(vec![Audience::Person(me.id.clone()), Audience::Everyone], last);
     // The end of this very session, as the notice spells it.
     let end = sessions::public_hash(&caller.session).map(|hash| format!("\"session\":\"{hash}\""));
+    let open = Open::new(&ctx);
     let events = async_stream::stream! {
+        let _open = open;
         yield Ok::<_, Infallible>(Event::default().retry(RETRY).comment("hello"));
         while let Some(delivery) = subscription.deliveries.recv().await {
             match delivery {
@@ -73,4 +75,20 @@ pub async fn live(
     };
     let unbuffered = (HeaderName::from_static("x-accel-buffering"), HeaderValue::from_static("no"));
     ([unbuffered], Sse::new(events).keep_alive(KeepAlive::new().interval(KEEP_ALIVE))).into_response()
+}
+
+/// Counts a stream for as long as it is open.
+struct Open(prometheus::IntGauge);
+
+impl Open {
+    fn new(ctx: &Ctx) -> Self {
+        ctx.metrics.live_connections.inc();
+        Self(ctx.metrics.live_connections.clone())
+    }
+}
+
+impl Drop for Open {
+    fn drop(&mut self) {
+        self.0.dec();
+    }
 }

@@ -1,10 +1,12 @@
 //! HTTP: one router that mounts everything, and the layers around it.
 
 mod assets;
+mod docs;
 mod guard;
 mod health;
 mod idempotency;
 mod live;
+mod metrics;
 mod openapi;
 mod origin;
 mod pages;

@@ -1,6 +1,6 @@
 //! The description of the API, made from the types and functions that serve it. A test holds it to be complete.
 
-use super::{health, live};
+use super::{docs, health, live, metrics};
 use crate::{
     app::{account, calendar, error::ApiError, settings},
     server::{account::oidc, calendar::icons},
@@ -73,6 +73,8 @@ use utoipa::{
         icons::load,
         live::live,
         serve,
+        docs::serve,
+        metrics::serve,
         health::healthz,
         health::readyz,
     )

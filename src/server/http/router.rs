@@ -1,6 +1,6 @@
 //! The router: every page, operation and file of the program, and the order of the layers around them.
 
-use super::{assets, guard, guard::Rules, health, live, openapi, pages};
+use super::{assets, docs, guard, guard::Rules, health, live, metrics, openapi, pages};
 use crate::{
     app::{App, error::Code},
     server::{
@@ -54,6 +54,8 @@ pub fn router(ctx: &Ctx) -> Router {
         .route("/load_icon/{name}", get(icons::load))
         .route("/api/live", get(live::live))
         .route("/api/openapi.json", get(openapi::serve))
+        .route("/api/docs", get(docs::serve))
+        .route("/metrics", get(metrics::serve))
         .leptos_routes_with_context(&site, ROUTES.clone(), context, move || crate::app::document(&page_site.leptos))
         .fallback(fallback)
         .layer(from_fn_with_state((ctx.clone(), Rules::read()), guard::guard))
@@ -65,6 +67,7 @@ pub fn router(ctx: &Ctx) -> Router {
         .route("/assets/{build}/{*name}", get(assets::asset))
         .route("/favicon.ico", get(async |request: Request| assets::fixed("favicon.svg", request.headers())))
         .merge(guarded)
+        .layer(from_fn_with_state(ctx.clone(), metrics::measure))
         .layer(from_fn(pages::friendly))
         .layer(CatchPanicLayer::custom(pages::crashed))
         .layer(cors(ctx))

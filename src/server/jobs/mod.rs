@@ -12,6 +12,7 @@ use futures::future::BoxFuture;
 use serde::{Serialize, de::DeserializeOwned};
 use std::{collections::HashMap, sync::Arc, time::Duration};
 use store::Claimed;
+pub use store::count;
 use tokio_util::sync::CancellationToken;
 
 /// A claimed job is somebody else's again after this, if its worker died.

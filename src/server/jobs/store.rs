@@ -59,3 +59,9 @@ pub async fn next_due(conn: &mut Conn) -> Result<Option<i64>> {
         where failed_at is null order by 1 limit 1";
     Ok(conn.optional(query_as::<_, (i64,)>(sql)).await?.map(|row| row.0))
 }
+
+/// How many wait, due or not, and how many failed for good.
+pub async fn count(conn: &mut Conn) -> Result<(i64, i64)> {
+    let sql = "select count(*) - count(failed_at), count(failed_at) from jobs";
+    conn.one(query_as(sql)).await
+}

@@ -79,6 +79,67 @@ pub const CALENDAR: Calendar = Calendar {
     preview: "Так это увидят друзья",
     not_saved: "Событие не сохранилось.",
     not_saved_hint: "Твой текст на месте.",
+    week_view: "Неделя",
+    previous_week: "Предыдущая неделя",
+    next_week: "Следующая неделя",
+    week_number: |week| format!("Неделя {week}"),
+    search: "Поиск по твоим событиям",
+    search_hint: "Название, адрес или описание",
+    nothing_found: |text| format!("Нет событий с текстом «{text}»."),
+    bin: "Удалённые события",
+    bin_lead: "Они хранятся здесь 30 дней, а потом исчезают насовсем.",
+    bin_empty: "Ничего не удалено.",
+    deleted_until: |at, until| format!("Удалено {at} · хранится до {until}"),
+    restore: "Восстановить",
+    deleted: "Событие удалено.",
+    undo: "Отменить",
+    moved_to: |when| format!("Перенесено: {}", when.to_lowercase()),
+    duplicate: "Дублировать",
+    repeat: "Повторять",
+    repeat_never: "Не повторять",
+    repeat_daily: "Каждый день",
+    repeat_weekly: "Каждую неделю",
+    repeat_monthly: "Каждый месяц в это же число",
+    repeat_weekday: |week, weekday| {
+        let weekday = weekday.to_lowercase();
+        // The accusative, and the ordinals of its gender: masculine, feminine, neuter.
+        let (weekday, gender) = match weekday.as_str() {
+            "среда" => ("среду", 1),
+            "пятница" => ("пятницу", 1),
+            "суббота" => ("субботу", 1),
+            "воскресенье" => ("воскресенье", 2),
+            other => (other, 0),
+        };
+        let which = match week {
+            1 => ["в первый", "в первую", "в первое"],
+            2 => ["во второй", "во вторую", "во второе"],
+            3 => ["в третий", "в третью", "в третье"],
+            4 => ["в четвёртый", "в четвёртую", "в четвёртое"],
+            _ => ["в последний", "в последнюю", "в последнее"],
+        };
+        format!("Каждый месяц {} {weekday}", which[gender])
+    },
+    repeat_yearly: "Каждый год",
+    repeat_rule: "По своему правилу",
+    repeat_every: "С каким интервалом?",
+    repeat_days: "По каким дням?",
+    repeat_until: "До какого дня?",
+    repeat_count: "Сколько раз?",
+    every: |unit, n| {
+        let (every, units) = match unit {
+            "daily" => ("Каждый", Plural { one: "день", few: "дня", other: "дней" }),
+            "weekly" => ("Каждую", Plural { one: "неделю", few: "недели", other: "недель" }),
+            "yearly" => ("Каждый", Plural { one: "год", few: "года", other: "лет" }),
+            _ => ("Каждый", Plural { one: "месяц", few: "месяца", other: "месяцев" }),
+        };
+        if n == 1 { format!("{every} {}", units.one) } else { format!("Раз в {n} {}", units.russian(n.into())) }
+    },
+    times: |n| format!("{n} {}", Plural { one: "раз", few: "раза", other: "раз" }.russian(n.into())),
+    scope: "Какие из серии?",
+    scope_one: "Только это",
+    scope_following: "Это и следующие",
+    scope_all: "Все",
+    resize: "Потяни, чтобы изменить конец",
     icon_name: |icon| match icon {
         "bell" => "Колокольчик",
         "burger" => "Бургер",

@@ -5,6 +5,7 @@ mod calendar;
 mod common;
 mod error;
 mod settings;
+mod today;
 
 use super::Text;
 
@@ -13,5 +14,6 @@ pub const TEXT: Text = Text {
     account: account::ACCOUNT,
     calendar: calendar::CALENDAR,
     settings: settings::SETTINGS,
+    today: today::TODAY,
     error: error::text,
 };

@@ -42,3 +42,41 @@ async fn every_described_operation_is_served_and_asks_for_a_session_where_it_say
         assert!(answer.status != 404 && !answer.status.is_server_error(), "{path}: {}", answer.status);
     }
 }
+
+#[tokio::test]
+async fn the_description_is_a_page_without_anything_from_elsewhere() {
+    let app = TestApp::start().await;
+    let page = app.stranger().open("/api/docs").await;
+    assert_eq!((page.status.as_u16(), page.header("content-type")), (200, "text/html; charset=utf-8"));
+    for shown in ["/api/account/tokens", "/event/group/leave", "EventPage", "Needs a session or a token."] {
+        assert!(page.text.contains(shown), "{shown}");
+    }
+    let links = page.text.split(['"', '\'']).filter(|part| part.contains("://"));
+    assert_eq!(links.count(), 0, "no address of another site");
+    assert!(!page.text.contains("<script"));
+}
+
+#[tokio::test]
+async fn metrics_are_for_admins_and_programs_on_this_machine() {
+    let app = TestApp::start().await;
+    let anna = app.user("Anna").await;
+    anna.get("/event?id=unknown").await;
+    let metrics = app.stranger().get("/metrics").await;
+    assert_eq!(metrics.header("content-type"), "text/plain; version=0.0.4");
+    for line in [
+        "kith_http_requests_total{method=\"GET\",route=\"/event\",status=\"404\"} 1",
+        "kith_http_requests_total{method=\"POST\",route=\"/api/account/sign-up\",status=\"200\"} 1",
+        "kith_jobs_waiting 1",
+        "kith_jobs_failed 0",
+        "kith_live_connections 0",
+    ] {
+        assert!(metrics.text.contains(line), "{line} in\n{}", metrics.text);
+    }
+    assert!(!metrics.text.contains("unknown"), "nothing that somebody typed");
+    let forwarded = |user: &crate::server::tests::User| {
+        send(user.request(reqwest::Method::GET, "/metrics").header("x-forwarded-for", "203.0.113.7"))
+    };
+    assert_eq!(forwarded(&anna).await.status, 403);
+    crate::server::account::set_admin(&app.ctx, "Anna", true).await.expect("granted");
+    assert_eq!(forwarded(&anna).await.status, 200);
+}

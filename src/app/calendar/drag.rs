@@ -1,0 +1,314 @@
+//! Moving and resizing events by hand: with the pointer, and with the arrow keys while Alt is held. What can be moved
+//! carries its times in `data-event`, `data-starts` and `data-ends`; where it can go, in `data-day`. A column of hours
+//! (`.colm`) also tells the time by the height.
+
+#[cfg(feature = "hydrate")]
+pub use browser::{key, start};
+
+/// Nothing can be dragged on the server.
+#[cfg(not(feature = "hydrate"))]
+pub fn start(_: leptos::ev::PointerEvent) {}
+
+#[cfg(not(feature = "hydrate"))]
+pub fn key(_: leptos::ev::KeyboardEvent) {}
+
+#[cfg(feature = "hydrate")]
+mod browser {
+    use crate::app::{
+        calendar::api,
+        i18n::text,
+        kit::{time::clock, use_toasts},
+    };
+    use jiff::{
+        Span, ToSpan,
+        civil::{Date, DateTime},
+    };
+    use leptos::{prelude::*, task::spawn_local};
+    use std::cell::RefCell;
+    use wasm_bindgen::{JsCast, prelude::Closure};
+    use web_sys::{AddEventListenerOptions, Element, EventTarget, HtmlElement, KeyboardEvent, PointerEvent};
+
+    /// A press becomes a drag when it has moved so far, in pixels.
+    const SLACK: f64 = 5.0;
+    /// A finger has to rest so long first, because it may want to scroll.
+    const REST: std::time::Duration = std::time::Duration::from_millis(350);
+    /// Times are moved in steps of so many minutes.
+    const STEP: i64 = 15;
+
+    /// An event under the pointer.
+    struct Drag {
+        element: HtmlElement,
+        id: String,
+        starts: DateTime,
+        ends: Option<DateTime>,
+        is_resize: bool,
+        pointer: i32,
+        at: (f64, f64),
+        /// Where it was taken: the day, and in a column of hours the minute.
+        day: Date,
+        minute: Option<f64>,
+        /// It has begun to move.
+        is_moving: bool,
+        /// A finger that has not rested long enough.
+        is_waiting: bool,
+        listeners: Vec<(&'static str, js_sys::Function)>,
+    }
+
+    thread_local! {
+        static DRAG: RefCell<Option<Drag>> = const { RefCell::new(None) };
+    }
+
+    /// A press on something that can be moved.
+    pub fn start(event: PointerEvent) {
+        let Some(target) = event.target().and_then(|target| target.dyn_into::<Element>().ok()) else { return };
+        let Ok(Some(element)) = target.closest("[data-event]") else { return };
+        let Some((day, minute)) = place(&event, element.parent_element()) else { return };
+        let Some((id, starts, ends)) = times(&element) else { return };
+        let Ok(element) = element.dyn_into::<HtmlElement>() else { return };
+        if event.button() != 0 || DRAG.with_borrow(Option::is_some) {
+            return;
+        }
+        let is_touch = event.pointer_type() == "touch";
+        let drag = Drag {
+            is_resize: target.class_list().contains("grip"),
+            element,
+            id,
+            starts,
+            ends,
+            pointer: event.pointer_id(),
+            at: (f64::from(event.client_x()), f64::from(event.client_y())),
+            day,
+            minute,
+            is_moving: false,
+            is_waiting: is_touch,
+            listeners: Vec::new(),
+        };
+        DRAG.replace(Some(drag));
+        let owner = Owner::current().unwrap_or_default();
+        listen("pointermove", follow);
+        listen("pointerup", move |event| owner.with(|| drop_here(&event)));
+        listen("pointercancel", |_: PointerEvent| end());
+        if is_touch {
+            set_timeout(
+                || {
+                    DRAG.with_borrow_mut(|drag| {
+                        if let Some(drag) = drag {
+                            drag.is_waiting = false;
+                            let _ = drag.element.class_list().add_1("held");
+                        }
+                    })
+                },
+                REST,
+            );
+            // A finger that holds an event does not scroll.
+            listen("touchmove", |event: web_sys::Event| {
+                if DRAG.with_borrow(|drag| drag.as_ref().is_some_and(|drag| !drag.is_waiting)) {
+                    event.prevent_default();
+                }
+            });
+        }
+    }
+
+    fn listen<E: JsCast + wasm_bindgen::convert::FromWasmAbi + 'static>(
+        name: &'static str,
+        run: impl FnMut(E) + 'static,
+    ) {
+        let function: js_sys::Function = Closure::<dyn FnMut(E)>::new(run).into_js_value().unchecked_into();
+        let options = AddEventListenerOptions::new();
+        options.set_passive(false);
+        let target: EventTarget = document().into();
+        let _ = target.add_event_listener_with_callback_and_add_event_listener_options(name, &function, &options);
+        DRAG.with_borrow_mut(|drag| {
+            if let Some(drag) = drag {
+                drag.listeners.push((name, function));
+            }
+        });
+    }
+
+    fn follow(event: PointerEvent) {
+        let gives_up = DRAG.with_borrow_mut(|drag| {
+            let Some(drag) = drag.as_mut().filter(|drag| drag.pointer == event.pointer_id()) else { return false };
+            let (x, y) = (f64::from(event.client_x()) - drag.at.0, f64::from(event.client_y()) - drag.at.1);
+            let has_moved = x.abs().max(y.abs()) > SLACK;
+            if drag.is_waiting {
+                return has_moved;
+            }
+            drag.is_moving |= has_moved;
+            if drag.is_moving {
+                event.prevent_default();
+                let _ = drag.element.class_list().add_1("held");
+                let style =
+                    if drag.is_resize { format!("--by:{y:.0}") } else { format!("translate:{x:.0}px {y:.0}px") };
+                let own = drag.element.get_attribute("data-style").unwrap_or_else(|| {
+                    let own = drag.element.get_attribute("style").unwrap_or_default();
+                    let _ = drag.element.set_attribute("data-style", &own);
+                    own
+                });
+                let _ = drag.element.set_attribute("style", &format!("{own};{style}"));
+            }
+            false
+        });
+        if gives_up {
+            end();
+        }
+    }
+
+    fn drop_here(event: &PointerEvent) {
+        let Some((id, starts, ends)) = DRAG.with_borrow(|drag| {
+            let drag = drag.as_ref().filter(|drag| drag.is_moving && drag.pointer == event.pointer_id())?;
+            let _ = drag.element.style().set_property("pointer-events", "none");
+            let there = document().element_from_point(event.client_x() as f32, event.client_y() as f32);
+            let _ = drag.element.style().remove_property("pointer-events");
+            let (day, minute) = place(event, there)?;
+            let days = drag.day.until(day).ok()?.get_days();
+            let minutes = match (drag.minute, minute) {
+                (Some(before), Some(after)) => ((after - before) / STEP as f64).round() as i64 * STEP,
+                _ => 0,
+            };
+            let by = Span::new().days(days).minutes(minutes);
+            let moved = shifted(drag.starts, drag.ends, by, drag.is_resize)?;
+            Some((drag.id.clone(), moved.0, moved.1))
+        }) else {
+            return end();
+        };
+        // The click that follows a drag must not open the event.
+        let once = AddEventListenerOptions::new();
+        once.set_once(true);
+        once.set_capture(true);
+        let ignore = Closure::<dyn FnMut(web_sys::Event)>::new(|event: web_sys::Event| {
+            event.prevent_default();
+            event.stop_propagation();
+        })
+        .into_js_value();
+        let target: EventTarget = window().into();
+        let _ = target.add_event_listener_with_callback_and_add_event_listener_options(
+            "click",
+            ignore.unchecked_ref(),
+            &once,
+        );
+        let forget: js_sys::Function = ignore.unchecked_into();
+        set_timeout(
+            move || {
+                let target: EventTarget = window().into();
+                let _ = target.remove_event_listener_with_callback_and_bool("click", &forget, true);
+            },
+            std::time::Duration::ZERO,
+        );
+        end();
+        go(id, starts, ends);
+    }
+
+    /// Stores a new time, says so, and offers the way back.
+    fn go(id: String, starts: DateTime, ends: Option<DateTime>) {
+        let toasts = use_toasts();
+        let t = text();
+        let said = format!("{}, {}", (t.common.day)(starts.date()), clock(starts));
+        spawn_local(async move {
+            let before = api::read_event_page(id.clone()).await.ok().map(|page| page.event);
+            let write = |at: DateTime| at.strftime("%Y-%m-%dT%H:%M").to_string();
+            let ends = ends.map(write).unwrap_or_default();
+            match api::move_event(id.clone(), write(starts), ends, String::new()).await {
+                Ok(_) => {
+                    let undo = before.map(|before| {
+                        Callback::new(move |()| {
+                            let (id, before) = (id.clone(), before.clone());
+                            spawn_local(async move {
+                                let ends = before.ends.map(write).unwrap_or_default();
+                                if let Err(error) = api::move_event(id, write(before.starts), ends, String::new()).await
+                                {
+                                    toasts.show((t.error)(error.code).to_owned(), None);
+                                }
+                            });
+                        })
+                    });
+                    toasts.show((t.calendar.moved_to)(&said), undo);
+                }
+                Err(error) => toasts.show((t.error)(error.code).to_owned(), None),
+            }
+        });
+    }
+
+    /// Alt and an arrow move what has the focus: by a day, by a week, or in a column of hours by a step; with Shift they
+    /// move its end.
+    pub fn key(event: KeyboardEvent) {
+        let Some(element) = event.target().and_then(|target| target.dyn_into::<Element>().ok()) else { return };
+        let Ok(Some(element)) = element.closest("[data-event]") else { return };
+        let Some((id, starts, ends)) = times(&element) else { return };
+        let in_hours = matches!(element.closest(".colm"), Ok(Some(_)));
+        if !event.alt_key() {
+            return;
+        }
+        let sign = match event.key().as_str() {
+            "ArrowLeft" | "ArrowUp" => -1,
+            "ArrowRight" | "ArrowDown" => 1,
+            _ => return,
+        };
+        let is_along = matches!(event.key().as_str(), "ArrowUp" | "ArrowDown");
+        let by = match (is_along, in_hours, event.shift_key()) {
+            (true, true, _) => Span::new().minutes(sign * STEP),
+            (true, false, false) => (sign * 7).days(),
+            _ => sign.days(),
+        };
+        event.prevent_default();
+        if let Some((starts, ends)) = shifted(starts, ends, by, event.shift_key()) {
+            go(id, starts, ends);
+        }
+    }
+
+    /// The times after a move, or after the end has moved.
+    fn shifted(
+        starts: DateTime,
+        ends: Option<DateTime>,
+        by: Span,
+        is_resize: bool,
+    ) -> Option<(DateTime, Option<DateTime>)> {
+        if is_resize {
+            let ends = ends.unwrap_or(starts).checked_add(by).ok()?;
+            return (ends > starts).then_some((starts, Some(ends)));
+        }
+        Some((starts.checked_add(by).ok()?, None))
+    }
+
+    fn times(element: &Element) -> Option<(String, DateTime, Option<DateTime>)> {
+        let read = |name: &str| element.get_attribute(name)?.parse::<DateTime>().ok();
+        Some((element.get_attribute("data-event")?, read("data-starts")?, read("data-ends")))
+    }
+
+    /// The day under the pointer, and the minute of it in a column of hours.
+    fn place(event: &PointerEvent, element: Option<Element>) -> Option<(Date, Option<f64>)> {
+        let inside = element.as_ref().and_then(|element| element.closest("[data-day]").ok().flatten());
+        let cell = match inside {
+            Some(cell) => cell,
+            // Bars lie over their days, not in them.
+            None => {
+                let week = element?.closest(".week, .weekview").ok().flatten()?;
+                let cells = week.query_selector_all("[data-day]").ok()?;
+                let x = f64::from(event.client_x());
+                (0..cells.length()).filter_map(|index| cells.item(index)?.dyn_into::<Element>().ok()).find(|cell| {
+                    let rect = cell.get_bounding_client_rect();
+                    rect.left() <= x && x < rect.right()
+                })?
+            }
+        };
+        let day = cell.get_attribute("data-day")?.parse().ok()?;
+        let minute = cell.class_list().contains("colm").then(|| {
+            let rect = cell.get_bounding_client_rect();
+            (f64::from(event.client_y()) - rect.top()) / rect.height() * 1440.0
+        });
+        Some((day, minute))
+    }
+
+    /// Lets go, whatever became of it.
+    fn end() {
+        let Some(drag) = DRAG.take() else { return };
+        let target: EventTarget = document().into();
+        for (name, function) in drag.listeners {
+            let _ = target.remove_event_listener_with_callback(name, &function);
+        }
+        let _ = drag.element.class_list().remove_1("held");
+        if let Some(own) = drag.element.get_attribute("data-style") {
+            let _ = drag.element.set_attribute("style", &own);
+            let _ = drag.element.remove_attribute("data-style");
+        }
+    }
+}

@@ -1,0 +1,43 @@
+//! German: today, and the keyboard.
+
+use crate::app::i18n::today::Today;
+
+pub const TODAY: Today = Today {
+    title: "Heute",
+    greeting: |hour, name| {
+        let greeting = match hour {
+            5..12 => "Guten Morgen",
+            12..18 => "Hallo",
+            18..23 => "Guten Abend",
+            _ => "Noch wach",
+        };
+        format!("{greeting}, {name}")
+    },
+    tonight: "Heute Abend",
+    today: "Heute",
+    tomorrow: "Morgen",
+    coming_up: "Demnächst",
+    empty_title: "Nichts in Sicht",
+    empty_body: "Deine Tage sind frei. Frag, wer mit essen kommt.",
+    keys_title: "Tastatur",
+    keys_lead: "Kürzel mit nur einer Taste ruhen, während du tippst. Abschalten kannst du sie in den Einstellungen.",
+    keys_everywhere: "Überall",
+    keys_calendar: "Im Kalender",
+    keys_event: "Auf einem Termin",
+    key_today: "Zu „Heute“",
+    key_calendar: "Zum Kalender",
+    key_settings: "Zu den Einstellungen",
+    key_search: "Suchen",
+    key_new: "Neuer Termin",
+    key_help: "Diese Seite",
+    key_close: "Schließen, was obenauf liegt",
+    key_days: "Von Tag zu Tag",
+    key_enter: "Etwas für diesen Tag eintragen",
+    key_months: "Monat oder Woche davor und danach",
+    key_now: "Zurück zu heute",
+    key_views: "Monat, Woche, Agenda",
+    key_move_day: "Um einen Tag verschieben",
+    key_move_week: "Um eine Woche verschieben; in der Wochenansicht um eine Viertelstunde",
+    key_resize: "Einen Tag früher oder später enden lassen; in der Wochenansicht eine Viertelstunde",
+    then: "dann",
+};

@@ -1,0 +1,66 @@
+//! Shortcuts: keys that lead somewhere, unless somebody is typing or has switched single keys off.
+
+/// Listens for the shortcuts that work on every page.
+pub fn listen(has_single_keys: bool) {
+    #[cfg(feature = "hydrate")]
+    browser::listen(has_single_keys);
+    let _ = has_single_keys;
+}
+
+#[cfg(feature = "hydrate")]
+mod browser {
+    use leptos::{ev, prelude::*};
+    use leptos_router::{NavigateOptions, hooks::use_navigate};
+    use std::{cell::Cell, rc::Rc};
+    use wasm_bindgen::JsCast;
+    use web_sys::{Element, KeyboardEvent};
+
+    /// A second key counts with the first within so many milliseconds.
+    const TOGETHER_MS: f64 = 1500.0;
+
+    pub fn listen(has_single_keys: bool) {
+        if !has_single_keys {
+            return;
+        }
+        let navigate = use_navigate();
+        let went = Rc::new(Cell::new(f64::NEG_INFINITY));
+        let handle = window_event_listener(ev::keydown, move |event| {
+            if event.default_prevented() || event.ctrl_key() || event.meta_key() || event.alt_key() || is_typing(&event)
+            {
+                return;
+            }
+            let is_second = event.time_stamp() - went.replace(f64::NEG_INFINITY) < TOGETHER_MS;
+            let path = window().location().pathname().unwrap_or_default();
+            let is_calendar = path.starts_with("/calendar");
+            let to = match (event.key().as_str(), is_second) {
+                ("g", _) => {
+                    went.set(event.time_stamp());
+                    return;
+                }
+                ("t", true) => "/",
+                ("c", true) => "/calendar",
+                ("s", true) => "/settings",
+                ("?", _) => "/keys",
+                ("/", _) => "/calendar/search",
+                ("n", false) => "/calendar/new",
+                ("t", false) if path.starts_with("/calendar/week") => "/calendar/week",
+                ("t", false) if is_calendar => "/calendar/month",
+                ("1", false) if is_calendar => "/calendar/month",
+                ("2", false) if is_calendar => "/calendar/week",
+                ("3", false) if is_calendar => "/calendar/agenda",
+                _ => return,
+            };
+            event.prevent_default();
+            navigate(to, NavigateOptions::default());
+        });
+        on_cleanup(move || handle.remove());
+    }
+
+    fn is_typing(event: &KeyboardEvent) -> bool {
+        let target = event.target().and_then(|target| target.dyn_into::<Element>().ok());
+        target.is_some_and(|target| {
+            let field = "input:not([type=checkbox], [type=radio]), textarea, select, [contenteditable], dialog";
+            matches!(target.closest(field), Ok(Some(_)))
+        })
+    }
+}

@@ -1,0 +1,7 @@
+//! Pages of every day: what needs me now, and how to get around by keyboard.
+
+mod keys;
+mod page;
+
+pub use keys::KeysRoute;
+pub use page::TodayRoute;

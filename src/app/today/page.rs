@@ -1,0 +1,184 @@
+//! Today: the next thing, and what comes after it.
+
+use crate::app::{
+    calendar::{
+        Failed, NewEvent, api, icons,
+        wire::{AgendaPage, EventRow},
+    },
+    error::ApiError,
+    i18n::text,
+    kit::{EventIcon, Icon, Loading, time::clock},
+    live::use_live,
+    session::use_visitor,
+};
+use jiff::{Unit, civil::DateTime};
+use leptos::prelude::*;
+use leptos_meta::Title;
+use leptos_router::LazyRoute;
+
+/// The next event stands out if it begins within so many minutes.
+const SOON: i64 = 24 * 60;
+/// So many more are listed.
+const LISTED: usize = 8;
+
+pub struct TodayRoute {
+    page: ArcResource<Result<AgendaPage, ApiError>>,
+}
+
+impl LazyRoute for TodayRoute {
+    fn data() -> Self {
+        let live = use_live();
+        Self { page: ArcResource::new(move || live.events.get(), |_| api::read_agenda(None, None)) }
+    }
+
+    async fn view(this: Self) -> AnyView {
+        let page = this.page;
+        let visitor = use_visitor().0;
+        let body = move || {
+            let page = page.clone();
+            Suspend::new(async move {
+                match (page.await, visitor.await) {
+                    (Ok(page), Ok(me)) => view! { <Today page name=me.name /> }.into_any(),
+                    (Err(error), _) | (_, Err(error)) => view! { <Failed code=error.code /> }.into_any(),
+                }
+            })
+        };
+        view! {
+            <Title text=text().today.title />
+            <main class="sheet" id="main" tabindex="-1">
+                <Transition fallback=Loading>{body}</Transition>
+            </main>
+        }
+        .into_any()
+    }
+}
+
+#[component]
+fn Today(page: AgendaPage, name: String) -> impl IntoView {
+    let t = text();
+    let now = page.now;
+    let is_ahead = move |event: &EventRow| {
+        event.ends.unwrap_or(event.starts) >= now || event.last_day() >= now.date() && event.is_all_day
+    };
+    let mut events: Vec<EventRow> = page.events.into_iter().filter(is_ahead).collect();
+    let minutes =
+        move |event: &EventRow| event.starts.since((Unit::Minute, now)).map_or(i64::MAX, |span| span.get_minutes());
+    let next =
+        events.iter().position(|event| !event.is_all_day && minutes(event) < SOON).map(|index| events.remove(index));
+    let hero = next.map(|event| {
+        let soon = minutes(&event);
+        view! { <Hero event now soon /> }
+    });
+    let has_hero = hero.is_some();
+    let first_name = name.split_whitespace().next().unwrap_or_default().to_owned();
+    events.truncate(LISTED);
+    view! {
+        <header class="top">
+            <div class="ttl">
+                <h1>{(t.today.greeting)(now.hour(), &first_name)}</h1>
+                <p>{(t.common.day)(now.date())}</p>
+            </div>
+            <div class="acts">
+                <a class="ib" href="/calendar/search" aria-label=t.calendar.search>
+                    <Icon name="magnifying-glass" />
+                </a>
+                <NewEvent />
+            </div>
+        </header>
+        <div class="page">
+            <div class="today stack">
+                {hero}
+                {if events.is_empty() && !has_hero {
+                    view! {
+                        <div class="empty">
+                            <h2>{t.today.empty_title}</h2>
+                            <p>{t.today.empty_body}</p>
+                        </div>
+                    }
+                        .into_any()
+                } else if events.is_empty() {
+                    ().into_any()
+                } else {
+                    view! {
+                        <section class="card pad0">
+                            <header>
+                                <h2>{t.today.coming_up}</h2>
+                                <a class="more" href="/calendar/agenda">
+                                    {t.calendar.agenda}
+                                </a>
+                            </header>
+                            <ul class="items">
+                                {events.into_iter().map(|event| view! { <li><Coming event now /></li> }).collect_view()}
+                            </ul>
+                        </section>
+                    }
+                        .into_any()
+                }}
+            </div>
+        </div>
+    }
+}
+
+#[component]
+fn Hero(event: EventRow, now: DateTime, soon: i64) -> impl IntoView {
+    let t = text();
+    let part = match (event.first_day() == now.date(), event.starts.hour()) {
+        (true, 17..) => t.today.tonight,
+        (true, _) => t.today.today,
+        (false, _) => t.today.tomorrow,
+    };
+    let until = if soon <= 0 { t.common.now.to_owned() } else { (t.common.in_minutes)(soon) };
+    let place = if event.address.is_empty() { String::new() } else { format!(" · {}", event.address) };
+    let people = if event.members > 1 { (t.calendar.people)(event.members as usize) } else { String::new() };
+    view! {
+        <a class="card tone hero" data-tone=icons::tone(&event.icon) href=format!("/calendar/event/{}", event.id)>
+            <div class="row top-al">
+                <span class="tile lg door full">
+                    <EventIcon name=event.icon.clone() />
+                </span>
+                <div class="grow">
+                    <p class="eyebrow">{format!("{part} · {until}")}</p>
+                    <h2>{event.name.clone()}</h2>
+                    <p>{format!("{}{place}", clock(event.starts))}</p>
+                    <p>{people}</p>
+                </div>
+            </div>
+        </a>
+    }
+}
+
+#[component]
+fn Coming(event: EventRow, now: DateTime) -> impl IntoView {
+    let t = text();
+    let today = now.date();
+    let first = event.first_day().max(today);
+    let day = match first.since(today).map_or(-1, |span| span.get_days()) {
+        0 => t.today.today.to_owned(),
+        1 => t.today.tomorrow.to_owned(),
+        _ => (t.common.day)(first),
+    };
+    let time = if event.is_all_day { t.calendar.all_day.to_owned() } else { clock(event.starts) };
+    let line = [format!("{day}, {time}"), event.address.clone()];
+    let line: Vec<String> = line.into_iter().filter(|part| !part.is_empty()).collect();
+    view! {
+        <a class="item" href=format!("/calendar/event/{}", event.id)>
+            <span class="tile" data-tone=icons::tone(&event.icon)>
+                <EventIcon name=event.icon.clone() />
+            </span>
+            <div class="body">
+                <b>{event.name.clone()}</b>
+                <small class="clip">{line.join(" · ")}</small>
+            </div>
+            {event
+                .is_private
+                .then(|| {
+                    view! {
+                        <span class="chip line">
+                            <Icon name="lock-simple" />
+                            {t.calendar.private}
+                        </span>
+                    }
+                })}
+        </a>
+    }
+}
