@@ -6,7 +6,7 @@ use super::{
         AgendaRoute, BinRoute, CalendarHome, EditRoute, EventRoute, MonthRoute, NewRoute, SearchRoute, WeekRoute,
     },
     i18n::text,
-    kit::{PageError, Toasts},
+    kit::{PageError, SingleKeys, Toasts},
     live::Live,
     session::look,
     settings::{ResetPage, SettingsRoute},
@@ -16,7 +16,7 @@ use super::{
 use leptos::prelude::*;
 use leptos_meta::{Title, provide_meta_context};
 use leptos_router::{
-    Lazy, SsrMode, StaticSegment,
+    Lazy, SsrMode,
     components::{ParentRoute, Route, Router, Routes},
     path,
 };
@@ -27,9 +27,11 @@ pub fn App() -> impl IntoView {
     provide_meta_context();
     let look = look();
     provide_context(look.language);
+    let has_single_keys = look.single_keys;
     provide_context(look);
     Live::provide();
     Toasts::provide();
+    SingleKeys::provide(has_single_keys);
     // Tells tests, and whoever looks at the document, that scripts have taken over.
     Effect::new(|| {
         if let Some(root) = document().document_element() {
@@ -40,29 +42,23 @@ pub fn App() -> impl IntoView {
         <Title formatter=titled />
         <Router>
             <Routes fallback=NotFound>
-                <ParentRoute path=StaticSegment("") view=Frame ssr=SsrMode::Async>
-                    <Route path=path!("") view={Lazy::<TodayRoute>::new()} ssr=SsrMode::Async />
-                </ParentRoute>
-                <ParentRoute path=path!("/keys") view=Frame ssr=SsrMode::Async>
-                    <Route path=path!("") view={Lazy::<KeysRoute>::new()} ssr=SsrMode::Async />
-                </ParentRoute>
                 <Route path=path!("/sign-in") view={Lazy::<SignInPage>::new()} ssr=SsrMode::Async />
                 <Route path=path!("/sign-up") view={Lazy::<SignUpPage>::new()} ssr=SsrMode::Async />
                 <Route path=path!("/verify") view={Lazy::<VerifyPage>::new()} ssr=SsrMode::Async />
                 <Route path=path!("/reset") view={Lazy::<ResetPage>::new()} ssr=SsrMode::Async />
-                <ParentRoute path=path!("/settings") view=Frame ssr=SsrMode::Async>
-                    <Route path=path!("") view={Lazy::<SettingsRoute>::new()} ssr=SsrMode::Async />
-                </ParentRoute>
-                <ParentRoute path=path!("/calendar") view=Frame ssr=SsrMode::Async>
-                    <Route path=path!("") view=CalendarHome ssr=SsrMode::Async />
-                    <Route path=path!("/month/:month?") view={Lazy::<MonthRoute>::new()} ssr=SsrMode::Async />
-                    <Route path=path!("/week/:day?") view={Lazy::<WeekRoute>::new()} ssr=SsrMode::Async />
-                    <Route path=path!("/search") view={Lazy::<SearchRoute>::new()} ssr=SsrMode::Async />
-                    <Route path=path!("/bin") view={Lazy::<BinRoute>::new()} ssr=SsrMode::Async />
-                    <Route path=path!("/agenda") view={Lazy::<AgendaRoute>::new()} ssr=SsrMode::Async />
-                    <Route path=path!("/new") view={Lazy::<NewRoute>::new()} ssr=SsrMode::Async />
-                    <Route path=path!("/event/:id") view={Lazy::<EventRoute>::new()} ssr=SsrMode::Async />
-                    <Route path=path!("/event/:id/edit") view={Lazy::<EditRoute>::new()} ssr=SsrMode::Async />
+                <ParentRoute path=path!("") view=Frame ssr=SsrMode::Async>
+                    <Route path=path!("/") view={Lazy::<TodayRoute>::new()} ssr=SsrMode::Async />
+                    <Route path=path!("/keys") view={Lazy::<KeysRoute>::new()} ssr=SsrMode::Async />
+                    <Route path=path!("/settings") view={Lazy::<SettingsRoute>::new()} ssr=SsrMode::Async />
+                    <Route path=path!("/calendar") view=CalendarHome ssr=SsrMode::Async />
+                    <Route path=path!("/calendar/month/:month?") view={Lazy::<MonthRoute>::new()} ssr=SsrMode::Async />
+                    <Route path=path!("/calendar/week/:day?") view={Lazy::<WeekRoute>::new()} ssr=SsrMode::Async />
+                    <Route path=path!("/calendar/agenda") view={Lazy::<AgendaRoute>::new()} ssr=SsrMode::Async />
+                    <Route path=path!("/calendar/search") view={Lazy::<SearchRoute>::new()} ssr=SsrMode::Async />
+                    <Route path=path!("/calendar/bin") view={Lazy::<BinRoute>::new()} ssr=SsrMode::Async />
+                    <Route path=path!("/calendar/new") view={Lazy::<NewRoute>::new()} ssr=SsrMode::Async />
+                    <Route path=path!("/calendar/event/:id") view={Lazy::<EventRoute>::new()} ssr=SsrMode::Async />
+                    <Route path=path!("/calendar/event/:id/edit") view={Lazy::<EditRoute>::new()} ssr=SsrMode::Async />
                 </ParentRoute>
             </Routes>
         </Router>

@@ -20,6 +20,8 @@ pub struct Look {
     pub assets: String,
     /// An OpenID provider is configured.
     pub has_openid: bool,
+    /// Shortcuts of one key are on.
+    pub single_keys: bool,
 }
 
 /// The look of this request, or of this document.
@@ -41,6 +43,7 @@ fn from_document() -> Option<Look> {
         position: read("data-live"),
         assets: read("data-assets"),
         has_openid: root.has_attribute("data-openid"),
+        single_keys: root.has_attribute("data-keys"),
     })
 }
 

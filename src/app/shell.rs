@@ -39,6 +39,7 @@ pub fn document(options: &LeptosOptions) -> impl IntoView + use<> {
             data-assets=look.assets
             data-live=look.position
             data-openid=look.has_openid.then_some("")
+            data-keys=look.single_keys.then_some("")
         >
             <head>
                 <meta charset="utf-8" />
@@ -82,6 +83,7 @@ pub fn Frame() -> impl IntoView {
     let t = &text().common;
     super::live::connect();
     super::kit::closing_menus();
+    super::kit::listening_keys();
     let visitor = use_visitor().0;
     let location = use_location();
     let here = move || {
@@ -99,10 +101,7 @@ pub fn Frame() -> impl IntoView {
         let here = here();
         Suspend::new(async move {
             match visitor.await {
-                Ok(me) => {
-                    super::kit::listening_keys(me.single_keys);
-                    view! { <AccountMenu me /> }.into_any()
-                }
+                Ok(me) => view! { <AccountMenu me /> }.into_any(),
                 Err(error) if error.code == Code::NotSignedIn => view! { <Redirect path=here /> }.into_any(),
                 Err(_) => ().into_any(),
             }

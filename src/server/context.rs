@@ -22,6 +22,8 @@ pub struct Ctx {
     /// At most so many password hashes at a time: each takes 19 MiB and a core.
     pub hashing: Arc<Semaphore>,
     pub metrics: Metrics,
+    /// The bytes of what people upload.
+    pub media: Arc<dyn object_store::ObjectStore>,
     /// Keys what is stored about addresses and mailboxes, so that the database does not list them.
     pub secret: Arc<[u8; 32]>,
 }

@@ -15,6 +15,7 @@ pub mod http;
 pub mod jobs;
 mod limits;
 pub mod mail;
+mod media;
 pub mod metrics;
 #[cfg(test)]
 mod tests;
@@ -60,6 +61,7 @@ pub async fn open(config: Config, clock: Clock) -> Result<Ctx> {
     Ok(Ctx {
         secret: Arc::new(secret(&config, rng)?),
         mailer: Arc::new(mail::Mailer::new(&config)?),
+        media: Arc::new(media_store(&config)?),
         config: Arc::new(config),
         db,
         clock,
@@ -76,6 +78,7 @@ pub fn handlers() -> jobs::Handlers {
     jobs::Handlers::default()
         .on(mail::JOB, mail::deliver)
         .on(calendar::ERASE_JOB, calendar::erase)
+        .on(media::ERASE_JOB, media::erase)
         .sweeping(account::sweep)
         .sweeping(limits::sweep)
         .sweeping(http::sweep)
@@ -112,6 +115,13 @@ pub async fn serve(ctx: Ctx, listener: TcpListener, stop: CancellationToken) -> 
     }
     ctx.db.close().await;
     Ok(())
+}
+
+/// Uploads lie in the data directory.
+fn media_store(config: &Config) -> Result<object_store::local::LocalFileSystem> {
+    let folder = config.data_dir.join("media");
+    std::fs::create_dir_all(&folder).doing("making the media folder")?;
+    object_store::local::LocalFileSystem::new_with_prefix(folder).doing("opening the media folder")
 }
 
 /// A SQLite file that is not there yet is made, unless the URL says how to open it.

@@ -17,7 +17,7 @@ pub fn AccountMenu(me: Me) -> impl IntoView {
         <details class="menu">
             <summary class="self">
                 <span class="sr">{text().common.account}</span>
-                <Avatar id=me.id.clone() name=me.name.clone() />
+                <Avatar id=me.id.clone() name=me.name.clone() picture=me.picture.clone() />
                 <div>
                     <b class="clip">{me.name.clone()}</b>
                     <small class="clip">{me.user_name.clone()}</small>
@@ -41,7 +41,7 @@ pub fn AccountSheet(me: Me) -> impl IntoView {
             </summary>
             <div class="pop">
                 <div class="item">
-                    <Avatar id=me.id.clone() name=me.name.clone() />
+                    <Avatar id=me.id.clone() name=me.name.clone() picture=me.picture.clone() />
                     <div class="body">
                         <b>{me.name.clone()}</b>
                         <small>{me.user_name.clone()}</small>

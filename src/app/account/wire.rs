@@ -29,8 +29,6 @@ pub struct Me {
     pub is_admin: bool,
     /// Address of the picture, empty without one.
     pub picture: String,
-    /// Shortcuts of one key are on.
-    pub single_keys: bool,
 }
 
 /// Where a browser goes after a form was taken.

@@ -79,6 +79,12 @@ fn Week(page: WeekPage) -> impl IntoView {
             && let Ok(Some(hour)) = scroller.query_selector(".hours div")
         {
             scroller.set_scroll_top((hour.get_bounding_client_rect().height() * MORNING) as i32);
+            // Where not all days fit, today comes first.
+            let today = scroller.query_selector(".hd.today").ok().flatten();
+            let before = hour.get_bounding_client_rect().right();
+            if let Some(today) = today {
+                scroller.set_scroll_left((today.get_bounding_client_rect().left() - before) as i32);
+            }
         }
     });
     let lanes = week.bars.iter().map(|bar| bar.lane + 1).max().unwrap_or_default();
@@ -133,9 +139,10 @@ fn DayHead(date: Date, today: Date) -> impl IntoView {
     let weekday = usize::try_from(date.weekday().to_monday_zero_offset()).unwrap_or_default();
     view! {
         <div class="hd" class:today=date == today>
-            <a href=format!("/calendar/new?day={date}") aria-label=(t.day)(date) aria-current=(date == today).then_some("date")>
+            <a href=format!("/calendar/new?day={date}") aria-current=(date == today).then_some("date")>
                 {t.weekdays_short[weekday]}
                 <b>{date.day()}</b>
+                <span class="sr">{(t.day)(date)}</span>
             </a>
         </div>
     }

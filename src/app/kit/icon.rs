@@ -38,12 +38,22 @@ pub fn Brand() -> impl IntoView {
     }
 }
 
-/// A person's initials in a window, in the façade colour that their id always gets.
+/// A person's picture in a window; without one the initials, in the façade colour that their id always gets.
 #[component]
-pub fn Avatar(id: String, name: String, #[prop(default = "")] size: &'static str) -> impl IntoView {
+pub fn Avatar(
+    id: String,
+    name: String,
+    #[prop(optional, into)] picture: String,
+    #[prop(default = "")] size: &'static str,
+) -> impl IntoView {
+    let inside = if picture.is_empty() {
+        initials(&name).into_any()
+    } else {
+        view! { <img src=picture alt="" loading="lazy" /> }.into_any()
+    };
     view! {
         <span class=format!("av {size}") data-tone=tone(&id) role="img" aria-label=name.clone()>
-            {initials(&name)}
+            {inside}
         </span>
     }
 }

@@ -1,10 +1,21 @@
 //! Shortcuts: keys that lead somewhere, unless somebody is typing or has switched single keys off.
 
+use leptos::prelude::*;
+
+/// Whether shortcuts of a single key are on.
+#[derive(Clone, Copy)]
+pub struct SingleKeys(pub RwSignal<bool>);
+
+impl SingleKeys {
+    pub fn provide(is_on: bool) {
+        provide_context(Self(RwSignal::new(is_on)));
+    }
+}
+
 /// Listens for the shortcuts that work on every page.
-pub fn listen(has_single_keys: bool) {
+pub fn listen() {
     #[cfg(feature = "hydrate")]
-    browser::listen(has_single_keys);
-    let _ = has_single_keys;
+    Effect::new(|| browser::listen(expect_context()));
 }
 
 #[cfg(feature = "hydrate")]
@@ -18,14 +29,16 @@ mod browser {
     /// A second key counts with the first within so many milliseconds.
     const TOGETHER_MS: f64 = 1500.0;
 
-    pub fn listen(has_single_keys: bool) {
-        if !has_single_keys {
-            return;
-        }
+    pub fn listen(super::SingleKeys(is_on): super::SingleKeys) {
         let navigate = use_navigate();
         let went = Rc::new(Cell::new(f64::NEG_INFINITY));
         let handle = window_event_listener(ev::keydown, move |event| {
-            if event.default_prevented() || event.ctrl_key() || event.meta_key() || event.alt_key() || is_typing(&event)
+            if !is_on.get_untracked()
+                || event.default_prevented()
+                || event.ctrl_key()
+                || event.meta_key()
+                || event.alt_key()
+                || is_typing(&event)
             {
                 return;
             }

@@ -10,7 +10,7 @@ mod toast;
 
 pub use field::{Field, FormError, PasswordField};
 pub use icon::{Avatar, Brand, EventIcon, Icon};
-pub use keys::listen as listening_keys;
+pub use keys::{SingleKeys, listen as listening_keys};
 pub use menu::closing_menus;
 pub use state::{Loading, PageError, set_status};
 pub use toast::{ToastArea, Toasts, use_toasts};

@@ -13,7 +13,7 @@ use super::wire::ProfileChange;
 use crate::app::account::wire::EntryForm;
 #[cfg(feature = "ssr")]
 use crate::server::{
-    account::{devices, profile, recovery},
+    account::{devices, picture, profile, recovery},
     call,
 };
 
@@ -60,6 +60,16 @@ pub async fn save_profile(
 ) -> Result<Done, ApiError> {
     let change = ProfileChange { name, user_name, birthday, time_zone, ..ProfileChange::default() };
     let result = call::member(async |ctx, me| profile::change(&ctx, me, change).await).await;
+    call::form(result.map(|()| Done::to("/settings")), "/settings", EntryForm::default()).await
+}
+
+/// Removes the picture.
+#[cfg_attr(feature = "ssr", utoipa::path(post, path = "/api/account/picture/remove", tag = "account", security(("session" = [])),
+    request_body(content_type = "application/x-www-form-urlencoded", content = crate::app::account::wire::described::NoFields), responses(
+    (status = 200, description = "It is gone.", body = Done), (status = 401, description = "Not signed in.", body = ApiError))))]
+#[server(prefix = "/api/account", endpoint = "picture/remove", input = PostUrl, output = Json)]
+pub async fn remove_picture() -> Result<Done, ApiError> {
+    let result = call::member(async |ctx, me| picture::remove(&ctx, me).await).await;
     call::form(result.map(|()| Done::to("/settings")), "/settings", EntryForm::default()).await
 }
 

@@ -1,9 +1,11 @@
 //! Settings: profile, look, password, devices; and the way back in for who forgot the password.
 
+mod about;
 pub mod api;
 mod devices;
 mod page;
 mod recovery;
+mod saving;
 mod security;
 pub mod wire;
 

@@ -1,23 +1,22 @@
 //! The settings: one page of sections, each field saved when it changes.
 
 use super::{
+    about::About,
     api,
     devices::Devices,
+    saving::{Apply, Outcome, Saving, Switch},
     security::Security,
     wire::{Device, Profile, ProfileChange},
 };
 use crate::app::{
-    account::{
-        LanguageField,
-        wire::{EntryForm, NAME_MAX},
-    },
+    account::{LanguageField, wire::EntryForm},
     error::{ApiError, Code},
     i18n::text,
-    kit::{Avatar, Icon, Loading, PageError, set_status},
+    kit::{Icon, Loading, PageError, set_status},
     live::use_live,
     session::Look,
 };
-use leptos::{prelude::*, task::spawn_local};
+use leptos::prelude::*;
 use leptos_meta::Title;
 use leptos_router::LazyRoute;
 
@@ -112,155 +111,6 @@ fn Sections(all: All, typed: EntryForm) -> impl IntoView {
     }
 }
 
-/// What became of the last change: said beside its field.
-#[derive(Clone, Copy)]
-struct Saving {
-    field: &'static str,
-    outcome: RwSignal<Option<Result<(), Code>>>,
-}
-
-impl Saving {
-    fn of(field: &'static str) -> Self {
-        Self { field, outcome: RwSignal::new(None) }
-    }
-
-    fn save(self, change: ProfileChange) {
-        spawn_local(async move {
-            let ProfileChange { name, user_name, birthday, language, time_zone, theme, found_by_email, single_keys } =
-                change;
-            let saved =
-                api::change_profile(name, user_name, birthday, language, time_zone, theme, found_by_email, single_keys);
-            self.outcome.set(Some(saved.await.map_err(|error| error.code)));
-        });
-    }
-
-    fn is_bad(self) -> bool {
-        matches!(self.outcome.get(), Some(Err(_)))
-    }
-}
-
-/// "Saved", or why not.
-#[component]
-fn Outcome(saving: Saving) -> impl IntoView {
-    view! {
-        <small id=format!("{}-note", saving.field) role="status">
-            {move || match saving.outcome.get() {
-                None => "",
-                Some(Ok(())) => text().settings.saved,
-                Some(Err(code)) => (text().error)(code),
-            }}
-        </small>
-    }
-}
-
-/// A field that is saved when it is left.
-#[component]
-fn Saved(
-    name: &'static str,
-    label: &'static str,
-    value: String,
-    change: fn(String) -> ProfileChange,
-    #[prop(default = "text")] kind: &'static str,
-    #[prop(optional)] autocomplete: Option<&'static str>,
-    #[prop(default = true)] required: bool,
-) -> impl IntoView {
-    let saving = Saving::of(name);
-    view! {
-        <div class="field" class:bad=move || saving.is_bad()>
-            <label for=name>{label}</label>
-            <div class="in">
-                <input
-                    id=name
-                    name=name
-                    type=kind
-                    value=value
-                    required=required
-                    autocomplete=autocomplete
-                    maxlength=NAME_MAX
-                    aria-describedby=format!("{name}-note")
-                    on:change:target=move |event| saving.save(change(event.target().value()))
-                />
-            </div>
-            <Outcome saving />
-        </div>
-    }
-}
-
-#[component]
-fn About(profile: Profile) -> impl IntoView {
-    let t = text();
-    let (state, tone, icon) = if profile.email_verified {
-        (t.settings.verified, "moss", "check")
-    } else {
-        (t.settings.unverified, "ochre", "warning-circle")
-    };
-    view! {
-        <section class="card" id="profile">
-            <h2>{t.settings.profile}</h2>
-            <div class="about">
-                <Avatar id=profile.id.clone() name=profile.name.clone() size="xl" />
-                <form class="stack" method="post" action="/api/account/profile">
-                    <Saved
-                        name="name"
-                        label=t.account.name
-                        value=profile.name
-                        autocomplete="name"
-                        change=|name| ProfileChange { name: Some(name), ..ProfileChange::default() }
-                    />
-                    <Saved
-                        name="user_name"
-                        label=t.account.user_name
-                        value=profile.user_name
-                        autocomplete="username"
-                        change=|user_name| ProfileChange { user_name: Some(user_name), ..ProfileChange::default() }
-                    />
-                    <Saved
-                        name="birthday"
-                        label=t.settings.birthday
-                        value=profile.birthday
-                        kind="date"
-                        autocomplete="bday"
-                        required=false
-                        change=|birthday| ProfileChange { birthday: Some(birthday), ..ProfileChange::default() }
-                    />
-                    <Apply />
-                </form>
-            </div>
-            {profile
-                .email
-                .map(|email| {
-                    view! {
-                        <div class="row wrap">
-                            <span class="clip">{email}</span>
-                            <span class="chip" data-tone=tone>
-                                <Icon name=icon />
-                                {state}
-                            </span>
-                            {(!profile.email_verified)
-                                .then(|| {
-                                    view! {
-                                        <a class="link" href="/verify">
-                                            {t.common.verify_link}
-                                        </a>
-                                    }
-                                })}
-                        </div>
-                    }
-                })}
-        </section>
-    }
-}
-
-/// The button of a form that scripts would save by themselves.
-#[component]
-fn Apply() -> impl IntoView {
-    view! {
-        <noscript>
-            <button class="btn">{text().common.apply}</button>
-        </noscript>
-    }
-}
-
 #[component]
 fn LookSection(profile: Profile, zones: Vec<String>) -> impl IntoView {
     let t = text();
@@ -350,32 +200,5 @@ fn Switches(profile: Profile) -> impl IntoView {
                 change=|is_on| ProfileChange { single_keys: Some(is_on), ..ProfileChange::default() }
             />
         </section>
-    }
-}
-
-#[component]
-fn Switch(
-    field: &'static str,
-    label: &'static str,
-    hint: &'static str,
-    is_on: bool,
-    change: fn(bool) -> ProfileChange,
-) -> impl IntoView {
-    let saving = Saving::of(field);
-    view! {
-        <label class="sw">
-            <span class="txt">
-                {label}
-                <small>{hint}</small>
-            </span>
-            <input
-                type="checkbox"
-                role="switch"
-                checked=is_on
-                aria-describedby=format!("{field}-note")
-                on:change:target=move |event| saving.save(change(event.target().checked()))
-            />
-        </label>
-        <Outcome saving />
     }
 }

@@ -43,7 +43,7 @@ impl LazyRoute for KeysRoute {
                         <h1>{t.keys_title}</h1>
                     </div>
                 </header>
-                <div class="page">
+                <div class="page" tabindex="0">
                     <div class="narrow stack gap5">
                         <p class="muted">{t.keys_lead}</p>
                         <Keys title=t.keys_everywhere keys=everywhere.into() />

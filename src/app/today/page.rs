@@ -127,7 +127,7 @@ fn Hero(event: EventRow, now: DateTime, soon: i64) -> impl IntoView {
         (true, _) => t.today.today,
         (false, _) => t.today.tomorrow,
     };
-    let until = if soon <= 0 { t.common.now.to_owned() } else { (t.common.in_minutes)(soon) };
+    let until = small(if soon <= 0 { t.common.now.to_owned() } else { (t.common.in_minutes)(soon) });
     let place = if event.address.is_empty() { String::new() } else { format!(" · {}", event.address) };
     let people = if event.members > 1 { (t.calendar.people)(event.members as usize) } else { String::new() };
     view! {
@@ -137,7 +137,7 @@ fn Hero(event: EventRow, now: DateTime, soon: i64) -> impl IntoView {
                     <EventIcon name=event.icon.clone() />
                 </span>
                 <div class="grow">
-                    <p class="eyebrow">{format!("{part} · {until}")}</p>
+                    <p class="eyebrow">{format!("{part}, {until}")}</p>
                     <h2>{event.name.clone()}</h2>
                     <p>{format!("{}{place}", clock(event.starts))}</p>
                     <p>{people}</p>
@@ -181,4 +181,10 @@ fn Coming(event: EventRow, now: DateTime) -> impl IntoView {
                 })}
         </a>
     }
+}
+
+/// The text as it stands inside a sentence.
+fn small(text: String) -> String {
+    let mut letters = text.chars();
+    letters.next().map_or(String::new(), |first| first.to_lowercase().chain(letters).collect())
 }

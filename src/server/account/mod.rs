@@ -4,6 +4,7 @@ pub mod devices;
 mod names;
 pub mod oidc;
 mod passwords;
+pub mod picture;
 pub mod profile;
 pub mod recovery;
 pub mod sessions;
@@ -203,7 +204,6 @@ pub fn me(ctx: &Ctx, me: Member) -> Me {
         time_zone: me.time_zone,
         is_admin: me.is_admin,
         picture: me.picture,
-        single_keys: me.single_keys,
     }
 }
 

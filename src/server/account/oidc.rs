@@ -182,7 +182,9 @@ async fn enter(ctx: &Ctx, caller: &Caller, look: &Look, claims: &CoreIdTokenClai
     };
     if let Some(id) = known {
         let account_id = id.clone();
-        ctx.db.write(move |tx| Box::pin(async move { store::update_picture(tx, &account_id, &picture).await })).await?;
+        ctx.db
+            .write(move |tx| Box::pin(async move { store::update_foreign_picture(tx, &account_id, &picture).await }))
+            .await?;
         sessions::enter(ctx, session, &caller.agent, &id).await?;
         return Ok("/");
     }

@@ -149,7 +149,7 @@ async fn confirm(ctx: &Ctx, me: &Member, caller: &Caller, password: String) -> R
     limits::give_back(ctx, limits).await
 }
 
-fn changed(account_id: &str) -> Notice {
+pub fn changed(account_id: &str) -> Notice {
     Notice::new(Audience::Person(account_id.to_owned()), &serde_json::json!({"kind": "account"}))
 }
 

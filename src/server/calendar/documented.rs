@@ -46,7 +46,7 @@ pub async fn user(ctx: &Ctx, me: &Member) -> Result<User> {
         friend_id_list: friends::ids(&mut conn, &me.id).await?,
         chat_id_list: chats::ids(&mut conn, &me.id).await?,
         invite_id_list: invites,
-        ..card(profile, true)
+        ..card(ctx, profile, true)
     })
 }
 
@@ -66,7 +66,7 @@ pub async fn search(ctx: &Ctx, me: &Member, text: &str) -> Result<Vec<User>> {
         .into_iter()
         .map(|profile| {
             let is_friend = friends.contains(&profile.id);
-            card(profile, is_friend)
+            card(ctx, profile, is_friend)
         })
         .collect())
 }
@@ -183,7 +183,7 @@ pub async fn member(ctx: &Ctx, me: &Member, id: &str) -> Result<wire::Member> {
         user_id: record.account_id,
         name: person.display_name,
         email: person.email.unwrap_or_default(),
-        profile_pic: person.picture,
+        profile_pic: account::picture::absolute(ctx, &person.picture),
         member_id: record.id,
         is_can_invite_user: record.can_invite == 1,
         is_can_delete_user: record.can_remove == 1,
@@ -243,14 +243,14 @@ async fn member_ids(conn: &mut Conn, event_id: &str) -> Result<Vec<String>> {
     Ok(store::members(conn, event_id).await?.into_iter().map(|member| member.id).collect())
 }
 
-fn card(profile: account::Profile, with_private: bool) -> User {
+fn card(ctx: &Ctx, profile: account::Profile, with_private: bool) -> User {
     let private = |text: String| if with_private { text } else { String::new() };
     let proven = profile.email_verified_at.and(profile.email).unwrap_or_default();
     User {
         id: profile.id,
         name: profile.display_name,
         email: private(proven),
-        profile_pic: profile.picture,
+        profile_pic: account::picture::absolute(ctx, &profile.picture),
         birthday: private(profile.birthday),
         ..User::default()
     }

@@ -59,8 +59,10 @@ pub async fn cancel_one(tx: &mut Tx, base: &EventRecord, at: DateTime) -> Result
 pub async fn restore_one(tx: &mut Tx, base: &EventRecord, at: DateTime) -> Result<()> {
     let row = store::change(tx, &base.id, &at.to_string()).await?.filter(|row| row.is_cancelled == 1);
     let row = row.ok_or(Code::NotFound)?;
-    // A row without a change says only what the rule says.
-    store::put_change(tx, &base.id, &ChangeRow { is_cancelled: 0, ..row }).await?;
+    match row.change {
+        Some(_) => store::put_change(tx, &base.id, &ChangeRow { is_cancelled: 0, ..row }).await?,
+        None => store::delete_change(tx, &base.id, &row.occurrence).await?,
+    }
     reach(tx, base).await
 }
 

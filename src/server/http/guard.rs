@@ -7,6 +7,7 @@ use crate::{
     server::{
         call::{self, Caller},
         context::{Ctx, Member},
+        media,
     },
 };
 use axum::{
@@ -27,6 +28,8 @@ use tower_sessions::Session;
 
 /// Longest body of a JSON or form call, in bytes.
 const BODY_MAX: usize = 64 * 1024;
+/// Longest upload with what is around it, in bytes.
+const UPLOAD_MAX: usize = media::PICTURE_MAX + 64 * 1024;
 /// A body that takes longer to arrive is not waited for.
 const PATIENCE: Duration = Duration::from_secs(30);
 
@@ -36,6 +39,7 @@ struct Rule {
     needs_member: bool,
     needs_json: bool,
     is_form: bool,
+    is_upload: bool,
 }
 
 /// The rules of all operations by path and method.
@@ -48,6 +52,7 @@ impl Rules {
                 needs_member: operation.needs_member,
                 needs_json: operation.body.as_deref() == Some("application/json"),
                 is_form: operation.body.as_deref() == Some("application/x-www-form-urlencoded"),
+                is_upload: operation.body.as_deref() == Some("multipart/form-data"),
             };
             ((operation.path, operation.method), rule)
         });
@@ -82,14 +87,16 @@ pub async fn guard(
         _ if is_foreign => Code::CrossOrigin.into_response(),
         Some(code) => code.into_response(),
         None => {
-            if rule.is_some_and(|rule| !rule.is_form) {
+            if rule.is_some_and(|rule| !rule.is_form && !rule.is_upload) {
                 // A browser's address bar asks for HTML; documented operations answer JSON to everybody.
                 request.headers_mut().insert(header::ACCEPT, HeaderValue::from_static("application/json"));
             }
             let look = look(&ctx, member.as_ref(), request.headers());
             request.extensions_mut().insert(look);
             request.extensions_mut().insert(caller);
-            run(&ctx, member.as_ref(), is_change, request, next).await
+            let limit =
+                is_change.then_some(if rule.is_some_and(|rule| rule.is_upload) { UPLOAD_MAX } else { BODY_MAX });
+            run(&ctx, member.as_ref(), limit, request, next).await
         }
     };
     response = tidy(response);
@@ -110,12 +117,10 @@ fn check(rule: Option<Rule>, member: Option<&Member>, headers: &HeaderMap) -> Op
     (rule.needs_json && !mime.eq_ignore_ascii_case("application/json")).then_some(Code::ContentType)
 }
 
-async fn run(ctx: &Ctx, member: Option<&Member>, has_body: bool, request: Request, next: Next) -> Response {
-    if !has_body {
-        return next.run(request).await;
-    }
+async fn run(ctx: &Ctx, member: Option<&Member>, limit: Option<usize>, request: Request, next: Next) -> Response {
+    let Some(limit) = limit else { return next.run(request).await };
     let (parts, body) = request.into_parts();
-    let body = match read(body).await {
+    let body = match read(body, limit).await {
         Ok(body) => body,
         Err(code) => return code.into_response(),
     };
@@ -125,8 +130,8 @@ async fn run(ctx: &Ctx, member: Option<&Member>, has_body: bool, request: Reques
     }
 }
 
-async fn read(body: Body) -> Result<Bytes, Code> {
-    match tokio::time::timeout(PATIENCE, Limited::new(body, BODY_MAX).collect()).await {
+async fn read(body: Body, limit: usize) -> Result<Bytes, Code> {
+    match tokio::time::timeout(PATIENCE, Limited::new(body, limit).collect()).await {
         Ok(Ok(body)) => Ok(body.to_bytes()),
         Ok(Err(error)) if error.downcast_ref::<LengthLimitError>().is_some() => Err(Code::TooLarge),
         _ => Err(Code::Malformed),
@@ -196,5 +201,6 @@ fn look(ctx: &Ctx, member: Option<&Member>, headers: &HeaderMap) -> Look {
         position: ctx.bus.position().to_string(),
         assets: format!("/{}", assets::base()),
         has_openid: ctx.config.google_client_id.is_some(),
+        single_keys: member.is_some_and(|member| member.single_keys),
     }
 }

@@ -3,7 +3,11 @@
 use super::{docs, health, live, metrics};
 use crate::{
     app::{account, calendar, error::ApiError, settings},
-    server::{account::oidc, calendar::icons},
+    server::{
+        account::{oidc, picture},
+        calendar::icons,
+        media,
+    },
 };
 use axum::{
     Json,
@@ -71,6 +75,9 @@ use utoipa::{
         oidc::callback,
         oidc::logout,
         icons::load,
+        picture::upload,
+        settings::api::remove_picture,
+        media::serve,
         live::live,
         serve,
         docs::serve,

@@ -4,18 +4,19 @@ use super::{assets, docs, guard, guard::Rules, health, live, metrics, openapi, p
 use crate::{
     app::{App, error::Code},
     server::{
-        account::{oidc, sessions},
+        account::{oidc, picture, sessions},
         calendar::icons,
         context::Ctx,
+        media,
     },
 };
 use axum::{
     Router,
-    extract::{FromRef, Request, State},
+    extract::{DefaultBodyLimit, FromRef, Request, State},
     http::{HeaderName, HeaderValue, Method, header},
     middleware::{from_fn, from_fn_with_state},
     response::{IntoResponse, Response},
-    routing::get,
+    routing::{get, post},
 };
 use leptos::{config::LeptosOptions, prelude::provide_context};
 use leptos_axum::{AxumRouteListing, LeptosRoutes, generate_route_list};
@@ -56,6 +57,8 @@ pub fn router(ctx: &Ctx) -> Router {
         .route("/api/openapi.json", get(openapi::serve))
         .route("/api/docs", get(docs::serve))
         .route("/metrics", get(metrics::serve))
+        .route("/media/{id}", get(media::serve))
+        .route("/api/account/picture", post(picture::upload).layer(DefaultBodyLimit::disable()))
         .leptos_routes_with_context(&site, ROUTES.clone(), context, move || crate::app::document(&page_site.leptos))
         .fallback(fallback)
         .layer(from_fn_with_state((ctx.clone(), Rules::read()), guard::guard))

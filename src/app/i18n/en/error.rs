@@ -19,6 +19,7 @@ pub fn text(code: Code) -> &'static str {
         Code::TooLong => "An event can’t last longer than a year.",
         Code::ZoneUnknown => "This time zone isn’t known.",
         Code::RuleInvalid => "An event can’t be repeated like that.",
+        Code::PictureInvalid => "That isn’t a picture we can read. Try a JPEG or PNG.",
         Code::AddressEmpty => "It needs an address.",
         Code::AddressTooLong => "That address is too long.",
         Code::DescriptionTooLong => "That description has more than 10,000 characters.",

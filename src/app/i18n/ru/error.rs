@@ -19,6 +19,7 @@ pub fn text(code: Code) -> &'static str {
         Code::TooLong => "Событие не может длиться больше года.",
         Code::ZoneUnknown => "Такой часовой пояс неизвестен.",
         Code::RuleInvalid => "Так событие повторяться не может.",
+        Code::PictureInvalid => "Это изображение не читается. Попробуй JPEG или PNG.",
         Code::AddressEmpty => "Нужен адрес.",
         Code::AddressTooLong => "Этот адрес слишком длинный.",
         Code::DescriptionTooLong => "В описании больше 10\u{a0}000 символов.",

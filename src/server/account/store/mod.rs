@@ -218,6 +218,18 @@ pub async fn insert_identity(tx: &mut Tx, issuer: &str, subject: &str, account_i
     Ok(())
 }
 
+/// What an OpenID provider shows; a picture that was uploaded here stays.
+pub async fn update_foreign_picture(tx: &mut Tx, id: &str, picture: &str) -> Result<()> {
+    let sql = "update accounts set picture = $2 where id = $1 and picture not like '/media/%'";
+    tx.execute(query(sql).bind(id).bind(picture)).await?;
+    Ok(())
+}
+
+pub async fn picture(conn: &mut Conn, id: &str) -> Result<String> {
+    let sql = "select picture from accounts where id = $1";
+    Ok(conn.optional(query_as::<_, (String,)>(sql).bind(id)).await?.map(|row| row.0).unwrap_or_default())
+}
+
 pub async fn update_picture(tx: &mut Tx, id: &str, picture: &str) -> Result<()> {
     tx.execute(query("update accounts set picture = $2 where id = $1").bind(id).bind(picture)).await?;
     Ok(())

@@ -60,6 +60,13 @@ pub async fn delete_changes(tx: &mut Tx, event_id: &str, from: &str) -> Result<(
     Ok(())
 }
 
+/// Forgets one change: the occurrence is as the rule says.
+pub async fn delete_change(tx: &mut Tx, event_id: &str, occurrence: &str) -> Result<()> {
+    let sql = "delete from event_changes where event_id = $1 and occurrence = $2";
+    tx.execute(query(sql).bind(event_id).bind(occurrence)).await?;
+    Ok(())
+}
+
 /// Lets the members of a series know from when to when it reaches, its changed occurrences included.
 pub async fn update_reach(tx: &mut Tx, event_id: &str, starts_at: i64, until_at: Option<i64>) -> Result<()> {
     let sql = "select min(low_at), max(high_at) from event_changes where event_id = $1 and is_cancelled = 0";

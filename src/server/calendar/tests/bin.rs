@@ -62,6 +62,10 @@ async fn a_cancelled_occurrence_comes_back_as_it_was() {
     assert_eq!(anna.get(&format!("/event?id={id}")).await.status, 404);
     assert_eq!(anna.post_form("/api/calendar/restore", &[("id", &id)]).await.status, 200);
     let back = anna.get(&format!("/event?id={id}")).await.json();
+    let plain = month["events"][0]["id"].as_str().expect("an id");
+    assert_eq!(anna.post_form("/api/calendar/delete", &[("id", plain)]).await.status, 200);
+    assert_eq!(anna.post_form("/api/calendar/restore", &[("id", plain)]).await.status, 200);
+    assert_eq!(anna.get(&format!("/event?id={plain}")).await.json()["name"], "Choir", "so does an unchanged one");
     assert_eq!((&back["name"], &back["datetime"]), (&json!("Concert"), &json!("28.11.2026 20:00")));
     assert_eq!(anna.post_form("/api/calendar/restore", &[("id", &id)]).await.status, 404);
 }

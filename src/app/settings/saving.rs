@@ -1,0 +1,124 @@
+//! Fields that are saved when they change, and what they say about it.
+
+use super::{api, wire::ProfileChange};
+use crate::app::{account::wire::NAME_MAX, error::Code, i18n::text, kit::SingleKeys};
+use leptos::{prelude::*, task::spawn_local};
+
+/// What became of the last change: said beside its field.
+#[derive(Clone, Copy)]
+pub struct Saving {
+    field: &'static str,
+    outcome: RwSignal<Option<Result<(), Code>>>,
+}
+
+impl Saving {
+    pub fn of(field: &'static str) -> Self {
+        Self { field, outcome: RwSignal::new(None) }
+    }
+
+    pub fn save(self, change: ProfileChange) {
+        spawn_local(async move {
+            let ProfileChange { name, user_name, birthday, language, time_zone, theme, found_by_email, single_keys } =
+                change;
+            let saved =
+                api::change_profile(name, user_name, birthday, language, time_zone, theme, found_by_email, single_keys);
+            self.outcome.set(Some(saved.await.map_err(|error| error.code)));
+        });
+    }
+
+    pub fn is_bad(self) -> bool {
+        matches!(self.outcome.get(), Some(Err(_)))
+    }
+}
+
+/// "Saved", or why not.
+#[component]
+pub fn Outcome(saving: Saving) -> impl IntoView {
+    view! {
+        <small id=format!("{}-note", saving.field) role="status">
+            {move || match saving.outcome.get() {
+                None => "",
+                Some(Ok(())) => text().settings.saved,
+                Some(Err(code)) => (text().error)(code),
+            }}
+        </small>
+    }
+}
+
+/// A field that is saved when it is left.
+#[component]
+pub fn Saved(
+    name: &'static str,
+    label: &'static str,
+    value: String,
+    change: fn(String) -> ProfileChange,
+    #[prop(default = "text")] kind: &'static str,
+    #[prop(optional)] autocomplete: Option<&'static str>,
+    #[prop(default = true)] required: bool,
+) -> impl IntoView {
+    let saving = Saving::of(name);
+    view! {
+        <div class="field" class:bad=move || saving.is_bad()>
+            <label for=name>{label}</label>
+            <div class="in">
+                <input
+                    id=name
+                    name=name
+                    type=kind
+                    value=value
+                    required=required
+                    autocomplete=autocomplete
+                    maxlength=NAME_MAX
+                    aria-describedby=format!("{name}-note")
+                    on:change:target=move |event| saving.save(change(event.target().value()))
+                />
+            </div>
+            <Outcome saving />
+        </div>
+    }
+}
+
+/// The button of a form that scripts would save by themselves.
+#[component]
+pub fn Apply() -> impl IntoView {
+    view! {
+        <noscript>
+            <button class="btn">{text().common.apply}</button>
+        </noscript>
+    }
+}
+
+/// Something that is on or off.
+#[component]
+pub fn Switch(
+    field: &'static str,
+    label: &'static str,
+    hint: &'static str,
+    is_on: bool,
+    change: fn(bool) -> ProfileChange,
+) -> impl IntoView {
+    let saving = Saving::of(field);
+    let SingleKeys(keys) = expect_context();
+    view! {
+        <label class="sw">
+            <span class="txt">
+                {label}
+                <small>{hint}</small>
+            </span>
+            <input
+                type="checkbox"
+                role="switch"
+                checked=is_on
+                aria-describedby=format!("{field}-note")
+                on:change:target=move |event| {
+                    let is_on = event.target().checked();
+                    if field == "single_keys" {
+                        keys.set(is_on);
+                    }
+                    saving.save(change(is_on));
+                }
+            />
+        </label>
+        <Outcome saving />
+    }
+}

@@ -1,0 +1,23 @@
+//! The SQL of uploads.
+
+use crate::server::{
+    db::{Conn, Tx},
+    error::Result,
+};
+use sqlx::{query, query_as};
+
+pub async fn insert(tx: &mut Tx, id: &str, owner_id: &str, mime: &str, bytes: i64, now: i64) -> Result<()> {
+    let sql = "insert into media (id, owner_id, mime, bytes, created_at) values ($1, $2, $3, $4, $5)";
+    tx.execute(query(sql).bind(id).bind(owner_id).bind(mime).bind(bytes).bind(now)).await?;
+    Ok(())
+}
+
+pub async fn mime(conn: &mut Conn, id: &str) -> Result<Option<String>> {
+    let sql = "select mime from media where id = $1";
+    Ok(conn.optional(query_as::<_, (String,)>(sql).bind(id)).await?.map(|row| row.0))
+}
+
+/// False if this owner has no such upload.
+pub async fn delete(tx: &mut Tx, id: &str, owner_id: &str) -> Result<bool> {
+    Ok(tx.execute(query("delete from media where id = $1 and owner_id = $2").bind(id).bind(owner_id)).await? > 0)
+}
