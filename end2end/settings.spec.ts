@@ -66,7 +66,7 @@ test("name, language and theme are saved at once", async ({ page, javaScriptEnab
     await page.locator("#name").blur();
     await expect(page.locator("#name-note")).toHaveText("Saved");
   } else {
-    await page.locator("#profile").getByRole("button", { name: "Apply" }).click();
+    await page.locator("#profile form[action$=profile]").getByRole("button", { name: "Apply" }).click();
   }
   await open(page, "/settings");
   await expect(page.locator("#name")).toHaveValue("Mara Lindqvist");

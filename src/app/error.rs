@@ -54,6 +54,7 @@ codes! {
     FlagInvalid = 400 "flag_invalid" "Must be true or false.";
     QueryEmpty = 400 "query_empty" "Say what to search for.";
     PictureInvalid = 400 "picture_invalid" "This is not a JPEG, PNG, WebP or GIF picture of reasonable size.";
+    CalendarInvalid = 400 "calendar_invalid" "This is not a calendar file (iCalendar).";
     LinkExpired = 400 "link_expired" "This link was used already or is too old.";
     NotSignedIn = 401 "not_signed_in" "Sign in first.";
     WrongPassword = 401 "wrong_password" "Name and password do not fit.";

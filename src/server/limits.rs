@@ -25,6 +25,8 @@ pub const RESETS_PER_ADDRESS: Limit = Limit { name: "reset-address", uses: 20, w
 pub const RESETS_PER_LOGIN: Limit = Limit { name: "reset-login", uses: 5, window_ms: HOUR_MS };
 /// Pictures that one account can upload.
 pub const PICTURES_PER_ACCOUNT: Limit = Limit { name: "picture", uses: 60, window_ms: HOUR_MS };
+/// Calendar files that one account can import.
+pub const IMPORTS_PER_ACCOUNT: Limit = Limit { name: "import", uses: 30, window_ms: HOUR_MS };
 /// New accounts per address.
 pub const SIGN_UPS_PER_ADDRESS: Limit = Limit { name: "sign-up", uses: 20, window_ms: HOUR_MS };
 /// Mails that one account can cause.

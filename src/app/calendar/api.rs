@@ -1,7 +1,8 @@
 //! Operations of the calendar: the documented ones at the site root, those of the pages under `/api/calendar`.
 
 use super::wire::{
-    AgendaPage, BinPage, Event, EventForm, EventPage, EventsByDay, Flag, FoundPage, Member, MonthPage, User, WeekPage,
+    AgendaPage, BinPage, Event, EventForm, EventPage, EventsByDay, Feed, Flag, FoundPage, Member, MonthPage, User,
+    WeekPage,
 };
 use crate::app::{
     account::wire::Done,
@@ -240,6 +241,24 @@ pub async fn restore_event(#[server(default)] id: String) -> Result<Done, ApiErr
     let to = Done::to(format!("/calendar/event/{id}"));
     let result = call::member(async |ctx, me| calendar::restore(&ctx, me, id).await).await;
     call::form(result.map(|()| to), "/calendar/bin", EventForm::default()).await
+}
+
+/// The secret link under which other programs can subscribe to the caller's calendar.
+#[cfg_attr(feature = "ssr", utoipa::path(get, path = "/api/calendar/feed", tag = "calendar", security(("session" = [])), responses(
+    (status = 200, description = "The link.", body = Feed), (status = 401, description = "Not signed in.", body = ApiError))))]
+#[server(prefix = "/api/calendar", endpoint = "feed", input = GetUrl, output = Json)]
+pub async fn read_feed() -> Result<Feed, ApiError> {
+    call::member(async |ctx, me| calendar::ics::link(&ctx, &me).await).await
+}
+
+/// Renews the secret link: the old one leads nowhere from now on.
+#[cfg_attr(feature = "ssr", utoipa::path(post, path = "/api/calendar/feed/renew", tag = "calendar", security(("session" = [])),
+    request_body(content_type = "application/x-www-form-urlencoded", content = crate::app::account::wire::described::NoFields), responses(
+    (status = 200, description = "Renewed.", body = Done), (status = 401, description = "Not signed in.", body = ApiError))))]
+#[server(prefix = "/api/calendar", endpoint = "feed/renew", input = PostUrl, output = Json)]
+pub async fn renew_feed() -> Result<Done, ApiError> {
+    let result = call::member(async |ctx, me| calendar::ics::renew(&ctx, me).await).await;
+    call::form(result.map(|()| Done::to("/settings#files")), "/settings", EventForm::default()).await
 }
 
 /// Moves an event to another time, or lets it end at another; of a series as much as the scope says.

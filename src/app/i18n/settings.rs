@@ -50,6 +50,15 @@ pub struct Settings {
     pub token_once: &'static str,
     pub copy: &'static str,
     pub copied: &'static str,
+    pub files: &'static str,
+    pub export: &'static str,
+    pub import: &'static str,
+    pub import_hint: &'static str,
+    /// "12 events taken, 3 left out".
+    pub imported: fn(u32, u32) -> String,
+    pub feed: &'static str,
+    pub feed_hint: &'static str,
+    pub renew: &'static str,
     /// The link on the sign-in page.
     pub forgot: &'static str,
     pub forgot_title: &'static str,

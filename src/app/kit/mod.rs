@@ -1,5 +1,6 @@
 //! Parts of pages that know no feature: icons, fields, states, dates.
 
+mod copy;
 mod field;
 mod icon;
 mod keys;
@@ -8,6 +9,7 @@ mod state;
 pub mod time;
 mod toast;
 
+pub use copy::CopyButton;
 pub use field::{Field, FormError, PasswordField};
 pub use icon::{Avatar, Brand, EventIcon, Icon};
 pub use keys::{SingleKeys, listen as listening_keys};

@@ -4,7 +4,11 @@ use super::{
     api,
     wire::{Device, DeviceKind, NewToken},
 };
-use crate::app::{error::Code, i18n::text, kit::Icon};
+use crate::app::{
+    error::Code,
+    i18n::text,
+    kit::{CopyButton, Icon},
+};
 use jiff::civil::DateTime;
 use leptos::{prelude::*, task::spawn_local};
 
@@ -78,22 +82,12 @@ fn Tokens() -> impl IntoView {
     let t = &text().settings;
     let label = RwSignal::new(String::new());
     let made = RwSignal::new(None::<Result<NewToken, Code>>);
-    let is_copied = RwSignal::new(false);
     let make = move |event: leptos::ev::SubmitEvent| {
         event.prevent_default();
-        is_copied.set(false);
         spawn_local(async move {
             let token = api::make_token(None, None, Some(label.get_untracked())).await;
             made.set(Some(token.map_err(|error| error.code)));
         });
-    };
-    let copy = move |token: String| {
-        #[cfg(feature = "hydrate")]
-        {
-            let _ = window().navigator().clipboard().write_text(&token);
-        }
-        let _ = token;
-        is_copied.set(true);
     };
     view! {
         <details class="script">
@@ -123,9 +117,7 @@ fn Tokens() -> impl IntoView {
                                     <div>
                                         {t.token_once} <code class="token">{new.token}</code>
                                     </div>
-                                    <button class="btn sm" on:click=move |_| copy(token.clone())>
-                                        {move || if is_copied.get() { t.copied } else { t.copy }}
-                                    </button>
+                                    <CopyButton text=token />
                                 </div>
                             }
                                 .into_any()

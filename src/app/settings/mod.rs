@@ -3,6 +3,7 @@
 mod about;
 pub mod api;
 mod devices;
+mod files;
 mod page;
 mod recovery;
 mod saving;

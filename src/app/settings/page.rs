@@ -4,23 +4,24 @@ use super::{
     about::About,
     api,
     devices::Devices,
+    files::Files,
     saving::{Apply, Outcome, Saving, Switch},
     security::Security,
     wire::{Device, Profile, ProfileChange},
 };
 use crate::app::{
     account::{LanguageField, wire::EntryForm},
+    calendar::{api::read_feed, wire::Feed},
     error::{ApiError, Code},
     i18n::text,
     kit::{Icon, Loading, PageError, set_status},
-    live::use_live,
     session::Look,
 };
 use leptos::prelude::*;
 use leptos_meta::Title;
 use leptos_router::LazyRoute;
 
-type All = (Profile, Vec<Device>, Vec<String>);
+type All = (Profile, Vec<Device>, Vec<String>, Feed);
 
 pub struct SettingsRoute {
     all: ArcResource<Result<All, ApiError>>,
@@ -29,10 +30,13 @@ pub struct SettingsRoute {
 
 impl LazyRoute for SettingsRoute {
     fn data() -> Self {
-        let live = use_live();
+        // Read once: a change that comes back as a notice must not take the fields from under somebody's hands.
         let all = ArcResource::new(
-            move || live.account.get(),
-            async |_| Ok((api::read_profile().await?, api::read_devices().await?, api::read_zones().await?)),
+            || (),
+            async |()| {
+                let (profile, devices) = (api::read_profile().await?, api::read_devices().await?);
+                Ok((profile, devices, api::read_zones().await?, read_feed().await?))
+            },
         );
         Self { all, refused: crate::app::account::refused() }
     }
@@ -66,7 +70,7 @@ impl LazyRoute for SettingsRoute {
 #[component]
 fn Sections(all: All, typed: EntryForm) -> impl IntoView {
     let t = &text().settings;
-    let (profile, devices, zones) = all;
+    let (profile, devices, zones, feed) = all;
     let sections = [
         ("profile", "user-circle", t.profile),
         ("look", "globe-simple", t.look),
@@ -74,6 +78,7 @@ fn Sections(all: All, typed: EntryForm) -> impl IntoView {
         ("keyboard", "keyboard", t.keyboard),
         ("security", "key", t.security),
         ("devices", "devices", t.devices),
+        ("files", "calendar-blank", t.files),
     ];
     view! {
         <header class="top">
@@ -105,6 +110,7 @@ fn Sections(all: All, typed: EntryForm) -> impl IntoView {
                     <Switches profile=profile.clone() />
                     <Security profile typed />
                     <Devices devices />
+                    <Files feed />
                 </div>
             </div>
         </div>

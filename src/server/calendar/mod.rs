@@ -6,6 +6,7 @@ mod bin;
 mod documented;
 mod edit;
 pub mod icons;
+pub mod ics;
 mod occurrences;
 mod pages;
 mod repeat;

@@ -98,8 +98,8 @@ pub struct Change {
 
 impl Change {
     /// The occurrence as it is now; none if it is as the rule says.
-    fn apply(self, record: &EventRecord) -> Result<Option<EventRecord>> {
-        let Some(changed) = self.changed else { return Ok(None) };
+    pub fn apply(&self, record: &EventRecord) -> Result<Option<EventRecord>> {
+        let Some(changed) = self.changed.clone() else { return Ok(None) };
         let mut event = EventRecord {
             name: changed.name,
             icon: changed.icon,

@@ -5,7 +5,7 @@ use crate::{
     app::{account, calendar, error::ApiError, settings},
     server::{
         account::{oidc, picture},
-        calendar::icons,
+        calendar::{icons, ics},
         media,
     },
 };
@@ -71,6 +71,11 @@ use utoipa::{
         calendar::api::read_bin,
         calendar::api::restore_event,
         calendar::api::move_event,
+        calendar::api::read_feed,
+        calendar::api::renew_feed,
+        ics::export,
+        ics::import::upload,
+        ics::feed::feed,
         oidc::login,
         oidc::callback,
         oidc::logout,

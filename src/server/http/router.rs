@@ -5,7 +5,7 @@ use crate::{
     app::{App, error::Code},
     server::{
         account::{oidc, picture, sessions},
-        calendar::icons,
+        calendar::{icons, ics},
         context::Ctx,
         media,
     },
@@ -58,6 +58,9 @@ pub fn router(ctx: &Ctx) -> Router {
         .route("/api/docs", get(docs::serve))
         .route("/metrics", get(metrics::serve))
         .route("/media/{id}", get(media::serve))
+        .route("/api/calendar/export.ics", get(ics::export))
+        .route("/api/calendar/feed/{id}/{secret}", get(ics::feed))
+        .route("/api/calendar/import", post(ics::upload).layer(DefaultBodyLimit::disable()))
         .route("/api/account/picture", post(picture::upload).layer(DefaultBodyLimit::disable()))
         .leptos_routes_with_context(&site, ROUTES.clone(), context, move || crate::app::document(&page_site.leptos))
         .fallback(fallback)

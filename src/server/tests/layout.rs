@@ -124,6 +124,7 @@ fn a_table_has_one_owner_and_sql_stands_in_stores() {
         ("proofs", "account"),
         ("tokens", "account"),
         ("media", "media"),
+        ("feeds", "calendar"),
         ("friendships", "friends"),
         ("friend_requests", "friends"),
         ("chats", "chats"),

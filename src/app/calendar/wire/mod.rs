@@ -5,6 +5,7 @@ mod form;
 
 pub use form::{Draft, EventForm, Scope};
 
+use crate::app::error::Code;
 use jiff::civil::{Date, DateTime};
 use serde::{Deserialize, Deserializer, Serialize};
 use std::collections::BTreeMap;
@@ -202,6 +203,36 @@ pub struct BinPage {
     pub events: Vec<BinRow>,
     /// Give this as `after` to read on; absent at the end.
     pub next: Option<String>,
+}
+
+/// What became of a calendar file.
+#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "ssr", derive(ToSchema))]
+pub struct ImportReport {
+    /// Events that are new.
+    pub imported: u32,
+    /// Events that were known by their UID and changed.
+    pub updated: u32,
+    /// How many could not be taken.
+    pub skipped_count: u32,
+    /// The first 50 of them.
+    pub skipped: Vec<Skipped>,
+}
+
+/// An event of a file that could not be taken, and why.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "ssr", derive(ToSchema))]
+pub struct Skipped {
+    pub name: String,
+    #[cfg_attr(feature = "ssr", schema(value_type = String, example = "rule_invalid"))]
+    pub code: Code,
+}
+
+/// The secret link to a calendar.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "ssr", derive(ToSchema))]
+pub struct Feed {
+    pub url: String,
 }
 
 /// A deleted event. Times are RFC 3339 with the reader's offset.

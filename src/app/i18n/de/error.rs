@@ -20,6 +20,7 @@ pub fn text(code: Code) -> &'static str {
         Code::ZoneUnknown => "Diese Zeitzone ist nicht bekannt.",
         Code::RuleInvalid => "So kann sich ein Termin nicht wiederholen.",
         Code::PictureInvalid => "Dieses Bild lässt sich nicht lesen. Versuch es mit JPEG oder PNG.",
+        Code::CalendarInvalid => "Das ist keine Kalenderdatei.",
         Code::AddressEmpty => "Hier fehlt noch eine Adresse.",
         Code::AddressTooLong => "Die Adresse ist zu lang.",
         Code::DescriptionTooLong => "Die Beschreibung hat mehr als 10.000 Zeichen.",

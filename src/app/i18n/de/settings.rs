@@ -1,6 +1,6 @@
 //! German: the settings and the way back in.
 
-use crate::app::i18n::settings::Settings;
+use crate::app::i18n::{Plural, settings::Settings};
 
 pub const SETTINGS: Settings = Settings {
     title: "Einstellungen",
@@ -46,6 +46,21 @@ pub const SETTINGS: Settings = Settings {
     token_once: "Kopier ihn jetzt. Er wird nur dieses eine Mal gezeigt.",
     copy: "Kopieren",
     copied: "Kopiert",
+    files: "Kalenderdateien",
+    export: "Alle Termine exportieren",
+    import: "Datei importieren",
+    import_hint: "iCalendar (.ics), wie andere Kalender es exportieren. Was schon hier ist, kommt nicht doppelt.",
+    imported: |taken, left_out| {
+        let events = Plural { one: "Termin", few: "", other: "Termine" }.germanic(taken.into());
+        if left_out == 0 {
+            format!("{taken} {events} übernommen.")
+        } else {
+            format!("{taken} {events} übernommen, {left_out} ausgelassen.")
+        }
+    },
+    feed: "In einem anderen Programm abonnieren",
+    feed_hint: "Wer diesen Link hat, sieht alle deine Termine. Erneuere ihn, und der alte gilt nicht mehr.",
+    renew: "Link erneuern",
     forgot: "Passwort vergessen?",
     forgot_title: "Schlüssel verloren?",
     forgot_lead: "Sag uns deine E-Mail-Adresse oder deinen Benutzernamen, dann schicken wir dir einen Link für ein \

@@ -20,6 +20,7 @@ pub fn text(code: Code) -> &'static str {
         Code::ZoneUnknown => "This time zone isn’t known.",
         Code::RuleInvalid => "An event can’t be repeated like that.",
         Code::PictureInvalid => "That isn’t a picture we can read. Try a JPEG or PNG.",
+        Code::CalendarInvalid => "That isn’t a calendar file.",
         Code::AddressEmpty => "It needs an address.",
         Code::AddressTooLong => "That address is too long.",
         Code::DescriptionTooLong => "That description has more than 10,000 characters.",

@@ -45,6 +45,21 @@ pub const SETTINGS: Settings = Settings {
     token_once: "Copy it now. It is shown only this once.",
     copy: "Copy",
     copied: "Copied",
+    files: "Calendar files",
+    export: "Export all events",
+    import: "Import a file",
+    import_hint: "iCalendar (.ics), as other calendars export it. What is here already is not doubled.",
+    imported: |taken, left_out| {
+        let events = if taken == 1 { "event" } else { "events" };
+        if left_out == 0 {
+            format!("{taken} {events} taken.")
+        } else {
+            format!("{taken} {events} taken, {left_out} left out.")
+        }
+    },
+    feed: "Subscribe from another program",
+    feed_hint: "Whoever has this link sees all your events. Renew it, and the old one is closed.",
+    renew: "Renew the link",
     forgot: "Forgot your password?",
     forgot_title: "Lost your key?",
     forgot_lead: "Tell us your e-mail or user name, and we send you a link to set a new password.",

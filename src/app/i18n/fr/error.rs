@@ -20,6 +20,7 @@ pub fn text(code: Code) -> &'static str {
         Code::ZoneUnknown => "Ce fuseau horaire n’est pas connu.",
         Code::RuleInvalid => "Un événement ne peut pas se répéter ainsi.",
         Code::PictureInvalid => "Cette image est illisible. Essaie un JPEG ou un PNG.",
+        Code::CalendarInvalid => "Ce n’est pas un fichier de calendrier.",
         Code::AddressEmpty => "Il manque une adresse.",
         Code::AddressTooLong => "Cette adresse est trop longue.",
         Code::DescriptionTooLong => "Cette description a plus de 10\u{202f}000 caractères.",

@@ -1,6 +1,6 @@
 //! French: the settings and the way back in.
 
-use crate::app::i18n::settings::Settings;
+use crate::app::i18n::{Plural, settings::Settings};
 
 pub const SETTINGS: Settings = Settings {
     title: "Réglages",
@@ -46,6 +46,22 @@ pub const SETTINGS: Settings = Settings {
     token_once: "Copie-le maintenant. Il ne s’affiche que cette fois.",
     copy: "Copier",
     copied: "Copié",
+    files: "Fichiers de calendrier",
+    export: "Exporter tous les événements",
+    import: "Importer un fichier",
+    import_hint: "iCalendar (.ics), comme l’exportent les autres calendriers. Ce qui est déjà là n’est pas doublé.",
+    imported: |taken, left_out| {
+        let events = Plural { one: "événement", few: "", other: "événements" }.french(taken.into());
+        if left_out == 0 {
+            format!("{taken} {events} repris.")
+        } else {
+            let left = Plural { one: "laissé", few: "", other: "laissés" }.french(left_out.into());
+            format!("{taken} {events} repris, {left_out} {left} de côté.")
+        }
+    },
+    feed: "S’abonner depuis un autre programme",
+    feed_hint: "Qui a ce lien voit tous tes événements. Renouvelle-le, et l’ancien ne marche plus.",
+    renew: "Renouveler le lien",
     forgot: "Mot de passe oublié\u{202f}?",
     forgot_title: "Clé perdue\u{202f}?",
     forgot_lead: "Donne-nous ton adresse e-mail ou ton nom d’utilisateur, et nous t’envoyons un lien pour choisir un \

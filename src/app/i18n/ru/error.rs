@@ -20,6 +20,7 @@ pub fn text(code: Code) -> &'static str {
         Code::ZoneUnknown => "Такой часовой пояс неизвестен.",
         Code::RuleInvalid => "Так событие повторяться не может.",
         Code::PictureInvalid => "Это изображение не читается. Попробуй JPEG или PNG.",
+        Code::CalendarInvalid => "Это не файл календаря.",
         Code::AddressEmpty => "Нужен адрес.",
         Code::AddressTooLong => "Этот адрес слишком длинный.",
         Code::DescriptionTooLong => "В описании больше 10\u{a0}000 символов.",

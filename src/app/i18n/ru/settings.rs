@@ -1,6 +1,6 @@
 //! Russian: the settings and the way back in.
 
-use crate::app::i18n::settings::Settings;
+use crate::app::i18n::{Plural, settings::Settings};
 
 pub const SETTINGS: Settings = Settings {
     title: "Настройки",
@@ -45,6 +45,21 @@ pub const SETTINGS: Settings = Settings {
     token_once: "Скопируй его сейчас. Второй раз мы его не покажем.",
     copy: "Скопировать",
     copied: "Скопировано",
+    files: "Файлы календаря",
+    export: "Экспортировать все события",
+    import: "Импортировать файл",
+    import_hint: "iCalendar (.ics), как при экспорте из других календарей. То, что уже есть, не продублируется.",
+    imported: |taken, left_out| {
+        let events = Plural { one: "событие", few: "события", other: "событий" }.russian(taken.into());
+        if left_out == 0 {
+            format!("Импортировано {taken} {events}.")
+        } else {
+            format!("Импортировано {taken} {events}, пропущено {left_out}.")
+        }
+    },
+    feed: "Подписаться из другой программы",
+    feed_hint: "Кто знает эту ссылку, видит все твои события. Обнови её, и старая перестанет действовать.",
+    renew: "Обновить ссылку",
     forgot: "Не помнишь пароль?",
     forgot_title: "Ключ потерялся?",
     forgot_lead: "Напиши почту или имя пользователя, и мы отправим тебе ссылку, чтобы задать новый пароль.",

@@ -2,6 +2,7 @@
 
 pub mod bin;
 mod changes;
+pub mod ics;
 
 pub use changes::*;
 
@@ -38,6 +39,9 @@ pub struct EventRecord {
     pub can_delete: Option<i64>,
     pub rule: Option<String>,
     pub last: Option<String>,
+    /// What other programs call it.
+    pub uid: Option<String>,
+    pub changed_at: i64,
     /// What was changed of occurrences in the window asked for.
     pub changes: Option<String>,
     /// Which occurrence of a series this is.
@@ -53,7 +57,8 @@ const EVENT: &str = "select e.id, e.kind, e.author_id, e.name, e.icon, e.is_priv
     e.time_zone, e.starts_at, e.ends_at, e.address, e.description, e.chat_id,
     (select count(*) from event_members n where n.event_id = e.id) as members,
     (select count(*) from event_invites i where i.event_id = e.id and i.receiver_id = $1) as is_invited,
-    m.id as member_id, m.can_change, m.can_delete, e.rule, e.last";
+    m.id as member_id, m.can_change, m.can_delete, e.rule, e.last,
+    e.uid, e.changed_at";
 
 /// For events alone.
 const NO_CHANGES: &str = "cast(null as text) as changes";

@@ -4,6 +4,7 @@ mod access;
 mod bin;
 mod documented;
 mod icons;
+mod ics;
 mod input;
 mod pages;
 mod repeat;
