@@ -30,6 +30,7 @@ test("an event is dragged to another day of the month and back by undo", async (
   await signUp(page, "Mara Example");
   await meeting(page);
   await open(page, "/calendar/month/2026-12");
+  await expect(page.locator(".month .n[tabindex='0']")).toHaveCount(1);
   await drag(page, await middle(page.locator(".ev", { hasText: "Meeting" })), await middle(page.locator("[data-day='2026-12-17']")));
   await expect(page.locator("[data-day='2026-12-17'] .ev")).toHaveText(/Meeting/);
   await expect(page.locator(".toast")).toContainText("Moved to Thursday 17 December, 10:00");

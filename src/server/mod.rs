@@ -78,6 +78,7 @@ pub fn handlers() -> jobs::Handlers {
     jobs::Handlers::default()
         .on(mail::JOB, mail::deliver)
         .on(calendar::ERASE_JOB, calendar::erase)
+        .on(calendar::reminders::REMIND_JOB, calendar::reminders::remind)
         .on(media::ERASE_JOB, media::erase)
         .sweeping(account::sweep)
         .sweeping(limits::sweep)

@@ -17,6 +17,8 @@ use leptos::{
 #[cfg(feature = "ssr")]
 use super::wire::Scope;
 #[cfg(feature = "ssr")]
+use crate::app::error::Code;
+#[cfg(feature = "ssr")]
 use crate::server::{calendar, call};
 
 /// The signed-in person with all their lists.
@@ -241,6 +243,24 @@ pub async fn restore_event(#[server(default)] id: String) -> Result<Done, ApiErr
     let to = Done::to(format!("/calendar/event/{id}"));
     let result = call::member(async |ctx, me| calendar::restore(&ctx, me, id).await).await;
     call::form(result.map(|()| to), "/calendar/bin", EventForm::default()).await
+}
+
+/// Lets the caller be reminded of an event by mail, of a series each time.
+#[cfg_attr(feature = "ssr", utoipa::path(post, path = "/api/calendar/remind", tag = "calendar", security(("session" = [])),
+    request_body(content_type = "application/x-www-form-urlencoded", content = super::wire::described::RemindForm), responses(
+    (status = 200, description = "Planned.", body = Done), (status = 400, description = "Not a number of minutes up to four weeks.", body = ApiError),
+    (status = 401, description = "Not signed in.", body = ApiError), (status = 404, description = "The caller is in no such event.", body = ApiError))))]
+#[server(prefix = "/api/calendar", endpoint = "remind", input = PostUrl, output = Json)]
+pub async fn set_reminder(#[server(default)] id: String, #[server(default)] minutes: String) -> Result<Done, ApiError> {
+    let page = format!("/calendar/event/{id}");
+    let result = call::member(async |ctx, me| {
+        let before = match minutes.trim() {
+            "" => None,
+            minutes => Some(minutes.parse().map_err(|_| Code::TimeInvalid)?),
+        };
+        calendar::reminders::set(&ctx, me, &id, before).await
+    });
+    call::form(result.await.map(|()| Done::to(&page)), &page, EventForm::default()).await
 }
 
 /// The secret link under which other programs can subscribe to the caller's calendar.

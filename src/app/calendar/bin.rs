@@ -125,7 +125,7 @@ pub fn Undo() -> impl IntoView {
                     <form class="toast" role="status" method="post" action="/api/calendar/restore">
                         <input type="hidden" name="id" value=id />
                         <span class="grow">{t.deleted}</span>
-                        <button class="btn sm">{t.undo}</button>
+                        <button class="act">{t.undo}</button>
                     </form>
                 </div>
             }

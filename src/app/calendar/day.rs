@@ -25,7 +25,13 @@ pub fn DayList(events: Vec<EventRow>, day: Date) -> impl IntoView {
 #[component]
 fn DayRow(event: EventRow, day: Date) -> impl IntoView {
     view! {
-        <a class="item" href=format!("/calendar/event/{}", event.id)>
+        <a
+            class="item"
+            href=format!("/calendar/event/{}", event.id)
+            data-event=event.can_change.then(|| event.id.clone())
+            data-starts=event.starts.to_string()
+            data-ends=event.ends.map(|ends| ends.to_string())
+        >
             <span class="tile" data-tone=icons::tone(&event.icon)>
                 <EventIcon name=event.icon.clone() />
             </span>

@@ -4,6 +4,7 @@ use super::{
     api::{self, QuitEvent, RemoveEvent},
     icons,
     month::Failed,
+    remind::Reminder,
     repeating::{ScopePicker, described},
     wire::{EventPage, Kind},
 };
@@ -104,6 +105,7 @@ fn EventView(page: EventPage, asks: Option<String>) -> impl IntoView {
             <div class="narrow stack gap5">
                 <Hero page=page.clone() />
                 <Facts page=page.clone() />
+                {page.is_member.then(|| view! { <Reminder id=event.id.clone() before=page.remind_before /> })}
                 {is_group.then(|| view! { <Guests page /> })}
             </div>
         </div>

@@ -15,6 +15,7 @@ mod head;
 pub mod icons;
 mod month;
 mod quick;
+mod remind;
 pub mod repeat;
 mod repeating;
 mod search;

@@ -248,7 +248,7 @@ fn Chip(event: EventRow) -> impl IntoView {
             class:priv=event.is_private
             data-tone=icons::tone(&event.icon)
             href=format!("/calendar/event/{}", event.id)
-            data-event=event.id.clone()
+            data-event=event.can_change.then(|| event.id.clone())
             data-starts=event.starts.to_string()
             data-ends=event.ends.map(|ends| ends.to_string())
             draggable="false"
@@ -273,14 +273,14 @@ pub fn BarChip(bar: Bar) -> impl IntoView {
             data-tone=icons::tone(&event.icon)
             href=format!("/calendar/event/{}", event.id)
             style=format!("--from:{from};--to:{to};--lane:{lane}")
-            data-event=event.id.clone()
+            data-event=event.can_change.then(|| event.id.clone())
             data-starts=event.starts.to_string()
             data-ends=event.ends.map(|ends| ends.to_string())
             draggable="false"
         >
             <EventIcon name=event.icon.clone() />
             <span>{event.name.clone()}</span>
-            {ends.then(|| view! { <Grip /> })}
+            {(ends && event.can_change).then(|| view! { <Grip /> })}
         </a>
     }
 }

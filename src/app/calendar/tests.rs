@@ -33,6 +33,7 @@ fn row(name: &str, first: Date, last: Date, is_all_day: bool) -> EventRow {
         address: String::new(),
         members: 1,
         repeats: false,
+        can_change: true,
     }
 }
 

@@ -182,14 +182,14 @@ fn Blk(block: Block) -> impl IntoView {
             data-tone=icons::tone(&event.icon)
             style=style
             href=format!("/calendar/event/{}", event.id)
-            data-event=event.id.clone()
+            data-event=event.can_change.then(|| event.id.clone())
             data-starts=event.starts.to_string()
             data-ends=event.ends.map(|ends| ends.to_string())
             draggable="false"
         >
             <b>{event.name.clone()}</b>
             {line}
-            <Grip />
+            {event.can_change.then(|| view! { <Grip /> })}
         </a>
     }
 }

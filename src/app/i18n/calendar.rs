@@ -115,6 +115,13 @@ pub struct Calendar {
     pub scope_following: &'static str,
     pub scope_all: &'static str,
     pub resize: &'static str,
+    pub remind: &'static str,
+    pub remind_never: &'static str,
+    /// "1 hour before"; 0 is when it begins.
+    pub remind_before: fn(minutes: i64) -> String,
+    pub mail_reminder_subject: fn(name: &str, when: &str) -> String,
+    /// Body of the mail; the address may be empty.
+    pub mail_reminder: fn(name: &str, when: &str, address: &str, link: &str) -> String,
     /// Names of the icons, for those who do not see them.
     pub icon_name: fn(&str) -> &'static str,
 }

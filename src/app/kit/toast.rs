@@ -68,7 +68,7 @@ pub fn ToastArea() -> impl IntoView {
         let undo = toast.undo.map(|undo| {
             view! {
                 <button
-                    class="btn sm"
+                    class="act"
                     on:click=move |_| {
                         toasts.close(id);
                         undo.run(());

@@ -4,7 +4,7 @@ use super::{
     edit::{KEPT_MS, tell},
     occurrences::{self, Window, parse_id},
     pages::row,
-    series,
+    reminders, series,
     store::{self, bin},
     times::wall,
 };
@@ -48,7 +48,7 @@ pub async fn bin_page(ctx: &Ctx, me: &Member, after: Option<&str>) -> Result<Bin
 /// Puts a deleted event back with its chat, members and invites, or a cancelled occurrence into its series.
 pub async fn restore(ctx: &Ctx, me: Member, id: String) -> Result<()> {
     check_id(&id)?;
-    let since = ctx.clock.now() - KEPT_MS;
+    let (since, job_ctx) = (ctx.clock.now() - KEPT_MS, ctx.clone());
     ctx.db
         .write(move |tx| {
             Box::pin(async move {
@@ -60,6 +60,7 @@ pub async fn restore(ctx: &Ctx, me: Member, id: String) -> Result<()> {
                         return Err(Code::NotAllowed.into());
                     }
                     series::restore_one(tx, &event, at).await?;
+                    reminders::plan(&job_ctx, tx, base_id).await?;
                     return tell(tx, base_id).await;
                 }
                 let event = bin::find_deleted(tx, &me.id, base_id, since).await?.ok_or(Code::NotFound)?;
@@ -70,6 +71,7 @@ pub async fn restore(ctx: &Ctx, me: Member, id: String) -> Result<()> {
                 if let Some(chat_id) = &event.chat_id {
                     chats::show(tx, chat_id).await?;
                 }
+                reminders::plan(&job_ctx, tx, base_id).await?;
                 tell(tx, base_id).await
             })
         })

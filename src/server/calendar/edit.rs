@@ -3,6 +3,7 @@
 use super::{
     documented,
     occurrences::{self, parse_id},
+    reminders,
     series::{self, Rewrite},
     store::{self, EventRecord, NewRow},
     times::{self, Span},
@@ -170,7 +171,12 @@ where
                         stands_at = base_id.to_owned();
                     }
                 }
-                tell(tx, parse_id(&stands_at).0).await?;
+                let new_id = parse_id(&stands_at).0;
+                if new_id != base_id {
+                    reminders::plan(&job_ctx, tx, new_id).await?;
+                }
+                reminders::plan(&job_ctx, tx, base_id).await?;
+                tell(tx, new_id).await?;
                 Ok(stands_at)
             })
         })
@@ -231,6 +237,7 @@ pub async fn delete(ctx: &Ctx, me: Member, id: String, scope: Scope) -> Result<(
                     }
                     _ => return hide(&job_ctx, tx, &event).await,
                 }
+                reminders::plan(&job_ctx, tx, base_id).await?;
                 tell(tx, base_id).await
             })
         })

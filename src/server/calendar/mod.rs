@@ -9,6 +9,7 @@ pub mod icons;
 pub mod ics;
 mod occurrences;
 mod pages;
+pub mod reminders;
 mod repeat;
 mod series;
 mod store;

@@ -146,6 +146,7 @@ pub async fn event_page(ctx: &Ctx, me: &Member, id: &str) -> Result<EventPage> {
         is_member: record.is_member(),
         can_change: record.can_change(),
         can_delete: record.can_delete(),
+        remind_before: record.remind_before,
         rule: record.rule.unwrap_or_default(),
         time_zone: record.time_zone,
     })
@@ -171,6 +172,7 @@ pub fn row(record: &EventRecord, zone: &TimeZone) -> EventRow {
     EventRow {
         id: record.public_id(),
         repeats: record.rule.is_some(),
+        can_change: record.can_change(),
         kind: record.kind(),
         name: record.name.clone(),
         icon: record.icon.clone(),

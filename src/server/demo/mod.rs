@@ -43,32 +43,30 @@ pub async fn fill(ctx: &Ctx) -> Result<String> {
         })
         .await?;
     let today = ctx.timestamp().to_zoned(members[0].zone()).date();
-    let mut events = 0;
     for plan in &PLANS {
-        for day in days(plan.when, today) {
-            make(ctx, &members, plan, day).await?;
-            events += 1;
-        }
+        make(ctx, &members, plan, today).await?;
     }
     let (people, host) = (members.len(), PEOPLE[0].user_name);
     Ok(format!(
-        "The example circle is there: {people} people, {events} events.\nSign in as {host} (or anybody of it) with the password: {PASSWORD}"
+        "The example circle is there: {people} people, {} events and series.\nSign in as {host} (or anybody of it) with the password: {PASSWORD}",
+        PLANS.len()
     ))
 }
 
-/// The days of a plan in the five weeks before and after today.
-fn days(when: Rhythm, today: Date) -> Vec<Date> {
+/// When a plan begins; a weekly one did so five weeks ago.
+fn first_day(when: Rhythm, today: Date) -> Date {
     let offset = |days: i64| today.checked_add(days.days()).unwrap_or(today);
     match when {
-        Rhythm::In(days) => vec![offset(days)],
+        Rhythm::In(days) => offset(days),
         Rhythm::Weekly(weekday) => {
-            let all = (-35..=35).map(offset);
-            all.filter(|day| day.weekday().to_monday_one_offset() == weekday).collect()
+            let mut days = (-35..=-28).map(offset);
+            days.find(|day| day.weekday().to_monday_one_offset() == weekday).unwrap_or(today)
         }
     }
 }
 
-async fn make(ctx: &Ctx, members: &[Member], plan: &Plan, day: Date) -> Result<()> {
+async fn make(ctx: &Ctx, members: &[Member], plan: &Plan, today: Date) -> Result<()> {
+    let day = first_day(plan.when, today);
     let on = |is: bool| if is { "on".to_owned() } else { String::new() };
     let last = day.checked_add(plan.days.days()).unwrap_or(day);
     let is_all_day = plan.from.is_empty();
@@ -82,6 +80,7 @@ async fn make(ctx: &Ctx, members: &[Member], plan: &Plan, day: Date) -> Result<(
         ends_time: plan.to.into(),
         all_day: on(is_all_day),
         private: on(plan.is_private),
+        repeat: if matches!(plan.when, Rhythm::Weekly(_)) { "weekly".into() } else { String::new() },
         address: plan.address.into(),
         description: plan.description.into(),
         ..EventForm::default()

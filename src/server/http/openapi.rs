@@ -72,6 +72,7 @@ use utoipa::{
         calendar::api::restore_event,
         calendar::api::move_event,
         calendar::api::read_feed,
+        calendar::api::set_reminder,
         calendar::api::renew_feed,
         ics::export,
         ics::import::upload,

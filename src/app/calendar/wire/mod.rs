@@ -137,6 +137,8 @@ pub struct EventRow {
     pub members: u32,
     /// An occurrence of a series.
     pub repeats: bool,
+    /// The reader may change it.
+    pub can_change: bool,
 }
 
 impl EventRow {
@@ -279,6 +281,8 @@ pub struct EventPage {
     pub guests: Vec<GuestRow>,
     /// The reader is in it.
     pub is_member: bool,
+    /// Minutes before it at which the reader is reminded by mail.
+    pub remind_before: Option<i64>,
     /// RRULE value (RFC 5545, 3.3.10) with `UNTIL` as a wall time of the event's zone; empty without repetition.
     pub rule: String,
     pub can_change: bool,
@@ -298,6 +302,14 @@ pub struct GuestRow {
 /// Bodies of the documented routes, for the description of the API.
 #[cfg(feature = "ssr")]
 pub mod described {
+    /// The event or series, and how many minutes before: 0 to 40320, or empty for no reminder.
+    #[derive(utoipa::ToSchema)]
+    #[expect(dead_code, reason = "describes a body")]
+    pub struct RemindForm {
+        id: String,
+        minutes: String,
+    }
+
     /// Where an event is moved: wall times of the reader, `2026-11-20T19:00`. Without an end the length stays.
     #[derive(utoipa::ToSchema)]
     #[expect(dead_code, reason = "describes a body")]

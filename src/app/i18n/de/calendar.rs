@@ -132,6 +132,20 @@ pub const CALENDAR: Calendar = Calendar {
     scope_following: "Diesen und die folgenden",
     scope_all: "Alle",
     resize: "Zieh, um das Ende zu ändern",
+    remind: "Per E-Mail erinnern",
+    remind_never: "Gar nicht",
+    remind_before: |minutes| match minutes {
+        0 => "Wenn es beginnt".to_owned(),
+        60 => "1 Stunde vorher".to_owned(),
+        1440 => "1 Tag vorher".to_owned(),
+        10080 => "1 Woche vorher".to_owned(),
+        minutes => format!("{minutes} Minuten vorher"),
+    },
+    mail_reminder_subject: |name, when| format!("{name}: {when}"),
+    mail_reminder: |name, when, address, link| {
+        let place = if address.is_empty() { String::new() } else { format!("\n{address}") };
+        format!("{name}\n{when}{place}\n\n{link}\n")
+    },
     icon_name: |icon| match icon {
         "bell" => "Glocke",
         "burger" => "Burger",

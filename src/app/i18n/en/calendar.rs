@@ -130,6 +130,20 @@ pub const CALENDAR: Calendar = Calendar {
     scope_following: "This and the following",
     scope_all: "All of them",
     resize: "Drag to change the end",
+    remind: "Remind me by mail",
+    remind_never: "Not at all",
+    remind_before: |minutes| match minutes {
+        0 => "When it begins".to_owned(),
+        60 => "1 hour before".to_owned(),
+        1440 => "1 day before".to_owned(),
+        10080 => "1 week before".to_owned(),
+        minutes => format!("{minutes} minutes before"),
+    },
+    mail_reminder_subject: |name, when| format!("{name}: {when}"),
+    mail_reminder: |name, when, address, link| {
+        let place = if address.is_empty() { String::new() } else { format!("\n{address}") };
+        format!("{name}\n{when}{place}\n\n{link}\n")
+    },
     icon_name: |icon| match icon {
         "bell" => "Bell",
         "burger" => "Burger",

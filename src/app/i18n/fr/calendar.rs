@@ -130,6 +130,20 @@ pub const CALENDAR: Calendar = Calendar {
     scope_following: "Celui-ci et les suivants",
     scope_all: "Tous",
     resize: "Fais glisser pour changer la fin",
+    remind: "Me le rappeler par e-mail",
+    remind_never: "Jamais",
+    remind_before: |minutes| match minutes {
+        0 => "Au début".to_owned(),
+        60 => "1 heure avant".to_owned(),
+        1440 => "1 jour avant".to_owned(),
+        10080 => "1 semaine avant".to_owned(),
+        minutes => format!("{minutes} minutes avant"),
+    },
+    mail_reminder_subject: |name, when| format!("{name} : {when}"),
+    mail_reminder: |name, when, address, link| {
+        let place = if address.is_empty() { String::new() } else { format!("\n{address}") };
+        format!("{name}\n{when}{place}\n\n{link}\n")
+    },
     icon_name: |icon| match icon {
         "bell" => "Cloche",
         "burger" => "Burger",

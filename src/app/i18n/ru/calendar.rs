@@ -140,6 +140,20 @@ pub const CALENDAR: Calendar = Calendar {
     scope_following: "Это и следующие",
     scope_all: "Все",
     resize: "Потяни, чтобы изменить конец",
+    remind: "Напомнить по почте",
+    remind_never: "Не надо",
+    remind_before: |minutes| match minutes {
+        0 => "Когда начнётся".to_owned(),
+        60 => "За 1 час".to_owned(),
+        1440 => "За 1 день".to_owned(),
+        10080 => "За 1 неделю".to_owned(),
+        minutes => format!("За {minutes} мин"),
+    },
+    mail_reminder_subject: |name, when| format!("{name}: {when}"),
+    mail_reminder: |name, when, address, link| {
+        let place = if address.is_empty() { String::new() } else { format!("\n{address}") };
+        format!("{name}\n{when}{place}\n\n{link}\n")
+    },
     icon_name: |icon| match icon {
         "bell" => "Колокольчик",
         "burger" => "Бургер",

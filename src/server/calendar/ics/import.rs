@@ -10,6 +10,7 @@ use crate::{
         bus::{Audience, Notice},
         calendar::{
             occurrences::{self, Changed, Series},
+            reminders,
             store::{self, ChangeRow, EventRecord, NewRow},
             times::Span,
         },
@@ -177,6 +178,7 @@ async fn store_item(ctx: &Ctx, tx: &mut Tx, me: &Member, item: Item) -> Result<b
         put(tx, &base, at, (0, Some(text)), reach).await?;
     }
     store::update_reach(tx, &id, span.starts_at, series.until_at).await?;
+    reminders::plan(ctx, tx, &id).await?;
     Ok(is_new)
 }
 

@@ -3,6 +3,7 @@
 pub mod bin;
 mod changes;
 pub mod ics;
+pub mod reminders;
 
 pub use changes::*;
 
@@ -42,6 +43,8 @@ pub struct EventRecord {
     /// What other programs call it.
     pub uid: Option<String>,
     pub changed_at: i64,
+    /// Minutes before it at which the caller is reminded.
+    pub remind_before: Option<i64>,
     /// What was changed of occurrences in the window asked for.
     pub changes: Option<String>,
     /// Which occurrence of a series this is.
@@ -58,7 +61,7 @@ const EVENT: &str = "select e.id, e.kind, e.author_id, e.name, e.icon, e.is_priv
     (select count(*) from event_members n where n.event_id = e.id) as members,
     (select count(*) from event_invites i where i.event_id = e.id and i.receiver_id = $1) as is_invited,
     m.id as member_id, m.can_change, m.can_delete, e.rule, e.last,
-    e.uid, e.changed_at";
+    e.uid, e.changed_at, m.remind_before";
 
 /// For events alone.
 const NO_CHANGES: &str = "cast(null as text) as changes";
@@ -280,10 +283,11 @@ pub async fn copy_members(
 ) -> Result<()> {
     for member in members(tx, from).await? {
         insert_member(tx, &new_id(), to, &member.account_id, false, now).await?;
-        let sql = "update event_members set can_invite = $3, can_remove = $4, can_change = $5, can_delete = $6
+        let sql = "update event_members set can_invite = $3, can_remove = $4, can_change = $5, can_delete = $6,
+                remind_before = (select o.remind_before from event_members o where o.id = $7)
             where event_id = $1 and account_id = $2";
         let update = query(sql).bind(to.0).bind(member.account_id).bind(member.can_invite).bind(member.can_remove);
-        tx.execute(update.bind(member.can_change).bind(member.can_delete)).await?;
+        tx.execute(update.bind(member.can_change).bind(member.can_delete).bind(member.id)).await?;
     }
     Ok(())
 }

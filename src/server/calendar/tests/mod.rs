@@ -7,6 +7,7 @@ mod icons;
 mod ics;
 mod input;
 mod pages;
+mod reminders;
 mod repeat;
 mod series;
 mod times;

@@ -1,0 +1,142 @@
+//! Reminders: mails some time before an event, one after the other for a series. Each is a job that knows for which time
+//! it was planned; when the event has moved meanwhile, it does nothing.
+
+use super::{
+    access::readable,
+    occurrences::{self, Window, parse_id},
+    store::{self, EventRecord, reminders as rows},
+    times::{instant, midnight},
+};
+use crate::{
+    app::{calendar::check::check_id, error::Code},
+    server::{
+        account::sessions,
+        context::{Ctx, Member},
+        db::{Conn, Tx},
+        error::Result,
+        jobs::{self, Settle},
+        mail::{self, Mail},
+    },
+};
+use serde::{Deserialize, Serialize};
+
+/// The job kind that sends a reminder.
+pub const REMIND_JOB: &str = "calendar.remind";
+/// Earliest reminder, in minutes: four weeks before.
+const BEFORE_MAX: i64 = 4 * 7 * 24 * 60;
+const MINUTE_MS: i64 = 60_000;
+
+#[derive(Debug, Serialize, Deserialize)]
+pub struct Due {
+    member_id: String,
+    remind_at: i64,
+}
+
+/// Sets the caller's reminder for an event or series; none takes it back.
+pub async fn set(ctx: &Ctx, me: Member, id: &str, before: Option<i64>) -> Result<()> {
+    check_id(id)?;
+    if before.is_some_and(|minutes| !(0..=BEFORE_MAX).contains(&minutes)) {
+        return Err(Code::TimeInvalid.into());
+    }
+    let (job_ctx, id) = (ctx.clone(), parse_id(id).0.to_owned());
+    ctx.db
+        .write(move |tx| {
+            Box::pin(async move {
+                let event = store::find(tx, &me.id, &id).await?.filter(EventRecord::is_member).ok_or(Code::NotFound)?;
+                rows::set(tx, &id, &me.id, before).await?;
+                plan(&job_ctx, tx, &event.id).await
+            })
+        })
+        .await
+}
+
+/// Plans the next reminder of each member, after the event or a reminder has changed.
+pub async fn plan(ctx: &Ctx, tx: &mut Tx, event_id: &str) -> Result<()> {
+    for row in rows::of_event(tx, event_id).await? {
+        let Some(me) = sessions::by_id(tx, &row.account_id).await? else { continue };
+        let next = next(tx, &me, event_id, row.remind_before, ctx.clock.now()).await?;
+        let remind_at = next.map(|(remind_at, _)| remind_at);
+        rows::plan(tx, &row.id, remind_at).await?;
+        if let Some(remind_at) = remind_at.filter(|at| row.remind_at != Some(*at)) {
+            jobs::enqueue(ctx, tx, REMIND_JOB, &Due { member_id: row.id, remind_at }, remind_at).await?;
+        }
+    }
+    Ok(())
+}
+
+/// The first reminder after an instant, and the occurrence that it is about.
+async fn next(
+    conn: &mut Conn,
+    me: &Member,
+    event_id: &str,
+    before: i64,
+    after: i64,
+) -> Result<Option<(i64, EventRecord)>> {
+    let Some(event) = store::find(conn, &me.id, event_id).await? else { return Ok(None) };
+    let ahead = before * MINUTE_MS;
+    let coming = if event.rule.is_some() {
+        let changes = store::changes(conn, event_id, after).await?;
+        let series = EventRecord { changes: Some(store::joined(&changes)), ..event };
+        // One may be going on, and one may have begun between the reminder and now.
+        occurrences::expand(&series, Window { from: after + ahead, until: i64::MAX }, 3)?
+    } else {
+        vec![event]
+    };
+    let mut reminders = Vec::new();
+    for event in coming {
+        // Whole days begin at midnight where the reader is.
+        let starts_at = if event.is_all_day == 1 {
+            instant(midnight(event.own_starts().date()), &me.zone())?
+        } else {
+            event.starts_at
+        };
+        if starts_at - ahead > after {
+            reminders.push((starts_at - ahead, event));
+        }
+    }
+    Ok(reminders.into_iter().min_by_key(|(remind_at, _)| *remind_at))
+}
+
+/// The job's handler.
+pub async fn remind(ctx: Ctx, due: Due) -> Result<Option<Settle>> {
+    let mail = {
+        let mut conn = ctx.db.read().await?;
+        let row = rows::find(&mut conn, &due.member_id).await?;
+        let Some(row) = row.filter(|row| row.remind_at == Some(due.remind_at)) else { return Ok(None) };
+        let Some(me) = sessions::by_id(&mut conn, &row.account_id).await? else { return Ok(None) };
+        let found = next(&mut conn, &me, &row.event_id, row.remind_before, due.remind_at - 1).await?;
+        let event = found.filter(|(remind_at, _)| *remind_at == due.remind_at).map(|(_, event)| event);
+        let mail = match event {
+            Some(event) => {
+                let event = readable(&mut conn, &me, &event.public_id()).await?;
+                mail(&ctx, &me, &event)
+            }
+            None => None,
+        };
+        (row.event_id, mail)
+    };
+    let job_ctx = ctx.clone();
+    Ok(Some(Box::new(move |tx| {
+        Box::pin(async move {
+            if let Some(mail) = &mail.1 {
+                mail::queue(&job_ctx, tx, mail).await?;
+            }
+            plan(&job_ctx, tx, &mail.0).await
+        })
+    })))
+}
+
+/// The mail, for whoever has a proven address.
+fn mail(ctx: &Ctx, me: &Member, event: &EventRecord) -> Option<Mail> {
+    let to = me.email.clone().filter(|_| me.email_verified)?;
+    let text = me.language.text();
+    let starts = event.starts_for(&me.zone());
+    let day = (text.common.day)(starts.date());
+    let when = if event.is_all_day == 1 { day } else { format!("{day}, {:02}:{:02}", starts.hour(), starts.minute()) };
+    let link = format!("{}/calendar/event/{}", ctx.config.base_url, event.public_id());
+    Some(Mail {
+        to,
+        subject: (text.calendar.mail_reminder_subject)(&event.name, &when),
+        text: (text.calendar.mail_reminder)(&event.name, &when, &event.address, &link),
+    })
+}
