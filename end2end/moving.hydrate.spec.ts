@@ -72,6 +72,10 @@ test("keys move an event, and everything has a shortcut", async ({ page, isMobil
   await page.keyboard.press("Alt+ArrowDown");
   await expect(page.locator(".blk")).toContainText("10:15");
 
+  await page.locator("h1").click();
+  await page.keyboard.press("PageDown");
+  await page.waitForURL("**/calendar/week/2026-12-14");
+
   await page.locator("body").press("1");
   await page.waitForURL("**/calendar/month");
   await page.keyboard.press("?");

@@ -88,6 +88,8 @@ mod browser {
         listen("pointermove", follow);
         listen("pointerup", move |event| owner.with(|| drop_here(&event)));
         listen("pointercancel", |_: PointerEvent| end());
+        // What lies under the event could be dragged by the browser itself, once the event has moved away from it.
+        listen("dragstart", |event: web_sys::Event| event.prevent_default());
         if is_touch {
             set_timeout(
                 || {

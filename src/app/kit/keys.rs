@@ -24,7 +24,7 @@ mod browser {
     use leptos_router::{NavigateOptions, hooks::use_navigate};
     use std::{cell::Cell, rc::Rc};
     use wasm_bindgen::JsCast;
-    use web_sys::{Element, KeyboardEvent};
+    use web_sys::{Element, HtmlElement, KeyboardEvent};
 
     /// A second key counts with the first within so many milliseconds.
     const TOGETHER_MS: f64 = 1500.0;
@@ -33,6 +33,9 @@ mod browser {
         let navigate = use_navigate();
         let went = Rc::new(Cell::new(f64::NEG_INFINITY));
         let handle = window_event_listener(ev::keydown, move |event| {
+            if ["PageUp", "PageDown"].contains(&event.key().as_str()) {
+                return turn(&event);
+            }
             if !is_on.get_untracked()
                 || event.default_prevented()
                 || event.ctrl_key()
@@ -67,6 +70,18 @@ mod browser {
             navigate(to, NavigateOptions::default());
         });
         on_cleanup(move || handle.remove());
+    }
+
+    /// Follows the arrow of the page that stands for this key.
+    fn turn(event: &KeyboardEvent) {
+        if event.default_prevented() || is_typing(event) {
+            return;
+        }
+        let arrow = document().query_selector(&format!("[data-key={}]", event.key())).ok().flatten();
+        if let Some(arrow) = arrow.and_then(|arrow| arrow.dyn_into::<HtmlElement>().ok()) {
+            event.prevent_default();
+            arrow.click();
+        }
     }
 
     fn is_typing(event: &KeyboardEvent) -> bool {

@@ -31,7 +31,6 @@ pub async fn read_profile() -> Result<Profile, ApiError> {
     (status = 204, description = "Changed."), (status = 400, description = "A field is wrong.", body = ApiError),
     (status = 401, description = "Not signed in.", body = ApiError), (status = 409, description = "The user name is taken.", body = ApiError))))]
 #[server(prefix = "/api/account", endpoint = "profile", input = PutJson, output = NoContent)]
-#[expect(clippy::too_many_arguments, reason = "they are the fields of the body")]
 pub async fn change_profile(
     name: Option<String>,
     user_name: Option<String>,

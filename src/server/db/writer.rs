@@ -185,8 +185,8 @@ async fn run(tx: &mut Tx, job: &mut dyn Job) -> Result<usize> {
 /// How many jobs at the head are one statement of the same text.
 fn equal_singles(jobs: &[Box<dyn Job>]) -> usize {
     let Some(first) = jobs.first().and_then(|job| job.single()) else { return 0 };
-    let is_equal = |job: &&Box<dyn Job>| job.single().is_some_and(|other| other.sql() == first.sql());
-    jobs.iter().take(batch::BATCH).take_while(is_equal).count()
+    let singles = jobs.iter().take(batch::BATCH).map_while(|job| job.single());
+    singles.take_while(|other| other.sql() == first.sql()).count()
 }
 
 /// Runs equal statements together, or one by one if one of them fails; how many jobs that are.

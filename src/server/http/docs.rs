@@ -1,7 +1,10 @@
 //! The description of the API as a page: made here from the same value that programs read, with nothing from elsewhere.
 
 use super::{assets, openapi};
-use axum::response::{Html, IntoResponse, Response};
+use axum::{
+    http::{HeaderValue, header},
+    response::{Html, IntoResponse, Response},
+};
 use leptos::prelude::*;
 use serde_json::Value;
 use std::collections::BTreeMap;
@@ -13,7 +16,10 @@ type Operation = (String, String, Value);
 #[utoipa::path(get, path = "/api/docs", tag = "operation", responses((status = 200, description = "A page.", content_type = "text/html")))]
 pub async fn serve() -> Response {
     let document = serde_json::to_value(openapi::document()).unwrap_or_default();
-    Html(format!("<!DOCTYPE html>{}", page(&document).to_html())).into_response()
+    let policy =
+        HeaderValue::from_static("default-src 'none'; style-src 'self'; font-src 'self'; frame-ancestors 'none'");
+    let headers = [(header::CONTENT_SECURITY_POLICY, policy)];
+    (headers, Html(format!("<!DOCTYPE html>{}", page(&document).to_html()))).into_response()
 }
 
 fn page(document: &Value) -> impl IntoView + use<> {
@@ -24,8 +30,7 @@ fn page(document: &Value) -> impl IntoView + use<> {
             tags.entry(tag).or_default().push((method.to_uppercase(), path.to_owned(), operation.clone()));
         }
     }
-    let contents =
-        tags.iter().map(|(tag, _)| view! { <li><a href=format!("#{tag}")>{tag.clone()}</a></li> }).collect_view();
+    let contents = tags.keys().map(|tag| view! { <li><a href=format!("#{tag}")>{tag.clone()}</a></li> }).collect_view();
     let sections = tags.into_iter().map(|(tag, operations)| {
         let operations = operations.into_iter().map(operation).collect_view();
         view! {

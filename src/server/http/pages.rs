@@ -34,17 +34,20 @@ pub async fn friendly(request: Request, next: Next) -> Response {
         .headers()
         .get(header::ACCEPT)
         .is_some_and(|accept| accept.to_str().is_ok_and(|accept| accept.contains("text/html")));
+    let languages = request.headers().get(header::ACCEPT_LANGUAGE).and_then(|languages| languages.to_str().ok());
+    let language = Language::negotiate(languages.unwrap_or_default());
     let is_api = request.uri().path().starts_with("/api/");
     let response = next.run(request).await;
     if !wants_page || is_api || response.status() != StatusCode::INTERNAL_SERVER_ERROR {
         return response;
     }
-    let text = Language::default().text();
+    let text = language.text();
     let page = format!(
-        "<!DOCTYPE html><html lang=\"en\"><meta charset=\"utf-8\"><meta name=\"viewport\" content=\"width=device-width\">\
+        "<!DOCTYPE html><html lang=\"{code}\"><meta charset=\"utf-8\"><meta name=\"viewport\" content=\"width=device-width\">\
          <link rel=\"stylesheet\" href=\"/{}/kith.css\"><title>{title} · Kith</title><body><main class=\"empty page-error\">\
          <p class=\"code\">500</p><h1>{title}</h1><p>{body}</p><a class=\"btn\" href=\"/\">{home}</a></main>",
         super::assets::base(),
+        code = language.code(),
         title = text.common.broken_title,
         body = text.common.broken_body,
         home = text.common.go_home,

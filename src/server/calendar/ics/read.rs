@@ -25,8 +25,11 @@ pub const ITEMS_MAX: usize = 5000;
 /// A calendar has events, and they have alarms: nothing real goes deeper than this.
 const DEPTH_MAX: usize = 5;
 
+/// An event of a file, or its name and why it can't be taken.
+pub type Found = Result<Item, (String, Code)>;
+
 /// The events of a file, each or why not. `home` is the zone of times without one.
-pub fn items(text: &str, home: &str) -> Result<Vec<Result<Item, (String, Code)>>, Code> {
+pub fn items(text: &str, home: &str) -> Result<Vec<Found>, Code> {
     let text = text.trim_start_matches('\u{feff}').replace("\r\n", "\n").replace('\r', "\n");
     // A file without an end would be read as one without events.
     if !text.trim_start().get(..15).is_some_and(|start| start.eq_ignore_ascii_case("BEGIN:VCALENDAR")) {

@@ -151,6 +151,24 @@ async fn pages_carry_a_policy_with_a_fresh_nonce_and_no_inline_anything() {
 }
 
 #[tokio::test]
+async fn what_breaks_on_our_side_is_a_page_without_a_word_about_it() {
+    let app = TestApp::start().await;
+    let anna = app.user("Anna").await;
+    app.ctx.db.close().await;
+    let page = send(
+        anna.request(Method::GET, "/calendar/month").header("accept", "text/html").header("accept-language", "de"),
+    )
+    .await;
+    assert_eq!((page.status.as_u16(), page.header("content-type")), (500, "text/html; charset=utf-8"));
+    assert!(page.text.contains("lang=\"de\"") && page.text.contains("<h1>"), "{}", page.text);
+    for word in ["sql", "pool", "panic", "closed", "src/"] {
+        assert!(!page.text.to_lowercase().contains(word), "{word} in {}", page.text);
+    }
+    let call = anna.get("/events?year=2026&month=11").await;
+    assert_eq!((call.status.as_u16(), call.code().as_str()), (500, "internal"));
+}
+
+#[tokio::test]
 async fn sessions_survive_a_restart() {
     let app = TestApp::start().await;
     let anna = app.user("Anna").await;
