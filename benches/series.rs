@@ -1,4 +1,4 @@
-//! What age costs a series: reading a month of a series that began thirty years ago against one that began this month,
+//! What age costs a series: reading a month of a series that began thirty years ago against one that began a month ago,
 //! in turns, in one run. Prints the ratio.
 
 use kith::{
@@ -29,8 +29,8 @@ async fn main() {
     let config = Config { data_dir: folder.path().to_owned(), ..Config::default() };
     let ctx = open(config, Clock::System).await.expect("opened");
     ctx.db.migrate().await.expect("a schema");
-    let young = person(&ctx, "young", "2026-11-01").await;
-    let old = person(&ctx, "old", "1996-11-01").await;
+    let young = person(&ctx, "young", "2026-10-01").await;
+    let old = person(&ctx, "old", "1996-10-01").await;
     let mut ratios = Vec::new();
     for round in 1..=ROUNDS {
         let new = reads(&ctx, &young).await;

@@ -50,7 +50,7 @@ pub fn fill(form: &mut EventForm, rule: &str, starts: Date) {
     form.repeat = if rule.is_empty() { String::new() } else { "rule".to_owned() };
     let parts: Vec<(&str, &str)> = rule.split(';').filter_map(|part| part.split_once('=')).collect();
     let part = |name: &str| parts.iter().find(|(key, _)| *key == name).map(|(_, value)| *value);
-    let is_plain = parts.iter().all(|(key, _)| ["FREQ", "INTERVAL", "BYDAY", "COUNT", "UNTIL", "WKST"].contains(key));
+    let is_plain = parts.iter().all(|(key, _)| ["FREQ", "INTERVAL", "BYDAY", "COUNT", "UNTIL"].contains(key));
     let nth = format!("{}{}", week_of_month(starts), day_name(starts.weekday()));
     let repeat = match (part("FREQ"), part("BYDAY")) {
         (Some("DAILY"), None) => "daily",

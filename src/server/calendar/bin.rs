@@ -90,15 +90,16 @@ pub async fn search(ctx: &Ctx, me: &Member, text: &str, after: Option<&str>) -> 
     let now = ctx.clock.now();
     let limit = i64::try_from(PAGE + 1).unwrap_or(i64::MAX);
     let mut conn = ctx.db.read().await?;
-    let mut records = bin::search(&mut conn, &me.id, &account::fold(text), cursor(after)?, limit).await?;
+    let mut records = bin::search(&mut conn, &me.id, &account::fold(text), cursor(after)?, limit, now).await?;
     let more = records.len() > PAGE;
     records.truncate(PAGE);
     let next = records.last().filter(|_| more).map(|record| format!("{}_{}", record.starts_at, record.id));
     let zone = me.zone();
     let mut events = Vec::new();
     for record in records {
-        let ahead = occurrences::expand(&record, Window { from: now, until: i64::MAX }, 1)?.into_iter().next();
-        events.push(row(&ahead.unwrap_or(record), &zone));
+        let ahead = occurrences::expand(&record, Window { from: now, until: i64::MAX }, 1)?;
+        let next = ahead.into_iter().min_by_key(|event| event.starts_at);
+        events.push(row(&next.unwrap_or(record), &zone));
     }
     Ok(FoundPage { now: wall(now, &zone), events, next })
 }

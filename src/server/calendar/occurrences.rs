@@ -11,6 +11,7 @@ use crate::{
 };
 use jiff::{civil::DateTime, tz::TimeZone};
 use serde::{Deserialize, Serialize};
+use std::collections::HashSet;
 
 /// Instants from one, included, to another, not included.
 #[derive(Clone, Copy, Debug)]
@@ -51,6 +52,9 @@ pub fn expand(record: &EventRecord, window: Window, limit: usize) -> Result<Vec<
     let Some(rule) = record.rule.as_deref() else { return Ok(Vec::new()) };
     let rule = Rule::stored(rule)?;
     let changes = record.changes();
+    let changed: HashSet<DateTime> = changes.iter().map(|change| change.occurrence).collect();
+    // The occurrences do not carry the changes of all others along.
+    let record = &EventRecord { changes: None, ..record.clone() };
     // The window on the clocks of the series, wide enough for zones and for what has begun before.
     let length = (record.ends_at - record.starts_at).max(0);
     let low = wall(
@@ -65,7 +69,7 @@ pub fn expand(record: &EventRecord, window: Window, limit: usize) -> Result<Vec<
         if found.len() == limit {
             break;
         }
-        if changes.iter().all(|change| change.occurrence != at) {
+        if !changed.contains(&at) {
             found.extend(Some(record.at(at)?).filter(touches));
         }
     }
@@ -111,6 +115,7 @@ impl Change {
             ends: changed.ends,
             time_zone: changed.time_zone,
             occurrence: Some(self.occurrence),
+            changes: None,
             ..record.clone()
         };
         let span = Span::new(event.is_all_day == 1, event.own_starts(), event.own_ends(), &event.time_zone)?;

@@ -26,6 +26,8 @@ use jiff::{
 };
 
 const DAY_MS: i64 = 86_400_000;
+/// Where events can be, in epoch milliseconds: from 1895 to 2205, a little more than the years of calendars.
+const INSTANTS: std::ops::Range<i64> = -2_366_755_200_000..7_415_884_800_000;
 /// How long before a window an event that reaches into it can have begun.
 const REACH_MS: i64 = (DAYS_MAX as i64 + 1) * DAY_MS;
 /// Events in a page of the agenda.
@@ -118,7 +120,8 @@ pub async fn event_page(ctx: &Ctx, me: &Member, id: &str) -> Result<EventPage> {
         Error::Refused(Code::NotAllowed) => Code::NotFound.into(),
         other => other,
     })?;
-    let record = upcoming(&mut conn, record, ctx.clock.now()).await?;
+    let sees_private = record.is_member() || record.is_invited == 1;
+    let record = upcoming(&mut conn, record, ctx.clock.now(), sees_private).await?;
     let members = store::members(&mut conn, &record.id).await?;
     let mut ids: Vec<String> = members.iter().map(|member| member.account_id.clone()).collect();
     ids.push(record.author_id.clone());
@@ -153,17 +156,18 @@ pub async fn event_page(ctx: &Ctx, me: &Member, id: &str) -> Result<EventPage> {
 }
 
 /// Of a series without an occurrence the next one, or the last if it is over.
-async fn upcoming(conn: &mut Conn, record: EventRecord, now: i64) -> Result<EventRecord> {
+/// An occurrence that was made private is not there for those who may not see it.
+async fn upcoming(conn: &mut Conn, record: EventRecord, now: i64, sees_private: bool) -> Result<EventRecord> {
     if record.rule.is_none() || record.occurrence.is_some() {
         return Ok(record);
     }
     let rows = store::changes(conn, &record.id, i64::MIN).await?;
     let series = EventRecord { changes: Some(store::joined(&rows)), ..record };
-    let mut next = occurrences::expand(&series, Window { from: now, until: i64::MAX }, 1)?;
-    next.sort_by_key(|event| event.starts_at);
-    match (next.into_iter().next(), series.last()) {
+    let may_see = |event: &EventRecord| sees_private || event.is_private == 0;
+    let next = occurrences::expand(&series, Window { from: now, until: i64::MAX }, 1)?;
+    match (next.into_iter().filter(may_see).min_by_key(|event| event.starts_at), series.last()) {
         (Some(next), _) => Ok(next),
-        (None, Some(last)) => Ok(occurrences::one(conn, &series, last).await?.unwrap_or(series)),
+        (None, Some(last)) => Ok(occurrences::one(conn, &series, last).await?.filter(may_see).unwrap_or(series)),
         (None, None) => Ok(series),
     }
 }
@@ -204,5 +208,9 @@ fn parse_month(text: &str) -> Result<Date> {
 fn parse_cursor(text: &str) -> Result<(i64, &str)> {
     let (instant, id) = text.split_once('_').ok_or(Code::Malformed)?;
     check_id(id)?;
-    Ok((instant.parse().map_err(|_| Code::Malformed)?, id))
+    let instant: i64 = instant.parse().map_err(|_| Code::Malformed)?;
+    if !INSTANTS.contains(&instant) {
+        return Err(Code::Malformed.into());
+    }
+    Ok((instant, id))
 }

@@ -37,7 +37,7 @@ impl Rule {
     /// Reads the value of an RRULE. `UNTIL` may be a date, a wall time, or an instant, which `wall` turns into one.
     pub fn parse(text: &str, wall: impl Fn(jiff::Timestamp) -> DateTime) -> Result<Self> {
         let text = text.trim().trim_start_matches("RRULE:").to_ascii_uppercase();
-        if text.chars().count() > TEXT_MAX {
+        if text.len() > TEXT_MAX || !text.is_ascii() {
             return Err(Code::RuleInvalid.into());
         }
         let mut end = End::Never;
@@ -67,9 +67,14 @@ impl Rule {
     /// The value of an RRULE, with `UNTIL` as a wall time.
     pub fn text(&self) -> String {
         let parts = self.parts.to_string();
-        let parts = parts.trim_start_matches("RRULE:");
+        // The library leaves out the number of "the first Monday", which makes it every Monday.
+        let parts = parts.trim_start_matches("RRULE:").split(';').map(|part| match part.starts_with("BYDAY=") {
+            true => format!("BYDAY={}", self.parts.get_by_weekday().iter().map(day_text).collect::<Vec<_>>().join(",")),
+            false => part.to_owned(),
+        });
+        let parts = parts.collect::<Vec<_>>().join(";");
         match self.end {
-            End::Never => parts.to_owned(),
+            End::Never => parts,
             End::Count(count) => format!("{parts};COUNT={count}"),
             End::Until(until) => format!("{parts};UNTIL={}", until.strftime("%Y%m%dT%H%M%S")),
         }
@@ -102,15 +107,40 @@ impl Rule {
         self
     }
 
-    /// The same with its days of the week moved by so many days, for a series that moves as a whole.
-    pub fn shifted(mut self, days: i64) -> Self {
-        let shift = |day: &NWeekday| match day {
-            NWeekday::Every(day) => NWeekday::Every(moved(*day, days)),
-            NWeekday::Nth(n, day) => NWeekday::Nth(*n, *day),
-        };
-        if self.parts.get_freq() == Frequency::Weekly && days.rem_euclid(7) != 0 {
-            let by_day: Vec<NWeekday> = self.parts.get_by_weekday().iter().map(shift).collect();
-            self.parts = self.parts.by_weekday(by_day);
+    /// The same for a series that moves as a whole from one start to another: its days move along where that can be
+    /// said, "every Monday" and "the second Friday". What can't be said does not fit the new start.
+    pub fn shifted(mut self, from: DateTime, to: DateTime) -> Self {
+        let days = from.date().until(to.date()).map_or(0, |span| i64::from(span.get_days()));
+        if days == 0 {
+            return self;
+        }
+        let by_day = self.parts.get_by_weekday().to_vec();
+        match (self.parts.get_freq(), by_day.as_slice()) {
+            (Frequency::Weekly, all) => {
+                if all.len() > 1 && self.parts.get_interval() > 1 {
+                    let week_start = moved(self.parts.get_week_start(), days);
+                    self.parts = self.parts.week_start(week_start);
+                }
+                let shift = |day: &NWeekday| match day {
+                    NWeekday::Every(day) => NWeekday::Every(moved(*day, days)),
+                    NWeekday::Nth(n, day) => NWeekday::Nth(*n, *day),
+                };
+                self.parts = self.parts.by_weekday(all.iter().map(shift).collect());
+            }
+            (Frequency::Monthly | Frequency::Yearly, [NWeekday::Nth(n, _)]) => {
+                let date = to.date();
+                let week =
+                    if *n > 0 { (date.day() - 1) / 7 + 1 } else { -((date.days_in_month() - date.day()) / 7 + 1) };
+                let day = NWeekday::Nth(i16::from(week), chrono_weekday(date.weekday()));
+                let is_own_month =
+                    self.parts.get_by_month().iter().map(|month| i8::try_from(*month)).eq([Ok(from.month())]);
+                self.parts = self.parts.by_weekday(vec![day]);
+                if is_own_month {
+                    let month = u8::try_from(date.month()).ok().and_then(|month| chrono::Month::try_from(month).ok());
+                    self.parts = self.parts.by_month(&month.into_iter().collect::<Vec<_>>());
+                }
+            }
+            _ => {}
         }
         self
     }
@@ -219,6 +249,16 @@ fn explicit(rule: RRule<Unvalidated>, start: DateTime) -> RRule<Unvalidated> {
         }
         Frequency::Yearly => rule.by_month_day(vec![day]),
         _ => rule,
+    }
+}
+
+/// "MO", "2FR", "-1SU".
+fn day_text(day: &NWeekday) -> String {
+    const DAYS: [&str; 7] = crate::app::calendar::repeat::DAYS;
+    let name = |day: &chrono::Weekday| DAYS[day.num_days_from_monday() as usize % 7];
+    match day {
+        NWeekday::Every(day) => name(day).to_owned(),
+        NWeekday::Nth(n, day) => format!("{n}{}", name(day)),
     }
 }
 

@@ -15,7 +15,7 @@ use crate::{
         error::{Doing, Result},
     },
 };
-use jiff::{ToSpan, civil::DateTime};
+use jiff::civil::DateTime;
 
 /// What an occurrence or event is to become.
 pub struct Rewrite {
@@ -66,7 +66,8 @@ pub async fn restore_one(tx: &mut Tx, base: &EventRecord, at: DateTime) -> Resul
     reach(tx, base).await
 }
 
-/// Moves and changes a series as a whole. `shown` is the occurrence that the new span is about.
+/// Moves and changes a series as a whole. `shown` is the occurrence that the new span is about; one that had been moved
+/// alone before stays where the span puts it.
 pub async fn change_all(tx: &mut Tx, base: &EventRecord, shown: &EventRecord, new: Rewrite, now: i64) -> Result<()> {
     let old_rule = Rule::stored(base.rule.as_deref().unwrap_or_default())?;
     let shift = shown.own_starts().until(new.span.starts).map_err(|_| Code::TimeInvalid)?;
@@ -76,18 +77,20 @@ pub async fn change_all(tx: &mut Tx, base: &EventRecord, shown: &EventRecord, ne
     let ends = length.map(|length| starts.checked_add(length)).transpose().map_err(|_| Code::TimeInvalid)?;
     let is_same = new.rule.as_deref().is_none_or(|text| is_same_rule(text, &old_rule, shown.own_starts()));
     let rule = if is_same {
-        let days = base.own_starts().date().until(starts.date()).map_or(0, |span| span.get_days());
         let end = match old_rule.end {
             End::Until(until) => End::Until(moved(until)?),
             end => end,
         };
-        old_rule.shifted(i64::from(days)).ending(end).text()
+        fitting(old_rule.shifted(base.own_starts(), starts).ending(end), starts)?.text()
     } else {
         new.rule.unwrap_or_default()
     };
     let span = Span::new(new.span.is_all_day, starts, ends, &new.span.time_zone)?;
     let (series, span) = series(&rule, span)?;
-    let changes = if is_same { store::changes(tx, &base.id, i64::MIN).await? } else { Vec::new() };
+    let mut changes = if is_same { store::changes(tx, &base.id, i64::MIN).await? } else { Vec::new() };
+    let own = shown.occurrence.filter(|at| *at != shown.own_starts());
+    changes.retain(|row| shown.occurrence.is_none_or(|at| row.occurrence != at.to_string()));
+    let moved_alone = (own, new.event.as_changed(&new.span), (new.span.starts_at, new.span.ends_at));
     store::delete_changes(tx, &base.id, "").await?;
     let event = EventRecord { id: base.id.clone(), ..new.event };
     store::update(tx, &event, &span, &series, now).await?;
@@ -101,6 +104,20 @@ pub async fn change_all(tx: &mut Tx, base: &EventRecord, shown: &EventRecord, ne
         ..event
     };
     put_moved(tx, &after, changes, &moved).await?;
+    if let (Some(at), changed, (starts_at, ends_at)) = moved_alone
+        && is_same
+    {
+        let at = moved(at)?;
+        let there = after.at(at)?;
+        let row = ChangeRow {
+            occurrence: at.to_string(),
+            is_cancelled: 0,
+            change: Some(serde_json::to_string(&changed).doing("writing an occurrence")?),
+            low_at: there.starts_at.min(starts_at),
+            high_at: there.ends_at.max(ends_at),
+        };
+        store::put_change(tx, &base.id, &row).await?;
+    }
     store::update_reach(tx, &base.id, span.starts_at, series.until_at).await
 }
 
@@ -115,10 +132,9 @@ pub async fn change_following(
     let (now, (shown, at)) = (ctx.clock.now(), shown);
     let rule = Rule::stored(base.rule.as_deref().unwrap_or_default())?;
     let is_same = new.rule.as_deref().is_none_or(|text| is_same_rule(text, &rule, shown.own_starts()));
-    let shift = shown.own_starts().until(new.span.starts).map_err(|_| Code::TimeInvalid)?;
+    let shift = at.until(new.span.starts).map_err(|_| Code::TimeInvalid)?;
     let moved = |at: DateTime| at.checked_add(shift).map_err(|_| Code::TimeInvalid);
     let text = if is_same {
-        let days = at.date().until(new.span.starts.date()).map_or(0, |span| span.get_days());
         let end = match rule.end {
             End::Count(count) => {
                 let before = u32::try_from(rule.count_before(base.own_starts(), at)?).unwrap_or(u32::MAX);
@@ -127,13 +143,13 @@ pub async fn change_following(
             End::Until(until) => End::Until(moved(until)?),
             End::Never => End::Never,
         };
-        rule.shifted(i64::from(days)).ending(end).text()
+        fitting(rule.shifted(at, new.span.starts).ending(end), new.span.starts)?.text()
     } else {
         new.rule.unwrap_or_default()
     };
     let (series, span) = series(&text, new.span)?;
     let all = store::changes(tx, &base.id, i64::MIN).await?;
-    let changes: Vec<ChangeRow> = all.into_iter().filter(|row| is_same && row.occurrence >= at.to_string()).collect();
+    let changes: Vec<ChangeRow> = all.into_iter().filter(|row| is_same && row.occurrence > at.to_string()).collect();
     end_before(tx, base, at, now).await?;
     let id = ctx.new_id();
     let chat_id = (base.kind() == Kind::Group).then(|| ctx.new_id());
@@ -154,8 +170,10 @@ pub async fn change_following(
     store::insert(tx, row).await?;
     store::copy_members(tx, &base.id, (&id, span.starts_at, series.until_at), now, || ctx.new_id()).await?;
     if let Some(chat_id) = &chat_id {
-        let members = store::members(tx, &id).await?;
-        chats::open_for_event(tx, chat_id, &id, &base.author_id, now).await?;
+        // Of those who are in it now; the author may have left.
+        let mut members = store::members(tx, &id).await?.into_iter();
+        let first = members.next().ok_or(Code::NotFound)?;
+        chats::open_for_event(tx, chat_id, &id, &first.account_id, now).await?;
         for member in members {
             chats::join(tx, chat_id, &member.account_id, now).await?;
         }
@@ -178,7 +196,8 @@ pub async fn change_following(
 /// Lets a series end before one of its occurrences.
 pub async fn end_before(tx: &mut Tx, base: &EventRecord, at: DateTime, now: i64) -> Result<()> {
     let rule = Rule::stored(base.rule.as_deref().unwrap_or_default())?;
-    let until = at.checked_sub(1.second()).map_err(|_| Code::TimeInvalid)?;
+    // Rules have one occurrence a day at most, and forms speak of days.
+    let until = at.date().yesterday().map_err(|_| Code::TimeInvalid)?.at(23, 59, 59, 0);
     let text = rule.ending(End::Until(until)).text();
     let span = Span::new(base.is_all_day == 1, base.own_starts(), base.own_ends(), &base.time_zone)?;
     let (series, span) = series(&text, span)?;
@@ -186,10 +205,22 @@ pub async fn end_before(tx: &mut Tx, base: &EventRecord, at: DateTime, now: i64)
     store::update(tx, base, &span, &series, now).await
 }
 
-/// Whether a form asks for the rule that is there already, reckoned from the occurrence that it shows.
+/// Whether a form asks for the rule that is there already, reckoned from the occurrence that it shows; forms know the
+/// day of its end only.
 fn is_same_rule(text: &str, rule: &Rule, shown: DateTime) -> bool {
-    let asked = Rule::stored(text).map(|asked| asked.canonical(shown).text());
-    asked.is_ok_and(|asked| asked == rule.clone().canonical(shown).text())
+    let whole = |rule: Rule| {
+        let end = match rule.end {
+            End::Until(until) => End::Until(until.date().at(23, 59, 59, 0)),
+            end => end,
+        };
+        rule.canonical(shown).ending(end).text()
+    };
+    Rule::stored(text).is_ok_and(|asked| whole(asked) == whole(rule.clone()))
+}
+
+/// The rule, if it still fits the start that a series is moved to.
+fn fitting(rule: Rule, starts: DateTime) -> Result<Rule> {
+    if rule.first(starts)? == starts { Ok(rule) } else { Err(Code::RuleInvalid.into()) }
 }
 
 async fn put_moved(

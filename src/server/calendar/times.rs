@@ -35,9 +35,11 @@ impl Span {
         } else {
             (instant(starts, &zone)?, instant(ends.unwrap_or(starts), &zone)?)
         };
-        if ends_at < starts_at {
+        if ends.is_some_and(|ends| ends < starts) {
             return Err(Code::EndBeforeStart.into());
         }
+        // A start in a gap can move past its end.
+        let ends_at = ends_at.max(starts_at);
         Ok(Self { is_all_day, starts, ends, time_zone: time_zone.to_owned(), starts_at, ends_at })
     }
 }

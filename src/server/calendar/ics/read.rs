@@ -18,10 +18,12 @@ use jiff::{
     civil::{Date, DateTime},
     tz::TimeZone,
 };
-use std::collections::BTreeMap;
+use std::collections::HashMap;
 
 /// More events than this in one file are somebody else's calendar server.
 pub const ITEMS_MAX: usize = 5000;
+/// More exceptions than this are no series any more.
+const CHANGES_MAX: usize = 1000;
 /// A calendar has events, and they have alarms: nothing real goes deeper than this.
 const DEPTH_MAX: usize = 5;
 
@@ -31,6 +33,8 @@ pub type Found = Result<Item, (String, Code)>;
 /// The events of a file, each or why not. `home` is the zone of times without one.
 pub fn items(text: &str, home: &str) -> Result<Vec<Found>, Code> {
     let text = text.trim_start_matches('\u{feff}').replace("\r\n", "\n").replace('\r', "\n");
+    // The parser looks for CRLF first: without one it would search the rest of the file at every line.
+    let text = text.replace('\n', "\r\n");
     // A file without an end would be read as one without events.
     if !text.trim_start().get(..15).is_some_and(|start| start.eq_ignore_ascii_case("BEGIN:VCALENDAR")) {
         return Err(Code::CalendarInvalid);
@@ -53,15 +57,15 @@ pub fn items(text: &str, home: &str) -> Result<Vec<Found>, Code> {
     }
     let reader = Reader { zones: &calendar.components, home: &home };
     // Changed occurrences stand beside their series under the same UID.
-    let mut changes: BTreeMap<&str, Vec<&Component<'_>>> = BTreeMap::new();
+    let mut changes: HashMap<&str, Vec<&Component<'_>>> = HashMap::new();
     for event in events.iter().filter(|event| event.find_prop("RECURRENCE-ID").is_some()) {
         changes.entry(value(event, "UID")).or_default().push(event);
     }
     let main = events.iter().filter(|event| event.find_prop("RECURRENCE-ID").is_none());
     Ok(main
         .map(|event| {
-            let own = changes.get(value(event, "UID")).map(Vec::as_slice).unwrap_or_default();
-            reader.item(event, own).map_err(|code| (value(event, "SUMMARY").chars().take(80).collect(), code))
+            let own = changes.remove(value(event, "UID")).unwrap_or_default();
+            reader.item(event, &own).map_err(|code| (value(event, "SUMMARY").chars().take(80).collect(), code))
         })
         .collect())
 }
@@ -104,6 +108,9 @@ impl Reader<'_> {
                 .text(),
             None => String::new(),
         };
+        if changes.len() > CHANGES_MAX {
+            return Err(Code::TooLarge);
+        }
         let mut cancelled = Vec::new();
         let mut changed = Vec::new();
         for property in &event.properties {
@@ -112,6 +119,9 @@ impl Reader<'_> {
                 continue;
             }
             for text in property.val.as_str().split(',') {
+                if cancelled.len() + changed.len() >= CHANGES_MAX {
+                    return Err(Code::TooLarge);
+                }
                 let moment = self.moment(property, text)?;
                 let at = self.in_zone(&moment, &fields)?;
                 if is_added {
@@ -239,7 +249,8 @@ fn value<'a>(event: &'a Component<'_>, name: &str) -> &'a str {
 }
 
 fn value_text(event: &Component<'_>, name: &str) -> String {
-    event.find_prop(name).map(|property| property.val.clone().unescape_text().as_str().to_owned()).unwrap_or_default()
+    // The parser has undone the escapes.
+    value(event, name).to_owned()
 }
 
 /// The name of an event, or where it is if it has none.

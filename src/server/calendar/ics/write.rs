@@ -106,8 +106,8 @@ fn event(out: &mut Lines, item: &Item, occurrence: Option<DateTime>, fields: &Fi
         for at in &item.cancelled {
             out.time("EXDATE", *at, series.is_all_day, &series.time_zone);
         }
-        for (at, _) in item.changed.iter().filter(|(at, _)| is_added(item, *at)) {
-            out.time("RDATE", *at, series.is_all_day, &series.time_zone);
+        for at in added(item) {
+            out.time("RDATE", at, series.is_all_day, &series.time_zone);
         }
     }
     out.text("SUMMARY", &fields.name);
@@ -138,15 +138,13 @@ fn rule(item: &Item) -> String {
     format!("{parts};UNTIL={}", at.strftime("%Y%m%dT%H%M%SZ"))
 }
 
-/// An occurrence that the rule itself does not have.
-fn is_added(item: &Item, at: DateTime) -> bool {
+/// The changed occurrences that the rule itself does not have.
+fn added(item: &Item) -> Vec<DateTime> {
     let start = item.fields.starts;
-    Rule::stored(&item.rule)
-        .and_then(|rule| {
-            let last = rule.last(start)?;
-            Ok(rule.between(start, last, at, at)?.next().is_none())
-        })
-        .unwrap_or(false)
+    let Ok(rule) = Rule::stored(&item.rule) else { return Vec::new() };
+    let last = if item.changed.is_empty() { None } else { rule.last(start).unwrap_or_default() };
+    let is_added = |at: &DateTime| rule.between(start, last, *at, *at).is_ok_and(|mut found| found.next().is_none());
+    item.changed.iter().map(|(at, _)| *at).filter(is_added).collect()
 }
 
 /// Content lines.

@@ -1,6 +1,6 @@
 //! The SQL of deleted events, and of search.
 
-use super::{EVENT, EventRecord, NO_CHANGES};
+use super::{EVENT, EventRecord, NO_CHANGES, SEPARATOR, changes_in};
 use crate::server::{
     db::{Conn, Tx},
     error::Result,
@@ -58,21 +58,24 @@ pub async fn erase(tx: &mut Tx, id: &str, deleted_by: i64) -> Result<Option<Stri
     Ok(row.and_then(|row| row.0))
 }
 
-/// The caller's events that have a text in them, latest first, after a key of instant and id.
+/// The caller's events that have a text in them, latest first, after a key of instant and id; series with their
+/// changes from now on.
 pub async fn search(
     conn: &mut Conn,
     me: &str,
     part: &str,
     before: (i64, &str),
     limit: i64,
+    now: i64,
 ) -> Result<Vec<EventRecord>> {
     let sql = format!(
-        "{EVENT}, {NO_CHANGES} from event_members m join events e on e.id = m.event_id
+        "{EVENT}, {} from event_members m join events e on e.id = m.event_id
         where m.account_id = $1 and e.deleted_at is null and e.search_key like $2 escape '!'
-          and (m.starts_at < $3 or (m.starts_at = $3 and m.event_id < $4))
-        order by m.starts_at desc, m.event_id desc limit $5"
+          and (e.starts_at < $3 or (e.starts_at = $3 and e.id < $4))
+        order by e.starts_at desc, e.id desc limit $5",
+        changes_in("c.high_at >= $6", "$7")
     );
     let escaped = part.replace('!', "!!").replace('%', "!%").replace('_', "!_");
     let find = query_as(AssertSqlSafe(sql)).bind(me).bind(format!("%{escaped}%"));
-    conn.all(find.bind(before.0).bind(before.1).bind(limit)).await
+    conn.all(find.bind(before.0).bind(before.1).bind(limit).bind(now).bind(SEPARATOR.to_string())).await
 }

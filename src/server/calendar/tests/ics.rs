@@ -49,7 +49,7 @@ async fn fill(app: &TestApp, anna: &User) {
             ("ends_time", "21:30"),
             ("time_zone", "Europe/Berlin"),
             ("address", "Schule, Aula; 2. Stock"),
-            ("description", "Erste Zeile\nZweite — «Zeile» 🎵 mit einem langen Ende, das über mehr als fünfundsiebzig Bytes geht und gefaltet wird"),
+            ("description", "C:\\new\\next, a\\,b\\;c\nErste Zeile\nZweite — «Zeile» 🎵 mit einem langen Ende, das über mehr als fünfundsiebzig Bytes geht und gefaltet wird"),
             ("icon", "music"),
             ("repeat", "weekly"),
             ("days", "MO,FR"),

@@ -3,6 +3,7 @@
 mod access;
 mod bin;
 mod documented;
+mod exceptions;
 mod icons;
 mod ics;
 mod input;

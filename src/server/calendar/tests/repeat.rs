@@ -209,7 +209,7 @@ proptest! {
         let found: Vec<DateTime> = rule.between(start, None, from, until).expect("a walk").collect();
         prop_assert_eq!(&found, &expected, "{} from {}", plan.text(), start);
         let again = Rule::stored(&rule.text()).expect("a rule");
-        prop_assert_eq!(again.text(), rule.text(), "text and rule are one");
+        prop_assert_eq!(&again, &rule, "text and rule are one");
         if let (Some(first), Ok(second)) = (all.first(), rule.first(start)) {
             prop_assert_eq!(*first, second);
         }
