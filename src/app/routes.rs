@@ -6,7 +6,7 @@ use super::{
         AgendaRoute, BinRoute, CalendarHome, EditRoute, EventRoute, MonthRoute, NewRoute, SearchRoute, WeekRoute,
     },
     i18n::text,
-    kit::{PageError, SingleKeys, Toasts},
+    kit::{PageError, SingleKeys, Toasts, raw},
     live::Live,
     session::look,
     settings::{ResetPage, SettingsRoute},
@@ -78,5 +78,5 @@ fn NotFound() -> impl IntoView {
 }
 
 fn titled(title: String) -> String {
-    if title.is_empty() { "Kith".to_owned() } else { format!("{title} · Kith") }
+    if title.is_empty() { "Kith".to_owned() } else { raw(format!("{title} · Kith")) }
 }

@@ -3,7 +3,7 @@
 
 use super::{
     account::{devices, sessions},
-    context::{Ctx, Guest, Member},
+    context::{Ctx, Guest, Member, sha256},
     error::{Doing, Error, Result},
 };
 use crate::app::{
@@ -53,6 +53,14 @@ impl Caller {
             }
         };
         Ok(self.member.get_or_try_init(find).await?.as_ref())
+    }
+
+    /// The name under which notices speak of the session or token of this call.
+    pub fn public_hash(&self) -> Option<String> {
+        match &self.token {
+            Some(token) => Some(sha256(token)),
+            None => sessions::public_hash(&self.session),
+        }
     }
 
     /// The call proves itself by a token, not by a session.

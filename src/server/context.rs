@@ -21,6 +21,8 @@ pub struct Ctx {
     pub jobs: Arc<Notify>,
     /// At most so many password hashes at a time: each takes 19 MiB and a core.
     pub hashing: Arc<Semaphore>,
+    /// One picture at a time: each can take some hundred megabytes.
+    pub decoding: Arc<Semaphore>,
     pub metrics: Metrics,
     /// The bytes of what people upload.
     pub media: Arc<dyn object_store::ObjectStore>,

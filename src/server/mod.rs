@@ -69,6 +69,7 @@ pub async fn open(config: Config, clock: Clock) -> Result<Ctx> {
         bus,
         jobs,
         hashing: Arc::new(Semaphore::new(cores)),
+        decoding: Arc::new(Semaphore::new(1)),
         metrics: metrics::Metrics::new().doing("making the metrics")?,
     })
 }

@@ -16,8 +16,8 @@ pub fn key(_: leptos::ev::KeyboardEvent) {}
 mod browser {
     use crate::app::{
         calendar::api,
-        i18n::text,
-        kit::{time::clock, use_toasts},
+        i18n::{Text, text},
+        kit::{Toasts, time::clock, use_toasts},
     };
     use jiff::{
         Span, ToSpan,
@@ -51,6 +51,8 @@ mod browser {
         is_moving: bool,
         /// A finger that has not rested long enough.
         is_waiting: bool,
+        /// Taken at the start: the page can be another by the end.
+        said: Said,
         listeners: Vec<(&'static str, js_sys::Function)>,
     }
 
@@ -81,12 +83,12 @@ mod browser {
             minute,
             is_moving: false,
             is_waiting: is_touch,
+            said: Said::here(),
             listeners: Vec::new(),
         };
         DRAG.replace(Some(drag));
-        let owner = Owner::current().unwrap_or_default();
         listen("pointermove", follow);
-        listen("pointerup", move |event| owner.with(|| drop_here(&event)));
+        listen("pointerup", |event: PointerEvent| drop_here(&event));
         listen("pointercancel", |_: PointerEvent| end());
         // What lies under the event could be dragged by the browser itself, once the event has moved away from it.
         listen("dragstart", |event: web_sys::Event| event.prevent_default());
@@ -156,7 +158,7 @@ mod browser {
     }
 
     fn drop_here(event: &PointerEvent) {
-        let Some((id, starts, ends)) = DRAG.with_borrow(|drag| {
+        let Some((said, id, starts, ends)) = DRAG.with_borrow(|drag| {
             let drag = drag.as_ref().filter(|drag| drag.is_moving && drag.pointer == event.pointer_id())?;
             let _ = drag.element.style().set_property("pointer-events", "none");
             let there = document().element_from_point(event.client_x() as f32, event.client_y() as f32);
@@ -169,7 +171,7 @@ mod browser {
             };
             let by = Span::new().days(days).minutes(minutes);
             let moved = shifted(drag.starts, drag.ends, by, drag.is_resize)?;
-            Some((drag.id.clone(), moved.0, moved.1))
+            Some((drag.said, drag.id.clone(), moved.0, moved.1))
         }) else {
             return end();
         };
@@ -197,13 +199,24 @@ mod browser {
             std::time::Duration::ZERO,
         );
         end();
-        go(id, starts, ends);
+        go(said, id, starts, ends);
+    }
+
+    /// Where news go and in which language.
+    #[derive(Clone, Copy)]
+    struct Said {
+        toasts: Toasts,
+        text: &'static Text,
+    }
+
+    impl Said {
+        fn here() -> Self {
+            Self { toasts: use_toasts(), text: text() }
+        }
     }
 
     /// Stores a new time, says so, and offers the way back.
-    fn go(id: String, starts: DateTime, ends: Option<DateTime>) {
-        let toasts = use_toasts();
-        let t = text();
+    fn go(Said { toasts, text: t }: Said, id: String, starts: DateTime, ends: Option<DateTime>) {
         let said = format!("{}, {}", (t.common.day)(starts.date()), clock(starts));
         spawn_local(async move {
             let before = api::read_event_page(id.clone()).await.ok().map(|page| page.event);
@@ -215,7 +228,7 @@ mod browser {
                         Callback::new(move |()| {
                             let (id, before) = (id.clone(), before.clone());
                             spawn_local(async move {
-                                let ends = before.ends.map(write).unwrap_or_default();
+                                let ends = before.ends.map_or("none".to_owned(), write);
                                 if let Err(error) = api::move_event(id, write(before.starts), ends, String::new()).await
                                 {
                                     toasts.show((t.error)(error.code).to_owned(), None);
@@ -252,8 +265,15 @@ mod browser {
             _ => sign.days(),
         };
         event.prevent_default();
+        let length = ends.and_then(|ends| starts.until(ends).ok());
         if let Some((starts, ends)) = shifted(starts, ends, by, event.shift_key()) {
-            go(id, starts, ends);
+            // The next press counts on from here, however long the answer takes.
+            let _ = element.set_attribute("data-starts", &starts.to_string());
+            let last = ends.or_else(|| length.and_then(|length| starts.checked_add(length).ok()));
+            if let Some(last) = last {
+                let _ = element.set_attribute("data-ends", &last.to_string());
+            }
+            go(Said::here(), id, starts, ends);
         }
     }
 

@@ -2,21 +2,23 @@
 
 use super::{
     api,
-    event::event_resource,
     form::EventEditor,
     month::Failed,
     quick,
     wire::{EventForm, EventPage, Kind},
 };
 use crate::app::{
+    account::api::read_me,
     error::{ApiError, Code},
     i18n::text,
     kit::{Loading, time::clock},
-    session::use_visitor,
 };
 use leptos::prelude::*;
 use leptos_meta::Title;
-use leptos_router::{LazyRoute, hooks::use_query_map};
+use leptos_router::{
+    LazyRoute,
+    hooks::{use_params_map, use_query_map},
+};
 
 /// The form as it was typed, when the address says that it comes back refused.
 fn refused() -> ArcResource<Option<EventForm>> {
@@ -46,12 +48,12 @@ impl LazyRoute for NewRoute {
 
     async fn view(this: Self) -> AnyView {
         let query = use_query_map();
-        let visitor = use_visitor().0;
+        let visitor = ArcResource::new(|| (), |()| read_me());
         let Self { refused, copied } = this;
         let body = move || {
             let day = query.with(|query| query.get("day")).unwrap_or_default();
             let line = query.with(|query| query.get("line")).unwrap_or_default();
-            let copied = copied.clone();
+            let (copied, visitor) = (copied.clone(), visitor.clone());
             let refused = refused.clone();
             Suspend::new(async move {
                 let form = match (refused.await.or(copied.await), visitor.await) {
@@ -95,7 +97,10 @@ pub struct EditRoute {
 
 impl LazyRoute for EditRoute {
     fn data() -> Self {
-        Self { page: event_resource(), refused: refused() }
+        // Read once: what others change meanwhile must not take the form from under somebody's hands.
+        let params = use_params_map();
+        let asked = move || params.with(|params| params.get("id")).unwrap_or_default();
+        Self { page: ArcResource::new(asked, api::read_event_page), refused: refused() }
     }
 
     async fn view(this: Self) -> AnyView {

@@ -54,7 +54,7 @@ impl LazyRoute for EventRoute {
 }
 
 /// The event that the address names; read anew when it changes.
-pub fn event_resource() -> ArcResource<Result<EventPage, ApiError>> {
+fn event_resource() -> ArcResource<Result<EventPage, ApiError>> {
     let params = use_params_map();
     let live = use_live();
     let asked = move || (params.with(|params| params.get("id")).unwrap_or_default(), live.events.get());

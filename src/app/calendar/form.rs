@@ -9,7 +9,7 @@ use super::{
 };
 use crate::app::{
     i18n::text,
-    kit::{EventIcon, FormError, Icon},
+    kit::{EventIcon, FormError, Icon, raw},
     settings::api::read_zones,
 };
 use jiff::civil::Date;
@@ -84,7 +84,7 @@ pub fn EventEditor(form: EventForm, back: String) -> impl IntoView {
                         <div class="field">
                             <label for="description">{t.description}</label>
                             <textarea class="in" id="description" name="description" rows="4" maxlength=DESCRIPTION_MAX>
-                                {form.description.clone()}
+                                {raw(form.description.clone())}
                             </textarea>
                         </div>
                     </div>

@@ -8,7 +8,7 @@ use super::{
     grid::{Bar, Day, Week, weeks},
     head::{Elsewhere, NewEvent, Step, Views, month_after, month_path},
     icons,
-    quick::QuickAdd,
+    quick::{HalfTyped, QuickAdd},
     week::Grip,
     wire::{EventRow, MonthPage},
 };
@@ -43,6 +43,7 @@ impl LazyRoute for MonthRoute {
 
     async fn view(this: Self) -> AnyView {
         let query = use_query_map();
+        HalfTyped::provide();
         let page = this.page;
         let body = move || {
             let day = query.with(|query| query.get("day")).and_then(|day| day.parse::<Date>().ok());

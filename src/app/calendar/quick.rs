@@ -9,6 +9,16 @@ use jiff::civil::Date;
 use leptos::prelude::*;
 use leptos_router::hooks::use_navigate;
 
+/// The line that is being typed and its day: it outlives the month, which is drawn anew when something in it changes.
+#[derive(Clone, Copy)]
+pub struct HalfTyped(RwSignal<(Option<Date>, String)>);
+
+impl HalfTyped {
+    pub fn provide() {
+        provide_context(Self(RwSignal::new((None, String::new()))));
+    }
+}
+
 /// What a line says: the first time in it is the start, one after a dash the end, the rest is the name. Without a time
 /// it is a whole day.
 pub fn read(line: &str) -> EventForm {
@@ -49,7 +59,12 @@ fn clock(word: &str) -> Option<String> {
 pub fn QuickAdd(day: Date, back: String, column: usize, is_low: bool) -> impl IntoView {
     let t = &text().calendar;
     let action = ServerAction::<SaveEvent>::new();
-    let line = RwSignal::new(String::new());
+    let HalfTyped(half) = expect_context();
+    if half.with_untracked(|(of, _)| *of != Some(day)) {
+        half.set((Some(day), String::new()));
+    }
+    let line = RwSignal::new(half.with_untracked(|(_, line)| line.clone()));
+    Effect::new(move || half.set((Some(day), line.get())));
     let field = NodeRef::<leptos::html::Input>::new();
     let reading = move || {
         let form = read(&line.get());
@@ -64,6 +79,7 @@ pub fn QuickAdd(day: Date, back: String, column: usize, is_low: bool) -> impl In
     let (leave, away, close) = (navigate.clone(), back.clone(), back.clone());
     Effect::new(move || {
         if action.value().with(|value| matches!(value, Some(Ok(_)))) {
+            line.set(String::new());
             navigate(&close, leptos_router::NavigateOptions { scroll: false, ..Default::default() });
         }
     });

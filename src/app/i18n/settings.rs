@@ -73,6 +73,9 @@ pub struct Settings {
     pub mail_reset_subject: &'static str,
     /// Body of the mail with the link, which names the account.
     pub mail_reset: fn(user_name: &str, link: &str) -> String,
+    pub mail_email_subject: &'static str,
+    /// Body of the mail to the former address, with the way back in.
+    pub mail_email: fn(user_name: &str, link: &str) -> String,
     pub mail_password_subject: &'static str,
     /// Body of the mail that says that the password was changed, with the way back in.
     pub mail_password: fn(user_name: &str, link: &str) -> String,

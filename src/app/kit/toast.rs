@@ -94,6 +94,8 @@ pub fn ToastArea() -> impl IntoView {
             role="status"
             on:pointerenter=move |_| toasts.is_held.set(true)
             on:pointerleave=move |_| toasts.is_held.set(false)
+            on:focusin=move |_| toasts.is_held.set(true)
+            on:focusout=move |_| toasts.is_held.set(false)
         >
             <For each=move || toasts.all.get() key=|toast| toast.id children=one />
         </div>

@@ -54,9 +54,11 @@ pub async fn change_profile(
 pub async fn save_profile(
     name: Option<String>,
     user_name: Option<String>,
-    birthday: Option<String>,
+    #[server(default)] birthday: String,
     time_zone: Option<String>,
 ) -> Result<Done, ApiError> {
+    // An empty birthday takes it back; a form without a name has none.
+    let birthday = name.is_some().then_some(birthday);
     let change = ProfileChange { name, user_name, birthday, time_zone, ..ProfileChange::default() };
     let result = call::member(async |ctx, me| profile::change(&ctx, me, change).await).await;
     call::form(result.map(|()| Done::to("/settings")), "/settings", EntryForm::default()).await

@@ -14,12 +14,12 @@ use crate::app::{
     calendar::{api::read_feed, wire::Feed},
     error::{ApiError, Code},
     i18n::text,
-    kit::{Icon, Loading, PageError, set_status},
+    kit::{FormError, Icon, Loading, PageError, set_status},
     session::Look,
 };
 use leptos::prelude::*;
 use leptos_meta::Title;
-use leptos_router::LazyRoute;
+use leptos_router::{LazyRoute, hooks::use_query_map};
 
 type All = (Profile, Vec<Device>, Vec<String>, Feed);
 
@@ -71,6 +71,9 @@ impl LazyRoute for SettingsRoute {
 fn Sections(all: All, typed: EntryForm) -> impl IntoView {
     let t = &text().settings;
     let (profile, devices, zones, feed) = all;
+    // What belongs to a form further down is said there.
+    let is_elsewhere = use_query_map().with_untracked(|query| query.get("at").is_some());
+    let problem = typed.error.filter(|_| !is_elsewhere).map(|code| (text().error)(code).to_owned());
     let sections = [
         ("profile", "user-circle", t.profile),
         ("look", "globe-simple", t.look),
@@ -105,6 +108,7 @@ fn Sections(all: All, typed: EntryForm) -> impl IntoView {
             </nav>
             <div class="page now">
                 <div class="narrow stack">
+                    <FormError message=problem />
                     <About profile=profile.clone() />
                     <LookSection profile=profile.clone() zones />
                     <Switches profile=profile.clone() />

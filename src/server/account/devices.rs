@@ -64,7 +64,9 @@ pub async fn end(ctx: &Ctx, me: Member, id: &str) -> Result<()> {
                     tx.publish(sessions::ended(&me.id, &id));
                     return Ok(());
                 }
-                if store::delete_token(tx, &me.id, &id).await? { Ok(()) } else { Err(Code::NotFound.into()) }
+                let hash = store::delete_token(tx, &me.id, &id).await?.ok_or(Code::NotFound)?;
+                tx.publish(sessions::ended(&me.id, &hash));
+                Ok(())
             })
         })
         .await
@@ -81,7 +83,10 @@ pub async fn end_all(tx: &mut Tx, account_id: &str, kept: &str) -> Result<()> {
     for id in store::delete_sessions(tx, account_id, kept).await? {
         tx.publish(sessions::ended(account_id, &id));
     }
-    store::delete_tokens(tx, account_id).await
+    for hash in store::delete_tokens(tx, account_id).await? {
+        tx.publish(sessions::ended(account_id, &hash));
+    }
+    Ok(())
 }
 
 /// Makes a token for who is signed in or says name and password. It is told once and kept as a hash only.
@@ -123,8 +128,13 @@ pub async fn by_token(ctx: &Ctx, token: &str) -> Result<Option<Member>> {
     let Some((account_id, id, seen_at)) = store::by_token(&mut conn, &sha256(token), now).await? else {
         return Ok(None);
     };
-    if now - seen_at >= TOUCH_MS {
-        ctx.db.execute(store::touch_token(&id, now)).await?;
+    let member = sessions::by_id(&mut conn, &account_id).await?;
+    // The connection goes back first: waiting for a second one while holding it could starve everybody.
+    drop(conn);
+    if now - seen_at >= TOUCH_MS
+        && let Err(error) = ctx.db.execute(store::touch_token(&id, now)).await
+    {
+        tracing::warn!(%error, "the use of a token could not be noted");
     }
-    sessions::by_id(&mut conn, &account_id).await
+    Ok(member)
 }

@@ -114,7 +114,8 @@ pub async fn sign_in(ctx: &Ctx, _: Guest, address: &str, login: &str, password: 
     let is_possible = login.chars().count() <= 254 && !login.chars().any(char::is_control) && password.len() <= 4096;
     let candidates = if is_possible { candidates(&mut ctx.db.read().await?, login).await? } else { Vec::new() };
     // By whatever name it is called, an account has one counter.
-    let subject = candidates.first().map_or_else(|| names::key(login), |(id, _)| id.clone());
+    let unknown = || if login.contains('@') { email_key(login) } else { names::key(login) };
+    let subject = candidates.first().map_or_else(unknown, |(id, _)| id.clone());
     let limits = [(limits::GUESSES_PER_ADDRESS, address), (limits::GUESSES_PER_ACCOUNT, subject.as_str())];
     // Counted before the password is looked at, so that a burst can't slip through, and given back if it fits.
     limits::spend(ctx, limits).await?;
@@ -225,14 +226,26 @@ pub async fn resend(ctx: &Ctx, me: Member) -> Result<()> {
 /// Takes the link's token: the address counts as proven from now on.
 pub async fn verify(ctx: &Ctx, _: Guest, token: &str) -> Result<()> {
     let (token, now) = (sha256(token), ctx.clock.now());
+    let job_ctx = ctx.clone();
     ctx.db
         .write(move |tx| {
             Box::pin(async move {
                 let proof = store::take_proof(tx, &token, store::EMAIL, now).await?.ok_or(Code::LinkExpired)?;
+                let before = store::settings(tx, &proof.account_id).await?.ok_or(Code::LinkExpired)?;
                 // Somebody else proved the address meanwhile: then this claim is void.
                 store::prove_email(tx, &proof, &email_key(&proof.email), now)
                     .await
                     .map_err(|error| if error.is_duplicate() { Code::LinkExpired.into() } else { error })?;
+                store::delete_proofs(tx, &proof.account_id).await?;
+                // Whoever had the account by another address hears of it there.
+                if let (Some(_), Some(old)) = (before.email_verified_at, before.email)
+                    && email_key(&old) != email_key(&proof.email)
+                {
+                    let text = &language(&before.language).text().settings;
+                    let body = (text.mail_email)(&before.user_name, &format!("{}/reset", job_ctx.config.base_url));
+                    let mail = Mail { to: old, subject: text.mail_email_subject.into(), text: body };
+                    mail::queue(&job_ctx, tx, &mail).await?;
+                }
                 tx.publish(Notice::new(Audience::Person(proof.account_id), &serde_json::json!({"kind": "account"})));
                 Ok(())
             })

@@ -118,6 +118,7 @@ pub async fn change_password(ctx: &Ctx, me: Member, caller: &Caller, old: String
         .write(move |tx| {
             Box::pin(async move {
                 store::update_password(tx, &me.id, &hash).await?;
+                store::delete_proofs(tx, &me.id).await?;
                 devices::end_all(tx, &me.id, &kept).await?;
                 if let (true, Some(email)) = (me.email_verified, me.email) {
                     let text = &me.language.text().settings;
@@ -135,11 +136,13 @@ pub async fn change_password(ctx: &Ctx, me: Member, caller: &Caller, old: String
         .await
 }
 
-/// The caller knows the account's password, if it has one.
+/// The caller sits at a session and knows the account's password. An account without one gets one by a mailed link
+/// first, so that neither a found token nor a borrowed screen is enough.
 async fn confirm(ctx: &Ctx, me: &Member, caller: &Caller, password: String) -> Result<()> {
-    let Some(hash) = store::password(&mut ctx.db.read().await?, &me.id).await? else {
-        return Ok(());
-    };
+    if caller.has_token() {
+        return Err(Code::NotAllowed.into());
+    }
+    let hash = store::password(&mut ctx.db.read().await?, &me.id).await?.ok_or(Code::PasswordWrong)?;
     let limits =
         [(limits::GUESSES_PER_ADDRESS, caller.address.as_str()), (limits::GUESSES_PER_ACCOUNT, me.id.as_str())];
     limits::spend(ctx, limits).await?;

@@ -11,7 +11,7 @@ use crate::{
         bus::{Audience, Notice},
         call::Caller,
         context::{Ctx, Guest, sha256},
-        error::Result,
+        error::{Error, Result},
         limits,
         mail::{self, Mail},
     },
@@ -30,12 +30,21 @@ pub async fn ask(ctx: &Ctx, _: Guest, address: &str, login: &str) -> Result<()> 
         return Ok(());
     }
     let is_email = login.contains('@');
+    let mut receivers = Vec::new();
+    for account in store::forgetful(&mut ctx.db.read().await?, &subject, is_email).await? {
+        // A full mailbox gets no more, and the answer stays the same.
+        match limits::spend(ctx, [(limits::MAILS_PER_MAILBOX, &email_key(&account.email))]).await {
+            Ok(()) => receivers.push(account),
+            Err(Error::Refused(_)) => {}
+            Err(error) => return Err(error),
+        }
+    }
     let expires_at = ctx.clock.now() + RESET_MS;
     let job_ctx = ctx.clone();
     ctx.db
         .write(move |tx| {
             Box::pin(async move {
-                for account in store::forgetful(tx, &subject, is_email).await? {
+                for account in receivers {
                     let token = job_ctx.rng.token();
                     let proof = store::Proof { account_id: account.id, email: account.email.clone() };
                     store::insert_proof(tx, &sha256(&token), &proof, store::RESET, expires_at).await?;
@@ -69,10 +78,12 @@ pub async fn reset(ctx: &Ctx, _: Guest, caller: &Caller, token: &str, password: 
                 let proof = store::take_proof(tx, &token, store::RESET, now).await?.ok_or(Code::LinkExpired)?;
                 store::update_password(tx, &proof.account_id, &hash).await?;
                 let key = email_key(&proof.email);
-                if !store::is_proven(tx, &key).await? {
+                let account = store::settings(tx, &proof.account_id).await?.ok_or(Code::LinkExpired)?;
+                let is_still_theirs = account.email.as_deref().map(email_key).as_deref() == Some(key.as_str());
+                if is_still_theirs && !store::is_proven(tx, &key).await? {
                     store::prove_email(tx, &proof, &key, now).await?;
                 }
-                store::delete_resets(tx, &proof.account_id).await?;
+                store::delete_proofs(tx, &proof.account_id).await?;
                 devices::end_all(tx, &proof.account_id, "").await?;
                 let notice = serde_json::json!({"kind": "account"});
                 tx.publish(Notice::new(Audience::Person(proof.account_id.clone()), &notice));

@@ -184,17 +184,19 @@ where
 }
 
 /// Moves an event, or as much of a series as the scope says, to another time on the reader's clocks. Without an end the
-/// length stays.
+/// length stays; `none` takes the end away.
 pub async fn shift(ctx: &Ctx, me: Member, id: &str, to: (&str, &str), scope: Scope) -> Result<String> {
     check_id(id)?;
     let starts = check::wall(to.0)?;
-    let ends = if to.1.is_empty() { None } else { Some(check::wall(to.1)?) };
+    let drops_end = to.1 == "none";
+    let ends = if to.1.is_empty() || drops_end { None } else { Some(check::wall(to.1)?) };
     check::check_span(starts, ends)?;
     let reader = me.zone();
     let rewrite = move |event: EventRecord| {
         let span = match ends {
+            None if drops_end => resized(&event, starts, None, &reader)?,
             None => documented::moved(&event, Some(starts), &reader)?,
-            Some(ends) => resized(&event, starts, ends, &reader)?,
+            Some(ends) => resized(&event, starts, Some(ends), &reader)?,
         };
         Ok(Rewrite { event, span, rule: None })
     };
@@ -202,13 +204,13 @@ pub async fn shift(ctx: &Ctx, me: Member, id: &str, to: (&str, &str), scope: Sco
 }
 
 /// The span from one wall time of the reader's to another, on the event's own clocks.
-fn resized(event: &EventRecord, starts: DateTime, ends: DateTime, reader: &TimeZone) -> Result<Span> {
+fn resized(event: &EventRecord, starts: DateTime, ends: Option<DateTime>, reader: &TimeZone) -> Result<Span> {
     if event.is_all_day == 1 {
-        return Span::new(true, starts, Some(ends), &event.time_zone);
+        return Span::new(true, starts, ends, &event.time_zone);
     }
     let own = times::zone(&event.time_zone)?;
     let of = |at: DateTime| Ok::<_, Error>(times::wall(times::instant(at, reader)?, &own));
-    Span::new(false, of(starts)?, Some(of(ends)?), &event.time_zone)
+    Span::new(false, of(starts)?, ends.map(of).transpose()?, &event.time_zone)
 }
 
 /// Deletes an event with its chat, members and invites; it can be restored for a while, then it is erased. Of a series

@@ -42,7 +42,8 @@ pub async fn once(ctx: &Ctx, me: &Member, key: &HeaderValue, parts: Parts, body:
         hash.update(part.len().to_le_bytes());
         hash.update(part);
     }
-    let hash = hex(&hash.finalize());
+    // Keyed, because a body can hold a password, and a plain hash of it could be guessed.
+    let hash = ctx.keyed_hash("idempotency", &hex(&hash.finalize()));
     match first_or_kept(ctx, me, key, &hash).await {
         Ok(First::Claimed(at)) => {
             let (ctx, me, key) = (ctx.clone(), me.id.clone(), key.to_owned());

@@ -3,7 +3,6 @@
 use crate::{
     app::error::Code,
     server::{
-        account::sessions,
         bus::{Audience, Delivery, Position},
         call::{self, Caller},
         context::Ctx,
@@ -52,8 +51,8 @@ pub async fn live(
     let resumed = headers.get("last-event-id").and_then(|value| value.to_str().ok()).map(str::to_owned);
     let last = resumed.or(start.last).as_deref().and_then(Position::parse);
     let mut subscription = ctx.bus.subscribe(vec![Audience::Person(me.id.clone()), Audience::Everyone], last);
-    // The end of this very session, as the notice spells it.
-    let end = sessions::public_hash(&caller.session).map(|hash| format!("\"session\":\"{hash}\""));
+    // The end of this very session or token, as the notice spells it.
+    let end = caller.public_hash().map(|hash| format!("\"session\":\"{hash}\""));
     let open = Open::new(&ctx);
     let events = async_stream::stream! {
         let _open = open;

@@ -28,7 +28,7 @@ pub fn address(id: &str) -> String {
 
 /// Keeps a picture as a square JPEG without anything that came along with it; its id. It counts once `claim` is stored.
 pub async fn keep_picture(ctx: &Ctx, upload: Vec<u8>) -> Result<Kept> {
-    let turn = ctx.hashing.clone().acquire_owned().await.doing("waiting for a turn")?;
+    let turn = ctx.decoding.clone().acquire_owned().await.doing("waiting for a turn")?;
     let made = tokio::task::spawn_blocking(move || {
         let made = picture::square(&upload);
         drop(turn);

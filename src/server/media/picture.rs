@@ -33,10 +33,16 @@ pub fn square(upload: &[u8]) -> Result<Vec<u8>, Code> {
     limits.max_alloc = Some(MEMORY_MAX);
     reader.limits(limits);
     let mut decoder = reader.into_decoder().map_err(unreadable)?;
+    if decoder.total_bytes() > MEMORY_MAX {
+        return Err(Code::PictureInvalid);
+    }
     let orientation = decoder.orientation().unwrap_or(Orientation::NoTransforms);
     let mut picture = DynamicImage::from_decoder(decoder).map_err(unreadable)?;
     picture.apply_orientation(orientation);
-    let square = picture.resize_to_fill(SIDE, SIDE, FilterType::Triangle).to_rgba8();
+    // Cut first: a narrow strip made larger as a whole would take more memory than anybody has.
+    let side = picture.width().min(picture.height());
+    let (left, top) = ((picture.width() - side) / 2, (picture.height() - side) / 2);
+    let square = picture.crop_imm(left, top, side, side).resize_exact(SIDE, SIDE, FilterType::Triangle).to_rgba8();
     // What is clear becomes white.
     let flat = image::RgbImage::from_fn(SIDE, SIDE, |x, y| {
         let [red, green, blue, alpha] = square.get_pixel(x, y).0;

@@ -82,6 +82,12 @@ pub const SETTINGS: Settings = Settings {
              Wenn nicht, tu einfach nichts: Das Passwort bleibt, wie es ist.\n"
         )
     },
+    mail_email_subject: "Dein Kith-Konto hat eine andere E-Mail-Adresse",
+    mail_email: |user_name, link| {
+        format!(
+            "Hallo,\n\ndas Kith-Konto „{user_name}“ hat jetzt eine andere E-Mail-Adresse. Wenn du das warst, ist alles gut.\n\nWenn nicht, schreib dem, der dein Kith betreibt, oder setz mit deinem Benutzernamen ein neues Passwort:\n\n{link}\n"
+        )
+    },
     mail_password_subject: "Dein Passwort für Kith wurde geändert",
     mail_password: |user_name, link| {
         format!(

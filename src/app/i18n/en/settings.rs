@@ -76,6 +76,12 @@ pub const SETTINGS: Settings = Settings {
             "Hello,\n\nsomebody, hopefully you, forgot the password of the Kith account “{user_name}”. If it was you, open this link within an hour and set a new one:\n\n{link}\n\nIf it wasn’t, do nothing: the password stays as it is.\n"
         )
     },
+    mail_email_subject: "Your Kith account has another e-mail address",
+    mail_email: |user_name, link| {
+        format!(
+            "Hello,\n\nthe Kith account “{user_name}” has another e-mail address now. If it was you, all is well.\n\nIf it wasn’t, write to whoever runs your Kith, or set a new password by your user name:\n\n{link}\n"
+        )
+    },
     mail_password_subject: "Your Kith password was changed",
     mail_password: |user_name, link| {
         format!(

@@ -83,6 +83,12 @@ pub const SETTINGS: Settings = Settings {
              Sinon, ne fais rien\u{202f}: le mot de passe reste tel quel.\n"
         )
     },
+    mail_email_subject: "Ton compte Kith a une autre adresse e-mail",
+    mail_email: |user_name, link| {
+        format!(
+            "Bonjour,\n\nle compte Kith « {user_name} » a maintenant une autre adresse e-mail. Si c’était toi, tout va bien.\n\nSinon, écris à la personne qui gère ton Kith, ou choisis un nouveau mot de passe avec ton nom d’utilisateur :\n\n{link}\n"
+        )
+    },
     mail_password_subject: "Ton mot de passe Kith a été changé",
     mail_password: |user_name, link| {
         format!(

@@ -80,6 +80,12 @@ pub const SETTINGS: Settings = Settings {
              Если нет, ничего не делай: пароль останется прежним.\n"
         )
     },
+    mail_email_subject: "У твоего аккаунта Kith другой адрес",
+    mail_email: |user_name, link| {
+        format!(
+            "Привет,\n\nу аккаунта Kith «{user_name}» теперь другой адрес электронной почты. Если это ты, всё в порядке.\n\nЕсли нет, напиши тому, кто ведёт твой Kith, или задай новый пароль по имени пользователя:\n\n{link}\n"
+        )
+    },
     mail_password_subject: "Твой пароль Kith изменён",
     mail_password: |user_name, link| {
         format!(

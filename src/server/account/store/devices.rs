@@ -82,15 +82,17 @@ pub fn touch_token(id: &str, now: i64) -> Query<'static, Any, AnyArguments> {
     query("update tokens set seen_at = $2 where id = $1").bind(id.to_owned()).bind(now)
 }
 
-/// Ends one token of an account; false if it has no such token.
-pub async fn delete_token(tx: &mut Tx, account_id: &str, id: &str) -> Result<bool> {
-    let sql = "delete from tokens where id = $1 and account_id = $2";
-    Ok(tx.execute(query(sql).bind(id).bind(account_id)).await? > 0)
+/// Ends one token of an account; its hash, none if the account has no such token.
+pub async fn delete_token(tx: &mut Tx, account_id: &str, id: &str) -> Result<Option<String>> {
+    let sql = "delete from tokens where id = $1 and account_id = $2 returning token_hash";
+    Ok(tx.optional(query_as::<_, (String,)>(sql).bind(id).bind(account_id)).await?.map(|row| row.0))
 }
 
-pub async fn delete_tokens(tx: &mut Tx, account_id: &str) -> Result<()> {
-    tx.execute(query("delete from tokens where account_id = $1").bind(account_id)).await?;
-    Ok(())
+/// Ends all tokens of an account; their hashes.
+pub async fn delete_tokens(tx: &mut Tx, account_id: &str) -> Result<Vec<String>> {
+    let sql = "delete from tokens where account_id = $1 returning token_hash";
+    let rows: Vec<(String,)> = tx.all(query_as(sql).bind(account_id)).await?;
+    Ok(rows.into_iter().map(|row| row.0).collect())
 }
 
 pub fn delete_old_tokens(now: i64) -> Query<'static, Any, AnyArguments> {

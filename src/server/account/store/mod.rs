@@ -46,12 +46,11 @@ pub async fn insert(tx: &mut Tx, row: NewRow) -> Result<()> {
     Ok(())
 }
 
-/// Id and password hash of whoever proved this address; if nobody did, of the first few who claim it.
+/// Id and password hash of whoever proved this address, and of the first few who claim it: who claims it gets into their
+/// own account whether or not it belongs to somebody, so that signing in does not tell.
 pub async fn by_email(conn: &mut Conn, email_key: &str) -> Result<Vec<(String, String)>> {
     let sql = "select id, password_hash from accounts where email_key = $1 and password_hash is not null
-          and (email_verified_at is not null
-               or not exists (select 1 from accounts p where p.email_key = $1 and p.email_verified_at is not null))
-        order by created_at, id limit 3";
+        order by case when email_verified_at is null then 1 else 0 end, created_at, id limit 3";
     conn.all(query_as(sql).bind(email_key)).await
 }
 
@@ -171,9 +170,9 @@ pub async fn take_proof(tx: &mut Tx, token_hash: &str, purpose: &'static str, no
     tx.optional(query_as(sql).bind(token_hash).bind(purpose).bind(now)).await
 }
 
-/// All links of an account that set a password.
-pub async fn delete_resets(tx: &mut Tx, account_id: &str) -> Result<()> {
-    tx.execute(query("delete from proofs where account_id = $1 and purpose = $2").bind(account_id).bind(RESET)).await?;
+/// All mailed links of an account.
+pub async fn delete_proofs(tx: &mut Tx, account_id: &str) -> Result<()> {
+    tx.execute(query("delete from proofs where account_id = $1").bind(account_id)).await?;
     Ok(())
 }
 

@@ -192,3 +192,84 @@ async fn without_a_script_the_settings_are_forms() {
     let stranger = app.stranger().open("/settings").await;
     assert!(stranger.header("location").starts_with("/sign-in?next=/settings"), "{:?}", stranger.headers);
 }
+
+#[tokio::test]
+async fn links_from_before_are_worth_nothing_after_a_new_password() {
+    let app = TestApp::start().await;
+    let anna = app.user("Anna").await;
+    app.prove(&anna).await;
+    // Somebody who knew the password has asked for another address.
+    let claim = [("email", "thief@example.org"), ("password", PASSWORD)];
+    assert_eq!(anna.post_form("/api/account/email", &claim).await.status, 200);
+    app.stranger().post_form("/api/account/forgot", &[("login", "Anna")]).await;
+    let mails = app.mails().await;
+    let token = |part: &str| {
+        let link = mails.iter().find_map(|mail| mail.split(part).nth(1)).expect("a link");
+        link.split_whitespace().next().expect("a token").to_owned()
+    };
+    let stolen = mails.iter().find(|mail| mail.contains("To: thief@example.org")).expect("a mail");
+    let stolen = stolen.split("token=").nth(1).expect("a token").split_whitespace().next().expect("a token").to_owned();
+    let reset = [("token", token("reset?token=")), ("password", "four words are better".to_owned())];
+    let reset: Vec<(&str, &str)> = reset.iter().map(|(key, value)| (*key, value.as_str())).collect();
+    assert_eq!(app.stranger().post_form("/api/account/reset", &reset).await.status, 200);
+    let answer = app.stranger().post_form("/api/account/verify", &[("token", &stolen)]).await;
+    assert_eq!(answer.code(), "link_expired");
+}
+
+#[tokio::test]
+async fn who_loses_an_address_hears_of_it_there() {
+    let app = TestApp::start().await;
+    let anna = app.user("Anna").await;
+    app.prove(&anna).await;
+    anna.post_form("/api/account/email", &[("email", "new@example.org"), ("password", PASSWORD)]).await;
+    let mails = app.mails().await;
+    let mail = mails.iter().find(|mail| mail.contains("To: new@example.org")).expect("a link");
+    let token = mail.split("token=").nth(1).expect("a token").split_whitespace().next().expect("a token");
+    assert_eq!(anna.post_form("/api/account/verify", &[("token", token)]).await.status, 200);
+    let told = app.mails().await;
+    assert!(
+        told.iter().any(|mail| mail.contains("To: anna@example.org") && mail.contains("has another e-mail address"))
+    );
+}
+
+#[tokio::test]
+async fn a_token_changes_neither_password_nor_address() {
+    let app = TestApp::start().await;
+    let anna = app.user("Anna").await;
+    let token = anna.post("/api/account/tokens", &json!({"label": "x"})).await.json()["token"].clone();
+    let bearer = format!("Bearer {}", token.as_str().expect("a token"));
+    let call = async |path: &str, form: &[(&str, &str)]| {
+        let call =
+            app.stranger().request(reqwest::Method::POST, path).header("authorization", bearer.as_str()).form(form);
+        crate::server::tests::send(call).await.code()
+    };
+    let new = [("old", PASSWORD), ("password", "four words are better")];
+    assert_eq!(call("/api/account/password", &new).await, "not_allowed");
+    assert_eq!(call("/api/account/email", &[("email", "x@example.org"), ("password", PASSWORD)]).await, "not_allowed");
+    // An account without a password gets its first by mail only.
+    let sql = "update accounts set password_hash = null where id = $1";
+    app.ctx.db.execute(sqlx::query(sql).bind(anna.id.clone())).await.expect("done");
+    assert_eq!(anna.post_form("/api/account/password", &new).await.code(), "password_wrong");
+    let page = anna.open("/settings").await.text;
+    assert!(page.contains("Set a password") && !page.contains("Your password now"));
+}
+
+#[tokio::test]
+async fn whoever_claims_an_address_gets_into_their_own_account() {
+    let app = TestApp::start().await;
+    for is_known in [false, true] {
+        let mallory = app.stranger();
+        let (name, email) = if is_known { ("Mallory", "anna@example.org") } else { ("Eve", "nobody@example.org") };
+        if is_known {
+            let anna = app.user("Anna").await;
+            app.prove(&anna).await;
+        }
+        let form = [("name", name), ("email", email), ("password", "a password of mine")];
+        assert_eq!(mallory.post_form("/api/account/sign-up", &form).await.status, 200);
+        let again = app.stranger();
+        let answer =
+            again.post_form("/api/account/sign-in", &[("login", email), ("password", "a password of mine")]).await;
+        assert_eq!(answer.status, 200, "the answer does not tell whether {email} belongs to somebody");
+        assert_eq!(again.get("/api/account/me").await.json()["name"], name);
+    }
+}

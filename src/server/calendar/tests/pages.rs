@@ -167,3 +167,31 @@ async fn pages_are_whole_without_scripts() {
         (302, "/sign-in?next=/calendar/month/2026-11%3Fday=2026-11-20")
     );
 }
+
+#[tokio::test]
+async fn what_people_write_is_text_wherever_it_stands() {
+    let app = TestApp::start().await;
+    let anna = app.user("Anna").await;
+    let mut event = body("single");
+    event["name"] = json!("</title><script>alert(1)</script>");
+    event["description"] = json!("</textarea><form action=/api/account/sign-out> & &amp;");
+    event["address"] = json!("\"><img src=x onerror=alert(1)>");
+    let id = make(&anna, &event).await;
+    for path in [
+        format!("/calendar/event/{id}"),
+        format!("/calendar/event/{id}/edit"),
+        format!("/calendar/new?copy={id}"),
+        "/calendar/month/2026-11".into(),
+        "/calendar/week/2026-11-23".into(),
+        "/calendar/agenda".into(),
+        "/calendar/search?q=script".into(),
+        "/".into(),
+    ] {
+        let page = anna.open(&path).await.text;
+        for bad in ["<script>alert", "</textarea><form", "<img src=x"] {
+            assert!(!page.contains(bad), "{bad} in {path}");
+        }
+    }
+    let edit = anna.open(&format!("/calendar/event/{id}/edit")).await.text;
+    assert!(edit.contains("&lt;/textarea&gt;&lt;form action=/api/account/sign-out&gt; &amp; &amp;amp;"), "{edit}");
+}

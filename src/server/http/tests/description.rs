@@ -63,6 +63,8 @@ async fn metrics_are_for_admins_and_programs_on_this_machine() {
     let app = TestApp::start().await;
     let anna = app.user("Anna").await;
     anna.get("/event?id=unknown").await;
+    let made_up = Method::from_bytes(b"AAA1").expect("a method");
+    send(app.stranger().request(made_up, "/healthz")).await;
     let metrics = app.stranger().get("/metrics").await;
     assert_eq!(metrics.header("content-type"), "text/plain; version=0.0.4");
     for line in [
@@ -74,7 +76,7 @@ async fn metrics_are_for_admins_and_programs_on_this_machine() {
     ] {
         assert!(metrics.text.contains(line), "{line} in\n{}", metrics.text);
     }
-    assert!(!metrics.text.contains("unknown"), "nothing that somebody typed");
+    assert!(!metrics.text.contains("unknown") && !metrics.text.contains("AAA1"), "nothing that somebody typed");
     let forwarded = |user: &crate::server::tests::User| {
         send(user.request(reqwest::Method::GET, "/metrics").header("x-forwarded-for", "203.0.113.7"))
     };
