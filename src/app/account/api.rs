@@ -89,10 +89,12 @@ pub async fn resend_proof() -> Result<Done, ApiError> {
 /// Takes the token of the mailed link: the e-mail address is proven.
 #[cfg_attr(feature = "ssr", utoipa::path(post, path = "/api/account/verify", tag = "account",
     request_body(content_type = "application/x-www-form-urlencoded", content = super::wire::described::VerifyForm), responses(
-    (status = 200, description = "Proven.", body = Done), (status = 400, description = "The link is used or too old.", body = ApiError))))]
+    (status = 200, description = "Proven.", body = Done), (status = 400, description = "The link is used or too old.", body = ApiError),
+    (status = 429, description = "Too many wrong tokens.", body = ApiError))))]
 #[server(prefix = "/api/account", endpoint = "verify", input = PostUrl, output = Json)]
 pub async fn verify_email(#[server(default)] token: String) -> Result<Done, ApiError> {
-    let result = call::guest(async |ctx, guest, _| account::verify(&ctx, guest, &token).await).await;
+    let result =
+        call::guest(async |ctx, guest, caller| account::verify(&ctx, guest, &caller.address, &token).await).await;
     call::form(result.map(|()| Done::to("/verify?done=1")), "/verify", EntryForm::default()).await
 }
 

@@ -224,7 +224,9 @@ pub async fn resend(ctx: &Ctx, me: Member) -> Result<()> {
 }
 
 /// Takes the link's token: the address counts as proven from now on.
-pub async fn verify(ctx: &Ctx, _: Guest, token: &str) -> Result<()> {
+pub async fn verify(ctx: &Ctx, _: Guest, address: &str, token: &str) -> Result<()> {
+    let limit = [(limits::GUESSES_PER_ADDRESS, address)];
+    limits::spend(ctx, limit).await?;
     let (token, now) = (sha256(token), ctx.clock.now());
     let job_ctx = ctx.clone();
     ctx.db
@@ -250,7 +252,8 @@ pub async fn verify(ctx: &Ctx, _: Guest, token: &str) -> Result<()> {
                 Ok(())
             })
         })
-        .await
+        .await?;
+    limits::give_back(ctx, limit).await
 }
 
 /// Gives or takes the right to run the installation; false if there is nobody of that user name or e-mail.
