@@ -99,7 +99,7 @@ where
 /// Answers a form. A program gets the result as it is. A browser is sent on to where the result says; if the form was
 /// refused, back to its page, which finds in the session what was typed and why it was refused.
 pub async fn form<R: Refused>(result: Result<Done, ApiError>, page: &str, typed: R) -> Result<Done, ApiError> {
-    if !accepts_html() {
+    if !use_context::<Parts>().is_some_and(|parts| wants_page(&parts.headers)) {
         return result;
     }
     let done = match result {
@@ -160,10 +160,9 @@ pub fn refuse(error: Error) -> ApiError {
     code.into()
 }
 
-/// True if a browser posts a plain form, so that the answer must be a page.
-fn accepts_html() -> bool {
-    let accept = use_context::<Parts>().and_then(|parts| parts.headers.get(header::ACCEPT).cloned());
-    accept.is_some_and(|accept| accept.to_str().is_ok_and(|accept| accept.contains("text/html")))
+/// True if a browser opens a page or posts a plain form, so that the answer must be a page.
+pub fn wants_page(headers: &HeaderMap) -> bool {
+    headers.get(header::ACCEPT).is_some_and(|accept| accept.to_str().is_ok_and(|accept| accept.contains("text/html")))
 }
 
 fn here() -> Result<(Ctx, Caller), ApiError> {

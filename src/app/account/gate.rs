@@ -2,7 +2,7 @@
 
 use crate::app::{
     i18n::{Language, text},
-    kit::{Brand, Icon},
+    kit::{Brand, Icon, submit_on_change},
     session::Look,
 };
 use leptos::prelude::*;
@@ -69,11 +69,7 @@ pub fn LanguagePicker() -> impl IntoView {
     let current = expect_context::<Look>().language;
     let location = use_location();
     let form = NodeRef::<leptos::html::Form>::new();
-    let submit = move |_| {
-        if let Some(form) = form.get() {
-            let _ = form.request_submit();
-        }
-    };
+    let submit = submit_on_change(form);
     view! {
         <form class="row" method="post" action="/api/account/look" node_ref=form>
             <input type="hidden" name="next" value=move || format!("{}{}", location.pathname.get(), query(&location.search.get())) />
@@ -97,11 +93,7 @@ pub fn LanguageField() -> impl IntoView {
     let t = &text().common;
     let current = expect_context::<Look>().language;
     let form = NodeRef::<leptos::html::Form>::new();
-    let submit = move |_| {
-        if let Some(form) = form.get() {
-            let _ = form.request_submit();
-        }
-    };
+    let submit = submit_on_change(form);
     view! {
         <form class="stack gap2" method="post" action="/api/account/look" node_ref=form>
             <input type="hidden" name="next" value="/settings" />

@@ -1,6 +1,9 @@
 //! When to be reminded of an event.
 
-use crate::app::{i18n::text, kit::Icon};
+use crate::app::{
+    i18n::text,
+    kit::{Icon, submit_on_change},
+};
 use leptos::prelude::*;
 
 /// The choice: set at once where scripts run, with a button where not.
@@ -8,11 +11,7 @@ use leptos::prelude::*;
 pub fn Reminder(id: String, before: Option<i64>) -> impl IntoView {
     let t = &text().calendar;
     let form = NodeRef::<leptos::html::Form>::new();
-    let submit = move |_| {
-        if let Some(form) = form.get() {
-            let _ = form.request_submit();
-        }
-    };
+    let submit = submit_on_change(form);
     let mut choices = vec![0, 10, 30, 60, 1440, 10080];
     if let Some(other) = before.filter(|minutes| !choices.contains(minutes)) {
         choices.push(other);

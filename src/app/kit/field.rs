@@ -106,3 +106,12 @@ pub fn FormError(#[prop(into)] message: Signal<Option<String>>) -> impl IntoView
         </div>
     }
 }
+
+/// Sends a form as soon as one of its fields has changed.
+pub fn submit_on_change(form: NodeRef<leptos::html::Form>) -> impl Fn(leptos::ev::Event) + Copy {
+    move |_| {
+        if let Some(form) = form.get() {
+            let _ = form.request_submit();
+        }
+    }
+}

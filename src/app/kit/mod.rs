@@ -11,7 +11,7 @@ pub mod time;
 mod toast;
 
 pub use copy::CopyButton;
-pub use field::{Field, FormError, PasswordField};
+pub use field::{Field, FormError, PasswordField, submit_on_change};
 pub use icon::{Avatar, Brand, EventIcon, Icon};
 pub use keys::{SingleKeys, listen as listening_keys};
 pub use menu::closing_menus;

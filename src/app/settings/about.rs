@@ -7,7 +7,7 @@ use super::{
 use crate::app::{
     error::Code,
     i18n::text,
-    kit::{Avatar, Icon},
+    kit::{Avatar, Icon, submit_on_change},
 };
 use leptos::prelude::*;
 use leptos_router::hooks::use_query_map;
@@ -82,11 +82,7 @@ pub fn About(profile: Profile) -> impl IntoView {
 fn Picture(profile: Profile) -> impl IntoView {
     let t = &text().settings;
     let form = NodeRef::<leptos::html::Form>::new();
-    let submit = move |_| {
-        if let Some(form) = form.get() {
-            let _ = form.request_submit();
-        }
-    };
+    let submit = submit_on_change(form);
     let query = use_query_map();
     let problem = query.with_untracked(|query| query.get("picture"));
     let problem = problem.and_then(|word| Code::ALL.iter().find(|code| code.word() == word));

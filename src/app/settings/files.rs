@@ -1,7 +1,12 @@
 //! Calendars as files: out, in, and by a link.
 
 use super::saving::Apply;
-use crate::app::{calendar::wire::Feed, error::Code, i18n::text, kit::CopyButton};
+use crate::app::{
+    calendar::wire::Feed,
+    error::Code,
+    i18n::text,
+    kit::{CopyButton, submit_on_change},
+};
 use leptos::prelude::*;
 use leptos_router::hooks::use_query_map;
 
@@ -15,11 +20,7 @@ pub fn Files(feed: Feed) -> impl IntoView {
     let problem = asked("import").and_then(|word| Code::ALL.iter().find(|code| code.word() == word));
     let problem = problem.map(|code| (text().error)(*code));
     let form = NodeRef::<leptos::html::Form>::new();
-    let submit = move |_| {
-        if let Some(form) = form.get() {
-            let _ = form.request_submit();
-        }
-    };
+    let submit = submit_on_change(form);
     view! {
         <section class="card stack" id="files">
             <h2>{t.files}</h2>

@@ -13,7 +13,7 @@ use crate::{
 use axum::{
     Extension, Json,
     extract::{Multipart, State, multipart::MultipartRejection},
-    http::{HeaderMap, header},
+    http::HeaderMap,
     response::{IntoResponse, Redirect, Response},
 };
 
@@ -45,9 +45,7 @@ pub async fn upload(
     headers: HeaderMap,
     body: std::result::Result<Multipart, MultipartRejection>,
 ) -> Response {
-    let is_page = headers
-        .get(header::ACCEPT)
-        .is_some_and(|accept| accept.to_str().is_ok_and(|accept| accept.contains("text/html")));
+    let is_page = call::wants_page(&headers);
     match (take(&ctx, &caller, body).await.map_err(call::refuse), is_page) {
         (Ok(_), true) => Redirect::to("/settings").into_response(),
         (Err(error), true) => Redirect::to(&format!("/settings?picture={}", error.code.word())).into_response(),

@@ -3,7 +3,7 @@
 use super::{
     edit::{KEPT_MS, tell},
     occurrences::{self, Window, parse_id},
-    pages::row,
+    pages::{parse_cursor, row},
     reminders, series,
     store::{self, bin},
     times::wall,
@@ -105,9 +105,7 @@ pub async fn search(ctx: &Ctx, me: &Member, text: &str, after: Option<&str>) -> 
 }
 
 /// Reads a page's `next`; before everything without one.
-fn cursor(after: Option<&str>) -> Result<(i64, &str), Code> {
+fn cursor(after: Option<&str>) -> Result<(i64, &str)> {
     let Some(text) = after.filter(|text| !text.is_empty()) else { return Ok((i64::MAX, "")) };
-    let (instant, id) = text.split_once('_').ok_or(Code::Malformed)?;
-    check_id(id)?;
-    Ok((instant.parse().map_err(|_| Code::Malformed)?, id))
+    parse_cursor(text)
 }

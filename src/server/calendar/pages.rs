@@ -205,7 +205,8 @@ fn parse_month(text: &str) -> Result<Date> {
     if text.len() == 7 && YEARS.contains(&month.year()) { Ok(month) } else { Err(Code::TimeInvalid.into()) }
 }
 
-fn parse_cursor(text: &str) -> Result<(i64, &str)> {
+/// Instant and id of a page's `next`.
+pub fn parse_cursor(text: &str) -> Result<(i64, &str)> {
     let (instant, id) = text.split_once('_').ok_or(Code::Malformed)?;
     check_id(id)?;
     let instant: i64 = instant.parse().map_err(|_| Code::Malformed)?;

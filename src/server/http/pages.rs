@@ -1,6 +1,9 @@
 //! Answers that are pages but not the application's: the security headers of all, and the page after a crash.
 
-use crate::app::{error::Code, i18n::Language};
+use crate::{
+    app::{error::Code, i18n::Language},
+    server::call,
+};
 use axum::{
     body::Body,
     extract::Request,
@@ -30,10 +33,7 @@ pub fn crashed(_: Box<dyn Any + Send + 'static>) -> Response {
 
 /// Turns the error body of a failed page into a page, for callers who came for one.
 pub async fn friendly(request: Request, next: Next) -> Response {
-    let wants_page = request
-        .headers()
-        .get(header::ACCEPT)
-        .is_some_and(|accept| accept.to_str().is_ok_and(|accept| accept.contains("text/html")));
+    let wants_page = call::wants_page(request.headers());
     let languages = request.headers().get(header::ACCEPT_LANGUAGE).and_then(|languages| languages.to_str().ok());
     let language = Language::negotiate(languages.unwrap_or_default());
     let is_api = request.uri().path().starts_with("/api/");

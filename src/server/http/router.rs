@@ -6,6 +6,7 @@ use crate::{
     server::{
         account::{oidc, picture, sessions},
         calendar::{icons, ics},
+        call,
         context::Ctx,
         media,
     },
@@ -93,10 +94,7 @@ fn span(request: &Request) -> tracing::Span {
 
 /// An address that nothing answers to: the page that says so, or an error for programs.
 async fn fallback(State(site): State<Site>, request: Request) -> Response {
-    let asks_page = request
-        .headers()
-        .get(header::ACCEPT)
-        .is_some_and(|accept| accept.to_str().is_ok_and(|accept| accept.contains("text/html")));
+    let asks_page = call::wants_page(request.headers());
     if request.uri().path().starts_with("/api/") || request.method() != Method::GET || !asks_page {
         return Code::NotFound.into_response();
     }

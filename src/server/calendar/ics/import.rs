@@ -25,7 +25,7 @@ use crate::{
 use axum::{
     Extension, Json,
     extract::{Multipart, State, multipart::MultipartRejection},
-    http::{HeaderMap, header},
+    http::HeaderMap,
     response::{IntoResponse, Redirect, Response},
 };
 
@@ -59,8 +59,7 @@ pub async fn upload(
     headers: HeaderMap,
     body: std::result::Result<Multipart, MultipartRejection>,
 ) -> Response {
-    let accepts = |accept: &axum::http::HeaderValue| accept.to_str().is_ok_and(|accept| accept.contains("text/html"));
-    let is_page = headers.get(header::ACCEPT).is_some_and(accepts);
+    let is_page = call::wants_page(&headers);
     match (take(&ctx, &caller, body).await.map_err(call::refuse), is_page) {
         (Ok(report), true) => {
             let (taken, skipped) = (report.imported + report.updated, report.skipped_count);
@@ -152,9 +151,8 @@ async fn store_item(ctx: &Ctx, tx: &mut Tx, me: &Member, item: Item) -> Result<b
     for (at, fields) in &item.changed {
         changed.push((*at, fields, self::span(fields)?));
     }
-    let host = ctx.config.base_url.split("://").nth(1).unwrap_or("kith").split([':', '/']).next().unwrap_or("kith");
     // Our own events come back under their ids.
-    let own_id = item.uid.strip_suffix(&format!("@{host}")).unwrap_or_default();
+    let own_id = item.uid.strip_suffix(&format!("@{}", super::host(ctx))).unwrap_or_default();
     let known = if item.uid.is_empty() { None } else { store::ics::by_uid(tx, &me.id, &item.uid, own_id).await? };
     let (id, is_new) = match known {
         Some(event) if !event.can_change() => return Err(Code::NotAllowed.into()),

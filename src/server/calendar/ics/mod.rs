@@ -71,9 +71,14 @@ pub async fn export(State(ctx): State<Ctx>, Extension(caller): Extension<crate::
 /// The calendar of a person as a file.
 pub async fn whole(ctx: &Ctx, me: &Member) -> Result<String> {
     let rows = store::ics::all(&mut ctx.db.read().await?, &me.id).await?;
-    let host = ctx.config.base_url.split("://").nth(1).unwrap_or("kith").split([':', '/']).next().unwrap_or("kith");
+    let host = host(ctx);
     let items: Vec<Item> = rows.iter().map(|row| write::item(row, host)).collect::<Result<_>>()?;
     Ok(write::calendar(&me.name, &items))
+}
+
+/// What stands behind the `@` in the UIDs of our own events.
+fn host(ctx: &Ctx) -> &str {
+    ctx.config.base_url.split("://").nth(1).unwrap_or("kith").split([':', '/']).next().unwrap_or("kith")
 }
 
 fn answer(text: String, is_download: bool) -> Response {
