@@ -52,6 +52,15 @@ codes! {
     DescriptionTooLong = 400 "description_too_long" "The description is too long.";
     IconUnknown = 400 "icon_unknown" "There is no such icon.";
     FlagInvalid = 400 "flag_invalid" "Must be true or false.";
+    TextEmpty = 400 "text_empty" "A text is needed.";
+    TextTooLong = 400 "text_too_long" "The text is too long.";
+    TextInvalid = 400 "text_invalid" "The text has characters that can't be used.";
+    EmojiUnknown = 400 "emoji_unknown" "This is not an emoji.";
+    OwnId = 400 "own_id" "This can't be done with oneself.";
+    InviteInvalid = 400 "invite_invalid" "The type must be friend or event.";
+    ActionInvalid = 400 "action_invalid" "The action must be accept or decline.";
+    AnswerInvalid = 400 "answer_invalid" "The answer must be going, maybe or cant.";
+    CountInvalid = 400 "count_invalid" "Offset and count must be whole numbers from 0.";
     QueryEmpty = 400 "query_empty" "Say what to search for.";
     PictureInvalid = 400 "picture_invalid" "This is not a JPEG, PNG, WebP or GIF picture of reasonable size.";
     CalendarInvalid = 400 "calendar_invalid" "This is not a calendar file (iCalendar).";
@@ -59,17 +68,32 @@ codes! {
     NotSignedIn = 401 "not_signed_in" "Sign in first.";
     WrongPassword = 401 "wrong_password" "Name and password do not fit.";
     PasswordWrong = 403 "password_wrong" "This is not the account's password.";
+    NotVerified = 403 "not_verified" "Prove the e-mail address first.";
     NotAllowed = 403 "not_allowed" "You may not do this.";
     CrossOrigin = 403 "cross_origin" "Calls from this origin are not allowed.";
     NotFound = 404 "not_found" "There is no such thing here.";
     Method = 405 "method" "This address does not answer to that method.";
     KeyReused = 409 "key_reused" "This Idempotency-Key was used with another request.";
+    ReactionsFull = 409 "reactions_full" "There are enough different emojis under this message.";
     TooLarge = 413 "too_large" "The body is too large.";
     TooMany = 429 "too_many" "Too many tries. Wait a while.";
+    TooFast = 429 "too_fast" "That was very fast. Wait a few seconds.";
     Internal = 500 "internal" "Something broke on our side.";
     Unavailable = 503 "unavailable" "Not available right now.";
     /// Only in the browser: the server was not reached.
     Offline = 503 "offline" "The server did not answer.";
+}
+
+impl Code {
+    /// Value of `Retry-After`, in seconds, where trying again later helps.
+    #[cfg(feature = "ssr")]
+    pub const fn retry_after(self) -> Option<&'static str> {
+        match self {
+            Code::TooMany => Some("3600"),
+            Code::TooFast => Some("5"),
+            _ => None,
+        }
+    }
 }
 
 /// The body of every failed call: `{"error": sentence, "code": word}`.
@@ -119,8 +143,8 @@ impl FromServerFnError for ApiError {
             && let Ok(status) = axum::http::StatusCode::from_u16(self.code.status())
         {
             response.set_status(status);
-            if self.code == Code::TooMany {
-                response.insert_header(http::header::RETRY_AFTER, http::HeaderValue::from_static("3600"));
+            if let Some(wait) = self.code.retry_after() {
+                response.insert_header(http::header::RETRY_AFTER, http::HeaderValue::from_static(wait));
             }
         }
         JsonEncoding::encode(self).unwrap_or_default()

@@ -2,11 +2,14 @@
 
 pub mod account;
 pub mod calendar;
+pub mod chats;
 pub mod codec;
 pub mod error;
+pub mod friends;
 pub mod i18n;
 pub mod kit;
 mod live;
+pub mod notices;
 mod routes;
 pub mod session;
 pub mod settings;

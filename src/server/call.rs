@@ -116,6 +116,24 @@ pub async fn form<R: Refused>(result: Result<Done, ApiError>, page: &str, typed:
     Ok(done)
 }
 
+/// Answers a small form that has nothing to give back but why it was refused: a browser is sent on to `next`, or to its
+/// page with the reason in the address.
+pub fn answered(result: Result<(), ApiError>, page: &str, next: &str) -> Result<Done, ApiError> {
+    let next = if next.is_empty() { page } else { check_next(next) };
+    if !use_context::<Parts>().is_some_and(|parts| wants_page(&parts.headers)) {
+        return result.map(|()| Done::to(next));
+    }
+    let done = match result {
+        Ok(()) => Done::to(next),
+        Err(error) => {
+            let mark = if next.contains('?') { '&' } else { '?' };
+            Done::to(format!("{next}{mark}problem={}", error.code.word()))
+        }
+    };
+    leptos_axum::redirect(&done.to);
+    Ok(done)
+}
+
 /// A form that can come back to the one who filled it in.
 pub trait Refused: Serialize + Send + Sync {
     /// The same with the reason.

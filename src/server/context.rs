@@ -1,6 +1,6 @@
 //! What every operation is given: database, clock, randomness, bus, mail; and the proofs of who calls.
 
-use super::{bus::Bus, config::Config, db::Db, error::Result, mail::Mailer, metrics::Metrics};
+use super::{bus::Bus, config::Config, db::Db, error::Result, mail::Mailer, metrics::Metrics, presence::Presence};
 use rand::RngCore;
 use std::sync::{
     Arc,
@@ -16,9 +16,13 @@ pub struct Ctx {
     pub clock: Clock,
     pub rng: Rng,
     pub bus: Bus,
+    /// Who is connected.
+    pub presence: Presence,
     pub mailer: Arc<Mailer>,
     /// Rung after a commit that stored work for the job queue.
     pub jobs: Arc<Notify>,
+    /// How fast one account may write messages.
+    pub posting: Arc<governor::DefaultKeyedRateLimiter<String>>,
     /// At most so many password hashes at a time: each takes 19 MiB and a core.
     pub hashing: Arc<Semaphore>,
     /// One picture at a time: each can take some hundred megabytes.
@@ -142,6 +146,8 @@ pub struct Member {
     pub theme: Option<&'static str>,
     /// Shortcuts of one key are on.
     pub single_keys: bool,
+    /// Friends see when they are connected.
+    pub shows_presence: bool,
 }
 
 impl Member {

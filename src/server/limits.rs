@@ -3,6 +3,7 @@
 use super::{config::Switch, context::Ctx, error::Result};
 use crate::app::error::Code;
 use sqlx::{query, query_as};
+use std::num::NonZeroU32;
 
 /// So many uses of one thing per window.
 #[derive(Clone, Copy, Debug)]
@@ -27,12 +28,19 @@ pub const RESETS_PER_LOGIN: Limit = Limit { name: "reset-login", uses: 5, window
 pub const PICTURES_PER_ACCOUNT: Limit = Limit { name: "picture", uses: 60, window_ms: HOUR_MS };
 /// Calendar files that one account can import.
 pub const IMPORTS_PER_ACCOUNT: Limit = Limit { name: "import", uses: 30, window_ms: HOUR_MS };
+/// Requests and invites that one account can send.
+pub const INVITES_PER_ACCOUNT: Limit = Limit { name: "invite", uses: 300, window_ms: HOUR_MS };
 /// New accounts per address.
 pub const SIGN_UPS_PER_ADDRESS: Limit = Limit { name: "sign-up", uses: 20, window_ms: HOUR_MS };
 /// Mails that one account can cause.
 pub const MAILS_PER_ACCOUNT: Limit = Limit { name: "mail-account", uses: 5, window_ms: HOUR_MS };
 /// Mails to one mailbox, whoever causes them.
 pub const MAILS_PER_MAILBOX: Limit = Limit { name: "mail-box", uses: 5, window_ms: HOUR_MS };
+
+/// Messages that one account can write: some at once, then so many a second. Counted in memory, since it only holds back
+/// floods.
+pub const POSTS_PER_ACCOUNT: governor::Quota =
+    governor::Quota::per_second(NonZeroU32::new(10).unwrap()).allow_burst(NonZeroU32::new(60).unwrap());
 
 /// A limit and whom or what it counts.
 type Counted<'a> = (Limit, &'a str);
@@ -86,6 +94,7 @@ pub async fn give_back<const N: usize>(ctx: &Ctx, counted: [Counted<'_>; N]) -> 
 
 /// Removes counters whose window is over.
 pub async fn sweep(ctx: Ctx) -> Result<()> {
+    ctx.posting.retain_recent();
     ctx.db.execute(query("delete from limits where until <= $1").bind(ctx.clock.now())).await?;
     Ok(())
 }

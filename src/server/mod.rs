@@ -4,19 +4,20 @@ pub mod account;
 pub mod bus;
 pub mod calendar;
 pub mod call;
-mod chats;
+pub mod chats;
 pub mod config;
 pub mod context;
 pub mod db;
 pub mod demo;
 pub mod error;
-mod friends;
+pub mod friends;
 pub mod http;
 pub mod jobs;
 mod limits;
 pub mod mail;
 mod media;
 pub mod metrics;
+mod presence;
 #[cfg(test)]
 mod tests;
 
@@ -50,12 +51,9 @@ pub async fn open(config: Config, clock: Clock) -> Result<Ctx> {
         .create(&config.data_dir)
         .doing("making the data directory")?;
     let rng = Rng;
-    let bus = bus::Bus::memory(context::hex(&rng.bytes::<6>()));
     let jobs = Arc::new(Notify::new());
-    let url = match &config.database_url {
-        Some(url) => with_mode(url.expose_secret()),
-        None => format!("sqlite:{}?mode=rwc", config.data_dir.join("kith.db").display()),
-    };
+    let url = database_url(&config);
+    let bus = bus::Bus::new(db::Engine::of(&url)?, context::hex(&rng.bytes::<6>()));
     let db = Db::open(&url, AfterCommit { bus: bus.clone(), jobs: jobs.clone() }).await?;
     let cores = std::thread::available_parallelism().map_or(2, usize::from);
     Ok(Ctx {
@@ -63,11 +61,13 @@ pub async fn open(config: Config, clock: Clock) -> Result<Ctx> {
         mailer: Arc::new(mail::Mailer::new(&config)?),
         media: Arc::new(media_store(&config)?),
         config: Arc::new(config),
+        presence: presence::Presence::new(context::hex(&rng.bytes::<6>())),
         db,
         clock,
         rng,
         bus,
         jobs,
+        posting: Arc::new(governor::RateLimiter::keyed(limits::POSTS_PER_ACCOUNT)),
         hashing: Arc::new(Semaphore::new(cores)),
         decoding: Arc::new(Semaphore::new(1)),
         metrics: metrics::Metrics::new().doing("making the metrics")?,
@@ -82,12 +82,15 @@ pub fn handlers() -> jobs::Handlers {
         .on(calendar::reminders::REMIND_JOB, calendar::reminders::remind)
         .on(media::ERASE_JOB, media::erase)
         .sweeping(account::sweep)
+        .sweeping(friends::sweep)
         .sweeping(limits::sweep)
         .sweeping(http::sweep)
+        .sweeping(bus::sweep)
 }
 
 /// Serves until the token is cancelled; then finishes what was begun, sends live clients away to come back, and closes.
 pub async fn serve(ctx: Ctx, listener: TcpListener, stop: CancellationToken) -> Result<()> {
+    start(&ctx, &stop).await?;
     let worker = tokio::spawn(jobs::work(ctx.clone(), Arc::new(handlers()), stop.clone()));
     let listener = listener.tap_io(|stream| {
         let socket = socket2::SockRef::from(&*stream);
@@ -124,6 +127,21 @@ fn media_store(config: &Config) -> Result<object_store::local::LocalFileSystem> 
     let folder = config.data_dir.join("media");
     std::fs::create_dir_all(&folder).doing("making the media folder")?;
     object_store::local::LocalFileSystem::new_with_prefix(folder).doing("opening the media folder")
+}
+
+/// The configured database, or a file in the data directory.
+fn database_url(config: &Config) -> String {
+    match &config.database_url {
+        Some(url) => with_mode(url.expose_secret()),
+        None => format!("sqlite:{}?mode=rwc", config.data_dir.join("kith.db").display()),
+    }
+}
+
+/// Begins what runs beside the requests: hearing other processes, and telling them who is here.
+pub async fn start(ctx: &Ctx, stop: &CancellationToken) -> Result<()> {
+    ctx.bus.start(ctx, &database_url(&ctx.config), stop.clone()).await?;
+    ctx.presence.start(ctx.bus.clone(), stop.clone());
+    Ok(())
 }
 
 /// A SQLite file that is not there yet is made, unless the URL says how to open it.

@@ -14,6 +14,7 @@ mod grid;
 mod head;
 pub mod icons;
 mod month;
+pub mod people;
 mod quick;
 mod remind;
 pub mod repeat;

@@ -39,9 +39,22 @@ pub async fn change_profile(
     time_zone: Option<String>,
     theme: Option<String>,
     found_by_email: Option<bool>,
+    found_by_name: Option<bool>,
+    shows_presence: Option<bool>,
     single_keys: Option<bool>,
 ) -> Result<(), ApiError> {
-    let change = ProfileChange { name, user_name, birthday, language, time_zone, theme, found_by_email, single_keys };
+    let change = ProfileChange {
+        name,
+        user_name,
+        birthday,
+        language,
+        time_zone,
+        theme,
+        found_by_email,
+        found_by_name,
+        shows_presence,
+        single_keys,
+    };
     call::member(async |ctx, me| profile::change(&ctx, me, change).await).await
 }
 

@@ -199,6 +199,20 @@ fn Switches(profile: Profile) -> impl IntoView {
                 is_on=profile.found_by_email
                 change=|is_on| ProfileChange { found_by_email: Some(is_on), ..ProfileChange::default() }
             />
+            <Switch
+                field="found_by_name"
+                label=t.found_by_name
+                hint=t.found_by_name_hint
+                is_on=profile.found_by_name
+                change=|is_on| ProfileChange { found_by_name: Some(is_on), ..ProfileChange::default() }
+            />
+            <Switch
+                field="shows_presence"
+                label=t.shows_presence
+                hint=t.shows_presence_hint
+                is_on=profile.shows_presence
+                change=|is_on| ProfileChange { shows_presence: Some(is_on), ..ProfileChange::default() }
+            />
         </section>
         <section class="card script" id="keyboard">
             <h2>{t.keyboard}</h2>

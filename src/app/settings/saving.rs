@@ -18,10 +18,30 @@ impl Saving {
 
     pub fn save(self, change: ProfileChange) {
         spawn_local(async move {
-            let ProfileChange { name, user_name, birthday, language, time_zone, theme, found_by_email, single_keys } =
-                change;
-            let saved =
-                api::change_profile(name, user_name, birthday, language, time_zone, theme, found_by_email, single_keys);
+            let ProfileChange {
+                name,
+                user_name,
+                birthday,
+                language,
+                time_zone,
+                theme,
+                found_by_email,
+                found_by_name,
+                shows_presence,
+                single_keys,
+            } = change;
+            let saved = api::change_profile(
+                name,
+                user_name,
+                birthday,
+                language,
+                time_zone,
+                theme,
+                found_by_email,
+                found_by_name,
+                shows_presence,
+                single_keys,
+            );
             self.outcome.set(Some(saved.await.map_err(|error| error.code)));
         });
     }

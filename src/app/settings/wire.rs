@@ -28,6 +28,10 @@ pub struct Profile {
     pub theme: String,
     /// Whoever knows the e-mail address finds the account by it.
     pub found_by_email: bool,
+    /// Whoever knows a part of the name finds the account by it; friends always do.
+    pub found_by_name: bool,
+    /// Friends see when the account is connected.
+    pub shows_presence: bool,
     /// Shortcuts of one key are on.
     pub single_keys: bool,
     /// False for who only ever came in by Google.
@@ -49,6 +53,8 @@ pub struct ProfileChange {
     /// `light`, `dark` or `system`.
     pub theme: Option<String>,
     pub found_by_email: Option<bool>,
+    pub found_by_name: Option<bool>,
+    pub shows_presence: Option<bool>,
     pub single_keys: Option<bool>,
 }
 

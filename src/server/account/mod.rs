@@ -276,9 +276,28 @@ pub async fn profile(conn: &mut Conn, id: &str) -> Result<Option<Profile>> {
     store::profile(conn, id).await
 }
 
-/// Accounts whose name has this part, or whose proven e-mail is exactly this if they allow that; never the caller.
-pub async fn search(conn: &mut Conn, me: &Member, text: &str, limit: i64) -> Result<Vec<Profile>> {
-    store::search(conn, &me.id, &names::search_key(text), &email_key(text), limit).await
+/// No name or address that is searched for is longer, in characters.
+const SEARCH_MAX: usize = 254;
+
+/// Accounts whose name has this part, or whose proven e-mail is exactly this, if they allow that; never the caller. In
+/// order of their names, after the one with the id `after`.
+pub async fn search(
+    conn: &mut Conn,
+    me: &Member,
+    friends: &[String],
+    text: &str,
+    after: &str,
+    limit: i64,
+) -> Result<Vec<Profile>> {
+    if text.trim().is_empty() {
+        return Err(Code::QueryEmpty.into());
+    }
+    if text.chars().count() > SEARCH_MAX || text.chars().any(char::is_control) {
+        return Err(Code::Malformed.into());
+    }
+    let (part, email_key) = (names::search_key(text), email_key(text));
+    let search = store::Search { me: &me.id, friends, part: &part, email_key: &email_key, after, limit };
+    store::search(conn, &search).await
 }
 
 /// Removes sessions and links that are over.

@@ -34,6 +34,8 @@ pub async fn read(ctx: &Ctx, me: &Member) -> Result<Profile> {
         time_zone: row.time_zone,
         theme: row.theme,
         found_by_email: row.found_by_email == 1,
+        found_by_name: row.found_by_name == 1,
+        shows_presence: row.shows_presence == 1,
         single_keys: row.single_keys == 1,
         has_password: row.has_password == 1,
     })
@@ -65,6 +67,8 @@ pub async fn change(ctx: &Ctx, me: Member, change: ProfileChange) -> Result<()> 
         time_zone: change.time_zone.as_deref().map(zone).transpose()?,
         theme: change.theme.as_deref().map(theme).transpose()?,
         found_by_email: change.found_by_email,
+        found_by_name: change.found_by_name,
+        shows_presence: change.shows_presence,
         single_keys: change.single_keys,
     };
     ctx.db

@@ -73,7 +73,13 @@ pub async fn leave(ctx: &Ctx, session: &Session, me: Option<&Member>) -> Result<
     let id = session.id().map(|id| sha256(&id.to_string()));
     session.flush().await.doing("ending a session")?;
     if let (Some(me), Some(id)) = (me, id) {
-        ctx.bus.publish(vec![ended(&me.id, &id)]);
+        let notice = ended(&me.id, &id);
+        ctx.db
+            .write(move |tx| {
+                tx.publish(notice);
+                Box::pin(async { Ok(()) })
+            })
+            .await?;
     }
     Ok(())
 }
@@ -126,9 +132,10 @@ pub async fn by_id(conn: &mut Conn, id: &str) -> Result<Option<Member>> {
         picture: String,
         theme: String,
         single_keys: i64,
+        shows_presence: i64,
     }
     let sql = "select id, display_name, user_name, email, language, time_zone, email_verified_at, is_admin, picture,
-            theme, single_keys
+            theme, single_keys, shows_presence
         from accounts where id = $1";
     let row: Option<Row> = conn.optional(query_as(sql).bind(id)).await?;
     Ok(row.map(|row| Member {
@@ -143,6 +150,7 @@ pub async fn by_id(conn: &mut Conn, id: &str) -> Result<Option<Member>> {
         picture: row.picture,
         theme: ["light", "dark"].into_iter().find(|theme| *theme == row.theme),
         single_keys: row.single_keys == 1,
+        shows_presence: row.shows_presence == 1,
     }))
 }
 

@@ -1,61 +1,82 @@
 //! The bus of one process: a numbered log of the last notices, and a bounded queue per receiver.
 
-use super::{Audience, Delivery, Notice, Position, Subscription};
+use super::{Audience, Delivery, Effect, Notice, Position, Published, Subscription};
 use std::{
-    collections::{HashMap, VecDeque},
-    sync::{Mutex, MutexGuard, PoisonError},
+    collections::{HashMap, HashSet, VecDeque},
+    sync::{Arc, Mutex, MutexGuard, PoisonError},
 };
 use tokio::sync::mpsc;
 
 /// So many notices can be told again to somebody who was away; beyond that they are told to read anew.
-const LOG: usize = 4096;
+pub const LOG: usize = 4096;
 /// So many notices may wait for a receiver that does not read.
 const QUEUE: usize = 256;
 
 pub struct Memory {
-    epoch: String,
+    epoch: Arc<str>,
     state: Mutex<State>,
 }
 
 #[derive(Default)]
 struct State {
     last: u64,
-    log: VecDeque<(u64, Notice)>,
+    log: VecDeque<Arc<Published>>,
     receivers: HashMap<Audience, Vec<mpsc::Sender<Delivery>>>,
     closed: bool,
 }
 
 impl Memory {
-    pub fn new(epoch: String) -> Self {
-        Self { epoch, state: Mutex::default() }
+    pub fn new(epoch: &str) -> Self {
+        Self { epoch: epoch.into(), state: Mutex::default() }
     }
 
+    /// Numbers notices and hands them on.
     pub fn publish(&self, notices: Vec<Notice>) {
         if notices.is_empty() {
             return;
         }
         let mut state = self.lock();
         for notice in notices {
-            state.last += 1;
-            let number = state.last;
-            if let Some(receivers) = state.receivers.get_mut(&notice.audience) {
-                let delivery = Delivery::Notice(self.position(number), notice.body.clone());
-                // Who is gone or does not keep up is dropped; the log has what they miss.
-                receivers.retain(|receiver| receiver.try_send(delivery.clone()).is_ok());
-                if receivers.is_empty() {
-                    state.receivers.remove(&notice.audience);
-                }
-            }
-            if state.log.len() == LOG {
-                state.log.pop_front();
-            }
-            state.log.push_back((number, notice));
+            let number = state.last + 1;
+            self.take(&mut state, number, notice);
         }
+    }
+
+    /// Hands on notices that were numbered elsewhere; what is known already is left out.
+    pub fn publish_numbered(&self, notices: Vec<(u64, Notice)>) {
+        let mut state = self.lock();
+        for (number, notice) in notices {
+            if number > state.last {
+                self.take(&mut state, number, notice);
+            }
+        }
+    }
+
+    /// Says where the numbers continue, before anything was published.
+    pub fn begin_at(&self, number: u64) {
+        self.lock().last = number;
+    }
+
+    /// Hands something on that is not numbered nor kept.
+    pub fn whisper(&self, notice: &Notice) {
+        self.lock().deliver(&notice.audience, &Delivery::Whisper(notice.body.clone()));
+    }
+
+    fn take(&self, state: &mut State, number: u64, notice: Notice) {
+        let published = Published::new(self.position(number), notice);
+        state.last = number;
+        state.deliver(&published.notice.audience, &Delivery::Notice(published.clone()));
+        state.apply(&published.notice);
+        if state.log.len() == LOG {
+            state.log.pop_front();
+        }
+        state.log.push_back(published);
     }
 
     pub fn subscribe(&self, audiences: Vec<Audience>, last: Option<Position>) -> Subscription {
         let mut state = self.lock();
-        let missed = self.missed(&state, &audiences, last);
+        let mut audiences: HashSet<Audience> = audiences.into_iter().collect();
+        let missed = self.missed(&state, &mut audiences, last);
         let (sender, deliveries) = mpsc::channel(QUEUE + missed.len());
         for delivery in missed {
             // Cannot fail: the queue was made to hold them.
@@ -85,17 +106,29 @@ impl Memory {
         }
     }
 
-    fn missed(&self, state: &State, audiences: &[Audience], last: Option<Position>) -> Vec<Delivery> {
+    /// What was published after `last` for these audiences; they change with it as they would have meanwhile.
+    fn missed(&self, state: &State, audiences: &mut HashSet<Audience>, last: Option<Position>) -> Vec<Delivery> {
         let Some(last) = last else {
             return Vec::new();
         };
-        let oldest = state.log.front().map_or(state.last + 1, |(number, _)| *number);
+        let oldest = state.log.front().map_or(state.last + 1, |published| published.position.number);
         if last.epoch != self.epoch || last.number + 1 < oldest || last.number > state.last {
             return vec![Delivery::Resync(self.position(state.last))];
         }
-        let skip = usize::try_from(last.number + 1 - oldest).unwrap_or(usize::MAX);
-        let wanted = state.log.iter().skip(skip).filter(|(_, notice)| audiences.contains(&notice.audience));
-        wanted.map(|(number, notice)| Delivery::Notice(self.position(*number), notice.body.clone())).collect()
+        let skip = state.log.partition_point(|published| published.position.number <= last.number);
+        let mut missed = Vec::new();
+        for published in state.log.iter().skip(skip) {
+            if !audiences.contains(&published.notice.audience) {
+                continue;
+            }
+            missed.push(Delivery::Notice(published.clone()));
+            match &published.notice.effect {
+                Some(Effect::Join(other)) => drop(audiences.insert(other.clone())),
+                Some(Effect::Leave(other)) => drop(audiences.remove(other)),
+                None => {}
+            }
+        }
+        missed
     }
 
     fn position(&self, number: u64) -> Position {
@@ -104,5 +137,58 @@ impl Memory {
 
     fn lock(&self) -> MutexGuard<'_, State> {
         self.state.lock().unwrap_or_else(PoisonError::into_inner)
+    }
+}
+
+impl State {
+    fn deliver(&mut self, audience: &Audience, delivery: &Delivery) {
+        if let Some(receivers) = self.receivers.get_mut(audience) {
+            // Who is gone or does not keep up is dropped everywhere; the log has what they miss.
+            let mut slow = Vec::new();
+            receivers.retain(|receiver| {
+                let is_taken = receiver.try_send(delivery.clone()).is_ok();
+                if !is_taken && !receiver.is_closed() {
+                    slow.push(receiver.clone());
+                }
+                is_taken
+            });
+            if receivers.is_empty() {
+                self.receivers.remove(audience);
+            }
+            for receiver in slow {
+                self.forget(&receiver);
+            }
+        }
+    }
+
+    /// A queue ends when nobody holds its sender any more.
+    fn forget(&mut self, gone: &mpsc::Sender<Delivery>) {
+        self.receivers.retain(|_, receivers| {
+            receivers.retain(|receiver| !receiver.same_channel(gone));
+            !receivers.is_empty()
+        });
+    }
+
+    fn apply(&mut self, notice: &Notice) {
+        let Some(effect) = &notice.effect else { return };
+        let concerned = self.receivers.get(&notice.audience).cloned().unwrap_or_default();
+        let is_concerned =
+            |receiver: &mpsc::Sender<Delivery>| concerned.iter().any(|other| other.same_channel(receiver));
+        match effect {
+            Effect::Join(audience) => {
+                let receivers = self.receivers.entry(audience.clone()).or_default();
+                receivers.retain(|receiver| !receiver.is_closed() && !is_concerned(receiver));
+                receivers.extend(concerned);
+            }
+            Effect::Leave(audience) => {
+                if let Some(receivers) = self.receivers.get_mut(audience) {
+                    receivers.retain(|receiver| !is_concerned(receiver));
+                }
+            }
+        }
+        let (Effect::Join(audience) | Effect::Leave(audience)) = effect;
+        if self.receivers.get(audience).is_some_and(Vec::is_empty) {
+            self.receivers.remove(audience);
+        }
     }
 }

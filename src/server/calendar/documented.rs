@@ -29,15 +29,13 @@ use std::collections::HashSet;
 
 /// So many people at most answer a search.
 const SEARCH_LIMIT: i64 = 50;
-/// No name or address is longer, in characters.
-const SEARCH_MAX: usize = 254;
 
 /// `GET /user`.
 pub async fn user(ctx: &Ctx, me: &Member) -> Result<User> {
     let mut conn = ctx.db.read().await?;
     let profile = account::profile(&mut conn, &me.id).await?.ok_or(Code::NotSignedIn)?;
     let mut invites = friends::request_ids(&mut conn, &me.id).await?;
-    invites.extend(store::invite_ids(&mut conn, &me.id).await?);
+    invites.extend(store::invites::ids(&mut conn, &me.id).await?);
     Ok(User {
         google_id: profile.subject.clone(),
         email: profile.email.clone().unwrap_or_default(),
@@ -52,18 +50,14 @@ pub async fn user(ctx: &Ctx, me: &Member) -> Result<User> {
 
 /// `GET /search/users`: friends with e-mail and birthday, strangers with name and picture only.
 pub async fn search(ctx: &Ctx, me: &Member, text: &str) -> Result<Vec<User>> {
-    if text.trim().is_empty() {
-        return Err(Code::QueryEmpty.into());
-    }
-    if text.chars().count() > SEARCH_MAX || text.chars().any(char::is_control) {
-        return Err(Code::Malformed.into());
-    }
     let mut conn = ctx.db.read().await?;
-    let found = account::search(&mut conn, me, text, SEARCH_LIMIT).await?;
+    let friends = friends::ids(&mut conn, &me.id).await?;
+    let found = account::search(&mut conn, me, &friends, text, "", SEARCH_LIMIT).await?;
     let ids: Vec<String> = found.iter().map(|profile| profile.id.clone()).collect();
-    let friends: HashSet<String> = friends::among(&mut conn, &me.id, &ids).await?.into_iter().collect();
+    let shown: HashSet<String> = friends::without_blocking(&mut conn, &me.id, &ids).await?.into_iter().collect();
     Ok(found
         .into_iter()
+        .filter(|profile| shown.contains(&profile.id))
         .map(|profile| {
             let is_friend = friends.contains(&profile.id);
             card(ctx, profile, is_friend)

@@ -13,11 +13,12 @@ use crate::{
         account::wire::Done,
         calendar::check::{self, check_id},
         calendar::wire::{Draft, EventForm, Kind, Scope},
+        chats::wire::MessageKind,
         error::Code,
     },
     server::{
         bus::{Audience, Notice},
-        chats,
+        chats::{self, EventCard},
         context::{Ctx, Member},
         db::Tx,
         error::{Error, Result},
@@ -57,7 +58,8 @@ pub async fn insert(ctx: &Ctx, me: Member, draft: Draft, span: Span) -> Result<S
                 store::insert(tx, row).await?;
                 store::insert_member(tx, &member_id, (&id, span.starts_at, series.until_at), &me.id, true, now).await?;
                 if let Some(chat_id) = &chat_id {
-                    chats::open_for_event(tx, chat_id, &id, &me.id, now).await?;
+                    let card = EventCard { id: &id, name: &draft.name, icon: &draft.icon };
+                    chats::open_for_event(tx, chat_id, card, &me.id, now).await?;
                 }
                 tx.publish(changed(&id, me.id));
                 Ok(())
@@ -78,21 +80,46 @@ pub async fn save_draft(ctx: &Ctx, me: Member, mut draft: Draft) -> Result<Strin
 
 /// Puts somebody into a group event, without rights.
 pub async fn bring(ctx: &Ctx, event_id: &str, account_id: &str) -> Result<()> {
-    let (id, event_id, account_id, now) = (ctx.new_id(), event_id.to_owned(), account_id.to_owned(), ctx.clock.now());
+    let (job_ctx, event_id, account_id) = (ctx.clone(), event_id.to_owned(), account_id.to_owned());
     ctx.db
         .write(move |tx| {
             Box::pin(async move {
                 store::lock(tx, &event_id).await?;
                 let event = store::find(tx, &account_id, &event_id).await?.ok_or(Code::NotFound)?;
-                let until_at = series::stored(&event)?.until_at;
-                let chat_id = event.chat_id.ok_or(Code::NotFound)?;
-                store::insert_member(tx, &id, (&event_id, event.starts_at, until_at), &account_id, false, now).await?;
-                store::update_reach(tx, &event_id, event.starts_at, until_at).await?;
-                chats::join(tx, &chat_id, &account_id, now).await?;
+                admit(&job_ctx, tx, &event, &account_id).await?;
                 tell(tx, &event_id).await
             })
         })
         .await
+}
+
+/// Lets somebody into a group event and its chat, without rights; their invite is used up.
+pub async fn admit(ctx: &Ctx, tx: &mut Tx, event: &EventRecord, account_id: &str) -> Result<()> {
+    let now = ctx.clock.now();
+    let until_at = series::stored(event)?.until_at;
+    let chat_id = event.chat_id.as_deref().ok_or(Code::NotFound)?;
+    let when = (event.id.as_str(), event.starts_at, until_at);
+    store::insert_member(tx, &ctx.new_id(), when, account_id, false, now).await?;
+    store::update_reach(tx, &event.id, event.starts_at, until_at).await?;
+    store::invites::delete(tx, &event.id, account_id).await?;
+    if chats::join(tx, chat_id, account_id, now).await? {
+        chats::happened(ctx, tx, chat_id, account_id, MessageKind::Joined).await?;
+    }
+    Ok(())
+}
+
+/// Takes somebody out of a group event and its chat, with the invites that they sent.
+pub async fn dismiss(ctx: &Ctx, tx: &mut Tx, event: &EventRecord, account_id: &str) -> Result<()> {
+    tell(tx, &event.id).await?;
+    store::delete_member(tx, &event.id, account_id).await?;
+    for receiver in store::invites::withdraw(tx, &event.id, account_id).await? {
+        tx.publish(super::invites::asked(&receiver));
+    }
+    if let Some(chat_id) = &event.chat_id {
+        chats::leave(tx, chat_id, account_id).await?;
+        chats::happened(ctx, tx, chat_id, account_id, MessageKind::Left).await?;
+    }
+    Ok(())
 }
 
 /// Makes an event from the form, or changes the one whose id it carries; the id.
@@ -176,6 +203,7 @@ where
                     reminders::plan(&job_ctx, tx, new_id).await?;
                 }
                 reminders::plan(&job_ctx, tx, base_id).await?;
+                describe_chat(tx, &me.id, &base).await?;
                 tell(tx, new_id).await?;
                 Ok(stands_at)
             })
@@ -275,12 +303,7 @@ pub async fn leave(ctx: &Ctx, me: Member, id: String) -> Result<()> {
                 let Some(heir) = others.first() else {
                     return hide(&job_ctx, tx, &event).await;
                 };
-                tell(tx, &id).await?;
-                store::delete_member(tx, &id, &me.id).await?;
-                store::withdraw_invites(tx, &id, &me.id).await?;
-                if let Some(chat_id) = &event.chat_id {
-                    chats::leave(tx, chat_id, &me.id).await?;
-                }
+                dismiss(&job_ctx, tx, &event, &me.id).await?;
                 if others.iter().all(|member| member.can_change == 0) {
                     store::grant_all(tx, &heir.id).await?;
                 }
@@ -306,11 +329,23 @@ pub async fn erase(ctx: Ctx, id: String) -> Result<Option<Settle>> {
 async fn hide(ctx: &Ctx, tx: &mut Tx, event: &EventRecord) -> Result<()> {
     let now = ctx.clock.now();
     store::bin::mark_deleted(tx, &event.id, now).await?;
+    for invite in store::invites::of_event(tx, &event.id).await? {
+        tx.publish(super::invites::asked(&invite.receiver_id));
+    }
     if let Some(chat_id) = &event.chat_id {
         chats::hide(tx, chat_id, now).await?;
     }
     jobs::enqueue(ctx, tx, ERASE_JOB, &event.id, now + KEPT_MS).await?;
     tell(tx, &event.id).await
+}
+
+/// Lets the chat of an event have its name and icon.
+async fn describe_chat(tx: &mut Tx, me: &str, before: &EventRecord) -> Result<()> {
+    let (Some(chat_id), Some(event)) = (&before.chat_id, store::find(tx, me, &before.id).await?) else { return Ok(()) };
+    if (&event.name, &event.icon) != (&before.name, &before.icon) {
+        chats::describe(tx, chat_id, &event.name, &event.icon).await?;
+    }
+    Ok(())
 }
 
 /// Tells everybody who has the event that it changed; what it is now they read themselves, with their rights.

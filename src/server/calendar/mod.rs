@@ -7,6 +7,7 @@ mod documented;
 mod edit;
 pub mod icons;
 pub mod ics;
+mod invites;
 mod occurrences;
 mod pages;
 pub mod reminders;
@@ -18,6 +19,10 @@ mod times;
 pub use bin::{bin_page, restore, search as search_events};
 pub use documented::{NewEvent, Patch, create, events, find, member, patch, search, user};
 pub use edit::{ERASE_JOB, bring, delete, erase, leave, remove, save_draft, save_form, shift};
+pub use invites::{
+    NewInvite, answer, answer_invite, ask, block, expel, friend, grant, invite, invites_page, list as invites,
+    uninvite, waiting,
+};
 pub use pages::{agenda_page, event_page, month_page, week_page};
 
 #[cfg(test)]

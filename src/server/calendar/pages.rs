@@ -1,7 +1,7 @@
 //! What the pages read: a month, the agenda, one event. Times are the reader's.
 
 use super::{
-    access::readable,
+    access::readable_page,
     occurrences::{self, Window},
     store::{self, EventRecord},
     times::{ZONE_SPREAD_MS, instant, midnight, wall},
@@ -9,14 +9,18 @@ use super::{
 use crate::{
     app::{
         calendar::check::check_id,
-        calendar::wire::{AgendaPage, DAYS_MAX, EventPage, EventRow, GuestRow, MonthPage, WeekPage, YEARS},
+        calendar::wire::{
+            AgendaPage, Answer, DAYS_MAX, EventPage, EventRow, Face, Faces, GuestRow, MonthPage, Rights, WeekPage,
+            YEARS,
+        },
         error::Code,
     },
     server::{
         account,
         context::{Ctx, Member},
         db::Conn,
-        error::{Error, Result},
+        error::Result,
+        friends,
     },
 };
 use jiff::{
@@ -30,6 +34,8 @@ const DAY_MS: i64 = 86_400_000;
 const INSTANTS: std::ops::Range<i64> = -2_366_755_200_000..7_415_884_800_000;
 /// How long before a window an event that reaches into it can have begun.
 const REACH_MS: i64 = (DAYS_MAX as i64 + 1) * DAY_MS;
+/// So many people of an event are shown in a list.
+const FACES: i64 = 4;
 /// Events in a page of the agenda.
 const PAGE: usize = 50;
 
@@ -109,33 +115,83 @@ pub async fn agenda_page(ctx: &Ctx, me: &Member, from: Option<&str>, after: Opti
     let mut events: Vec<EventRow> = records.iter().map(|record| row(record, &zone)).collect();
     events.retain(|event| event.last_day() >= from);
     sort(&mut events);
-    Ok(AgendaPage { now, events, next })
+    let faces = faces(&mut conn, &events).await?;
+    Ok(AgendaPage { now, events, next, faces })
+}
+
+/// The first people of the events that have several.
+async fn faces(conn: &mut Conn, events: &[EventRow]) -> Result<Vec<Faces>> {
+    let ids: Vec<String> =
+        events.iter().filter(|event| event.members > 1).map(|event| event.base_id().to_owned()).collect();
+    let members = store::first_members(conn, &ids, FACES).await?;
+    let wanted: Vec<String> = members.iter().map(|member| member.1.clone()).collect();
+    let people = account::people(conn, &wanted).await?;
+    let mut faces: Vec<Faces> = Vec::new();
+    for (event_id, account_id) in members {
+        let Some(person) = people.iter().find(|person| person.id == account_id) else { continue };
+        let face = Face { id: account_id, name: person.display_name.clone(), picture: person.picture.clone() };
+        match faces.iter_mut().find(|faces| faces.event_id == event_id) {
+            Some(known) => known.people.push(face),
+            None => faces.push(Faces { event_id, people: vec![face] }),
+        }
+    }
+    Ok(faces)
 }
 
 /// One event with its people. Unknown and forbidden ones look alike.
 pub async fn event_page(ctx: &Ctx, me: &Member, id: &str) -> Result<EventPage> {
     check_id(id)?;
     let mut conn = ctx.db.read().await?;
-    let record = readable(&mut conn, me, id).await.map_err(|error| match error {
-        Error::Refused(Code::NotAllowed) => Code::NotFound.into(),
-        other => other,
-    })?;
-    let sees_private = record.is_member() || record.is_invited == 1;
+    let record = readable_page(&mut conn, me, id).await?;
+    let sees_private = record.is_member() || record.invited > 0;
     let record = upcoming(&mut conn, record, ctx.clock.now(), sees_private).await?;
     let members = store::members(&mut conn, &record.id).await?;
+    // Who was asked and has not come in is shown to who is asked or in it.
+    let asked = if sees_private { store::invites::of_event(&mut conn, &record.id).await? } else { Vec::new() };
     let mut ids: Vec<String> = members.iter().map(|member| member.account_id.clone()).collect();
+    ids.extend(asked.iter().map(|invite| invite.receiver_id.clone()));
     ids.push(record.author_id.clone());
     let people = account::people(&mut conn, &ids).await?;
-    let name = |id: &str| {
-        people.iter().find(|person| person.id == id).map_or(String::new(), |person| person.display_name.clone())
+    let friends = friends::among(&mut conn, &me.id, &ids).await?;
+    let here = ctx.presence.among(friends.iter().map(String::as_str));
+    let person = |id: &str| people.iter().find(|person| person.id == id);
+    let name = |id: &str| person(id).map_or(String::new(), |person| person.display_name.clone());
+    let blank = |id: &str| GuestRow {
+        name: name(id),
+        picture: person(id).map_or(String::new(), |person| person.picture.clone()),
+        is_here: here.contains(id),
+        is_host: id == record.author_id,
+        is_me: id == me.id,
+        account_id: id.to_owned(),
+        answer: None,
+        note: String::new(),
+        is_member: false,
+        is_mine_to_withdraw: false,
+        rights: Rights::default(),
     };
     let zone = me.zone();
-    let guests = members.iter().map(|member| GuestRow {
-        name: name(&member.account_id),
-        is_host: member.account_id == record.author_id,
-        is_me: member.account_id == me.id,
-        account_id: member.account_id.clone(),
+    let members = members.iter().map(|member| GuestRow {
+        answer: Answer::parse(&member.answer).ok(),
+        note: member.note.clone(),
+        is_member: true,
+        rights: Rights {
+            invite: member.can_invite == 1,
+            remove: member.can_remove == 1,
+            change: member.can_change == 1,
+            delete: member.can_delete == 1,
+        },
+        ..blank(&member.account_id)
     });
+    let asked = asked.iter().map(|invite| GuestRow {
+        answer: invite.declined_at.map(|_| Answer::Cant),
+        note: invite.note.clone(),
+        is_mine_to_withdraw: record.is_member() && (invite.sender_id == me.id || record.can_change()),
+        ..blank(&invite.receiver_id)
+    });
+    let mut guests: Vec<GuestRow> = members.chain(asked).collect();
+    // By answer, those whose answer is missing last; the host first among equals.
+    guests.sort_by_key(|guest| (guest.answer.map_or(3, |answer| answer as u8), !guest.is_host));
+    let mine = guests.iter().find(|guest| guest.is_me).cloned();
     Ok(EventPage {
         event: row(&record, &zone),
         description: record.description.clone(),
@@ -145,8 +201,14 @@ pub async fn event_page(ctx: &Ctx, me: &Member, id: &str) -> Result<EventPage> {
         reader_zone: me.time_zone.clone(),
         now: wall(ctx.clock.now(), &zone),
         host: name(&record.author_id),
-        guests: guests.collect(),
+        guests,
         is_member: record.is_member(),
+        is_asked: !record.is_member() && record.invited > 0,
+        answer: mine.as_ref().and_then(|mine| mine.answer),
+        note: mine.map(|mine| mine.note).unwrap_or_default(),
+        can_invite: record.can_invite(),
+        can_remove: record.can_remove(),
+        chat_id: record.chat_id.clone().filter(|_| record.is_member()),
         can_change: record.can_change(),
         can_delete: record.can_delete(),
         remind_before: record.remind_before,

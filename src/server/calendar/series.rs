@@ -9,7 +9,7 @@ use super::{
 use crate::{
     app::{calendar::wire::Kind, error::Code},
     server::{
-        chats,
+        chats::{self, EventCard},
         context::Ctx,
         db::Tx,
         error::{Doing, Result},
@@ -173,7 +173,8 @@ pub async fn change_following(
         // Of those who are in it now; the author may have left.
         let mut members = store::members(tx, &id).await?.into_iter();
         let first = members.next().ok_or(Code::NotFound)?;
-        chats::open_for_event(tx, chat_id, &id, &first.account_id, now).await?;
+        let card = EventCard { id: &id, name: &new.event.name, icon: &new.event.icon };
+        chats::open_for_event(tx, chat_id, card, &first.account_id, now).await?;
         for member in members {
             chats::join(tx, chat_id, &member.account_id, now).await?;
         }

@@ -101,6 +101,11 @@ impl Tx {
         (std::mem::take(&mut self.notices), std::mem::take(&mut self.queued))
     }
 
+    /// What is to be said once this is committed, and the connection that it can be stored with.
+    pub fn outgoing(&mut self) -> (&mut Conn, &[Notice]) {
+        (&mut self.conn, &self.notices)
+    }
+
     /// How many notices there are, so that those of a failed job can be dropped.
     pub(super) fn mark(&self) -> usize {
         self.notices.len()

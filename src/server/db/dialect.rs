@@ -23,6 +23,15 @@ impl Engine {
         }
     }
 
+    /// What one database has and the other has not.
+    pub(super) fn own_schema(self) -> &'static [&'static str] {
+        match self {
+            Engine::Sqlite => &[],
+            // Puts the outbox in order, also across transactions that wait for one another.
+            Engine::Postgres => &["create sequence if not exists outbox_order"],
+        }
+    }
+
     pub(super) fn pool(self, options: AnyPoolOptions) -> AnyPoolOptions {
         let options = options.acquire_timeout(Duration::from_secs(10));
         match self {

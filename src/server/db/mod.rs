@@ -51,7 +51,7 @@ pub struct AfterCommit {
 impl AfterCommit {
     fn run(&self, tx: &mut Tx) {
         let (notices, queued) = tx.take_effects();
-        self.bus.publish(notices);
+        self.bus.committed(notices);
         if queued {
             self.jobs.notify_one();
         }
@@ -82,7 +82,12 @@ impl Db {
 
     /// Brings the schema up to date.
     pub async fn migrate(&self) -> Result<()> {
-        MIGRATIONS.run(&self.pool).await.doing("migrating the database")
+        MIGRATIONS.run(&self.pool).await.doing("migrating the database")?;
+        let mut conn = self.read().await?;
+        for sql in self.engine.own_schema() {
+            conn.raw(sql).await?;
+        }
+        Ok(())
     }
 
     pub fn engine(&self) -> Engine {
@@ -110,6 +115,7 @@ impl Db {
                     tx.raw("begin").await?;
                     match writer::caught(job(&mut tx)).await {
                         Ok(answer) => {
+                            after.bus.store(&mut tx).await?;
                             tx.raw("commit").await?;
                             after.run(&mut tx);
                             Ok(answer)
@@ -131,6 +137,11 @@ impl Db {
             Some(writer) => writer.execute(query).await,
             None => self.read().await?.execute(query).await,
         }
+    }
+
+    /// The same database with a count of its own, for what runs beside the requests.
+    pub fn apart(&self) -> Self {
+        Self { statements: Arc::default(), ..self.clone() }
     }
 
     /// Statements run so far, for tests that hold a page to its budget.

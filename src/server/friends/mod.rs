@@ -1,29 +1,86 @@
-//! Friendships and requests for them. Knows accounts.
+//! Friendships, the requests for them, and blocks. Knows accounts.
 
+mod pages;
+mod requests;
 mod store;
+#[cfg(test)]
+mod tests;
 
 use super::{
+    bus::{Audience, Effect, Notice},
+    context::{Ctx, Member},
     db::{Conn, Tx},
     error::Result,
 };
+use crate::app::{calendar::check::check_id, error::Code};
+use serde_json::json;
 
-/// Ids of a person's friends, oldest friendship first.
-pub async fn ids(conn: &mut Conn, account_id: &str) -> Result<Vec<String>> {
-    store::ids(conn, account_id).await
-}
+pub use pages::{blocked_page, here, list, person_page, requests_page, rows, search_page};
+pub use requests::{Asked, ask, decline, reopen, sweep, take, withdraw};
+pub use store::{Request, among, count, ids, is_blocked, received, request, request_ids};
 
-/// Ids of the requests that wait for this person's answer, oldest first.
-pub async fn request_ids(conn: &mut Conn, account_id: &str) -> Result<Vec<String>> {
-    store::request_ids(conn, account_id).await
-}
-
-/// Which of these people are friends of this one.
-pub async fn among(conn: &mut Conn, account_id: &str, others: &[String]) -> Result<Vec<String>> {
-    store::among(conn, account_id, others).await
-}
-
-/// Makes two people friends.
+/// Makes two people friends, who from now on hear of one another's presence. A request between them is answered by that.
 pub async fn befriend(tx: &mut Tx, one: &str, other: &str, now: i64) -> Result<()> {
+    store::delete_request(tx, one, other).await?;
     store::insert(tx, one, other, now).await?;
-    store::insert(tx, other, one, now).await
+    store::insert(tx, other, one, now).await?;
+    for (me, friend) in [(one, other), (other, one)] {
+        tx.publish(changed(me, friend).with(Effect::Join(Audience::Circle(friend.to_owned()))));
+    }
+    Ok(())
+}
+
+/// Ends the friendship with somebody, if there is one. Their dialog stays.
+pub async fn remove(ctx: &Ctx, me: Member, id: String) -> Result<()> {
+    check_id(&id)?;
+    super::account::profile(&mut ctx.db.read().await?, &id).await?.ok_or(Code::NotFound)?;
+    ctx.db.write(move |tx| Box::pin(async move { part(tx, &me.id, &id).await })).await
+}
+
+async fn part(tx: &mut Tx, me: &str, other: &str) -> Result<()> {
+    if store::delete(tx, me, other).await? {
+        for (one, friend) in [(me, other), (other, me)] {
+            tx.publish(changed(one, friend).with(Effect::Leave(Audience::Circle(friend.to_owned()))));
+        }
+    }
+    Ok(())
+}
+
+/// Wants nothing more to do with somebody: friendship and requests between the two end, new ones come to nothing.
+pub async fn block(tx: &mut Tx, me: &str, id: &str, now: i64) -> Result<()> {
+    store::block(tx, me, id, now).await?;
+    part(tx, me, id).await?;
+    store::delete_request(tx, me, id).await?;
+    tx.publish(changed(me, id));
+    Ok(())
+}
+
+/// Takes a block back. What it ended stays ended.
+pub async fn unblock(ctx: &Ctx, me: Member, id: String) -> Result<()> {
+    check_id(&id)?;
+    ctx.db
+        .write(move |tx| {
+            Box::pin(async move {
+                store::unblock(tx, &me.id, &id).await?;
+                tx.publish(changed(&me.id, &id));
+                Ok(())
+            })
+        })
+        .await
+}
+
+/// Who may find each other and talk: not those of whom one has blocked the other.
+pub async fn without_blocking(conn: &mut Conn, me: &str, ids: &[String]) -> Result<Vec<String>> {
+    let blocking = store::blocking_among(conn, me, ids).await?;
+    Ok(ids.iter().filter(|id| !blocking.contains(id)).cloned().collect())
+}
+
+/// Something between these two is different now.
+fn changed(account_id: &str, other: &str) -> Notice {
+    Notice::new(Audience::Person(account_id.to_owned()), &json!({"kind": "friend", "id": other}))
+}
+
+/// The requests of this person are different now.
+fn asked(account_id: &str) -> Notice {
+    Notice::new(Audience::Person(account_id.to_owned()), &json!({"kind": "request"}))
 }

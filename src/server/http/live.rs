@@ -3,27 +3,29 @@
 use crate::{
     app::error::Code,
     server::{
-        bus::{Audience, Delivery, Position},
+        bus::{Audience, Delivery, Position, Published, Subscription},
         call::{self, Caller},
-        context::Ctx,
+        chats,
+        context::{Ctx, Member},
+        error::Result,
+        friends,
     },
 };
 use axum::{
     Extension,
+    body::{Body, Bytes},
     extract::{Query, State},
-    http::{HeaderMap, HeaderName, HeaderValue},
-    response::{
-        IntoResponse, Response, Sse,
-        sse::{Event, KeepAlive},
-    },
+    http::{HeaderMap, HeaderName, HeaderValue, header},
+    response::{IntoResponse, Response},
 };
 use serde::Deserialize;
-use std::{convert::Infallible, time::Duration};
+use std::{convert::Infallible, fmt::Write, time::Duration};
 
-/// Browsers come back this long after a break.
-const RETRY: Duration = Duration::from_secs(1);
+/// Browsers come back this long after a break, in milliseconds.
+const HELLO: &str = "retry: 1000\n: hello\n\n";
 /// A comment this often keeps proxies from closing a quiet connection.
 const KEEP_ALIVE: Duration = Duration::from_secs(25);
+const QUIET: &str = ":\n\n";
 
 #[derive(Deserialize)]
 pub struct Start {
@@ -35,7 +37,7 @@ pub struct Start {
 #[utoipa::path(get, path = "/api/live", tag = "live", security(("session" = [])),
     params(("last" = Option<String>, Query, description = "Continue after this position, as `Last-Event-ID` does.")),
     responses(
-        (status = 200, description = "Server-sent events. `id` is the position, `data` the notice as JSON. `resync`: too much was missed, read anew. `goodbye`: the server restarts. `session-ended`: signed out.", content_type = "text/event-stream", body = String),
+        (status = 200, description = "Server-sent events. `id` is the position, `data` the notice as JSON; without an id it is for this moment only. `resync`: too much was missed, read anew. `goodbye`: the server restarts. `session-ended`: signed out.", content_type = "text/event-stream", body = String),
         (status = 401, description = "Not signed in.", body = crate::app::error::ApiError)))]
 pub async fn live(
     State(ctx): State<Ctx>,
@@ -50,30 +52,77 @@ pub async fn live(
     };
     let resumed = headers.get("last-event-id").and_then(|value| value.to_str().ok()).map(str::to_owned);
     let last = resumed.or(start.last).as_deref().and_then(Position::parse);
-    let mut subscription = ctx.bus.subscribe(vec![Audience::Person(me.id.clone()), Audience::Everyone], last);
+    let mut subscription = match subscribe(&ctx, me, last).await {
+        Ok(subscription) => subscription,
+        Err(error) => return call::refuse(error).into_response(),
+    };
     // The end of this very session or token, as the notice spells it.
     let end = caller.public_hash().map(|hash| format!("\"session\":\"{hash}\""));
     let open = Open::new(&ctx);
+    let stay = ctx.presence.enter(&ctx.bus, &me.id, !me.shows_presence);
     let events = async_stream::stream! {
-        let _open = open;
-        yield Ok::<_, Infallible>(Event::default().retry(RETRY).comment("hello"));
-        while let Some(delivery) = subscription.deliveries.recv().await {
+        let _here = (open, stay);
+        yield Ok::<_, Infallible>(Bytes::from_static(HELLO.as_bytes()));
+        loop {
+            let delivery = match tokio::time::timeout(KEEP_ALIVE, subscription.deliveries.recv()).await {
+                Ok(Some(delivery)) => delivery,
+                Ok(None) => return,
+                Err(_) => {
+                    yield Ok(Bytes::from_static(QUIET.as_bytes()));
+                    continue;
+                }
+            };
             match delivery {
-                Delivery::Notice(position, body) if end.as_ref().is_some_and(|end| body.contains(end.as_str())) => {
-                    yield Ok(Event::default().id(position.to_string()).event("session-ended").data("{}"));
+                Delivery::Notice(notice) if ends(&notice, end.as_deref()) => {
+                    yield Ok(special("session-ended", Some(&notice.position)));
                     return;
                 }
-                Delivery::Notice(position, body) => yield Ok(Event::default().id(position.to_string()).data(body)),
-                Delivery::Resync(position) => yield Ok(Event::default().id(position.to_string()).event("resync").data("{}")),
+                Delivery::Notice(notice) => yield Ok(notice.encoded(encode)),
+                Delivery::Whisper(body) => yield Ok(Bytes::from(format!("data: {body}\n\n"))),
+                Delivery::Resync(position) => yield Ok(special("resync", Some(&position))),
                 Delivery::Goodbye => {
-                    yield Ok(Event::default().event("goodbye").data("{}"));
+                    yield Ok(special("goodbye", None));
                     return;
                 }
             }
         }
     };
-    let unbuffered = (HeaderName::from_static("x-accel-buffering"), HeaderValue::from_static("no"));
-    ([unbuffered], Sse::new(events).keep_alive(KeepAlive::new().interval(KEEP_ALIVE))).into_response()
+    let headers = [
+        (header::CONTENT_TYPE, HeaderValue::from_static("text/event-stream")),
+        (header::CACHE_CONTROL, HeaderValue::from_static("no-cache")),
+        (HeaderName::from_static("x-accel-buffering"), HeaderValue::from_static("no")),
+    ];
+    (headers, Body::from_stream(events)).into_response()
+}
+
+/// Everything that concerns somebody: themselves, their chats, and whether their friends are here. Where the bus was is
+/// asked before what they are in is read; what changes meanwhile changes the subscription.
+async fn subscribe(ctx: &Ctx, me: &Member, last: Option<Position>) -> Result<Subscription> {
+    let last = last.unwrap_or_else(|| ctx.bus.position());
+    let mut conn = ctx.db.read().await?;
+    let chats = chats::ids(&mut conn, &me.id).await?;
+    let friends = friends::ids(&mut conn, &me.id).await?;
+    let mut audiences = vec![Audience::Person(me.id.clone()), Audience::Everyone];
+    audiences.extend(chats.into_iter().map(Audience::Chat));
+    audiences.extend(friends.into_iter().map(Audience::Circle));
+    Ok(ctx.bus.subscribe(audiences, Some(last)))
+}
+
+fn ends(notice: &Published, end: Option<&str>) -> bool {
+    matches!(notice.notice.audience, Audience::Person(_)) && end.is_some_and(|end| notice.notice.body.contains(end))
+}
+
+/// JSON holds no line breaks, so a notice is one line of data.
+fn encode(notice: &Published) -> Bytes {
+    Bytes::from(format!("id: {}\ndata: {}\n\n", notice.position, notice.notice.body))
+}
+
+fn special(event: &str, position: Option<&Position>) -> Bytes {
+    let mut text = String::new();
+    if let Some(position) = position {
+        let _ = writeln!(text, "id: {position}");
+    }
+    Bytes::from(text + &format!("event: {event}\ndata: {{}}\n\n"))
 }
 
 /// Counts a stream for as long as it is open.

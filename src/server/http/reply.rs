@@ -11,8 +11,8 @@ impl IntoResponse for ApiError {
     fn into_response(self) -> Response {
         let status = StatusCode::from_u16(self.code.status()).unwrap_or(StatusCode::INTERNAL_SERVER_ERROR);
         let mut response = (status, Json(&self)).into_response();
-        if self.code == Code::TooMany {
-            response.headers_mut().insert(header::RETRY_AFTER, HeaderValue::from_static("3600"));
+        if let Some(wait) = self.code.retry_after() {
+            response.headers_mut().insert(header::RETRY_AFTER, HeaderValue::from_static(wait));
         }
         response
     }

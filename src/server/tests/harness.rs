@@ -49,6 +49,7 @@ impl TestApp {
         let ctx = server::open(config, Clock::Manual(hands.clone())).await.expect("opened");
         ctx.db.migrate().await.expect("migrated");
         let stop = CancellationToken::new();
+        server::start(&ctx, &stop).await.expect("started");
         let app = server::http::router(&ctx).into_make_service_with_connect_info::<std::net::SocketAddr>();
         let signal = stop.clone();
         tokio::spawn(async move { axum::serve(listener, app).with_graceful_shutdown(signal.cancelled_owned()).await });

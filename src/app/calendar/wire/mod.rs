@@ -2,8 +2,10 @@
 //! is what the pages and new clients use.
 
 mod form;
+mod people;
 
 pub use form::{Draft, EventForm, Scope};
+pub use people::{Answer, Face, Faces, GuestRow, InviteRow, Invited, InvitesPage, NOTE_MAX, Rights};
 
 use crate::app::error::Code;
 use jiff::civil::{Date, DateTime};
@@ -142,6 +144,11 @@ pub struct EventRow {
 }
 
 impl EventRow {
+    /// The id of the event, or of the series that this is an occurrence of.
+    pub fn base_id(&self) -> &str {
+        if self.repeats { self.id.split('_').next().unwrap_or(&self.id) } else { &self.id }
+    }
+
     pub fn first_day(&self) -> Date {
         self.starts.date()
     }
@@ -254,6 +261,8 @@ pub struct AgendaPage {
     #[cfg_attr(feature = "ssr", schema(value_type = String))]
     pub now: DateTime,
     pub events: Vec<EventRow>,
+    /// The first people of each event that has several.
+    pub faces: Vec<Faces>,
     /// Give this as `after` to read on; absent at the end.
     pub next: Option<String>,
 }
@@ -281,22 +290,21 @@ pub struct EventPage {
     pub guests: Vec<GuestRow>,
     /// The reader is in it.
     pub is_member: bool,
+    /// The reader was asked and is not in it.
+    pub is_asked: bool,
+    /// The reader's answer.
+    pub answer: Option<Answer>,
+    pub note: String,
+    /// Its chat, for members.
+    pub chat_id: Option<String>,
+    pub can_invite: bool,
+    pub can_remove: bool,
     /// Minutes before it at which the reader is reminded by mail.
     pub remind_before: Option<i64>,
     /// RRULE value (RFC 5545, 3.3.10) with `UNTIL` as a wall time of the event's zone; empty without repetition.
     pub rule: String,
     pub can_change: bool,
     pub can_delete: bool,
-}
-
-/// Somebody who is in an event.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
-#[cfg_attr(feature = "ssr", derive(ToSchema))]
-pub struct GuestRow {
-    pub account_id: String,
-    pub name: String,
-    pub is_host: bool,
-    pub is_me: bool,
 }
 
 /// Bodies of the documented routes, for the description of the API.

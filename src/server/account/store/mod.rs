@@ -104,15 +104,33 @@ pub async fn profile(conn: &mut Conn, id: &str) -> Result<Option<Profile>> {
     conn.optional(query_as(AssertSqlSafe(sql)).bind(id)).await
 }
 
-pub async fn search(conn: &mut Conn, me: &str, part: &str, email_key: &str, limit: i64) -> Result<Vec<Profile>> {
+/// What somebody searches for.
+pub struct Search<'a> {
+    pub me: &'a str,
+    /// Found whatever their settings say.
+    pub friends: &'a [String],
+    /// Folded part of a name.
+    pub part: &'a str,
+    pub email_key: &'a str,
+    /// The last one of the page before.
+    pub after: &'a str,
+    pub limit: i64,
+}
+
+pub async fn search(conn: &mut Conn, search: &Search<'_>) -> Result<Vec<Profile>> {
+    let friends: Vec<String> = (6..6 + search.friends.len()).map(|place| format!(", ${place}")).collect();
     let sql = format!(
-        "{PROFILE} where id <> $1 and (search_key like $2 escape '!'
-            or (email_key = $3 and email_verified_at is not null and found_by_email = 1))
-        order by search_key, id limit $4"
+        "{PROFILE} where id <> $1
+            and ((search_key like $2 escape '!' and (found_by_name = 1 or id in (''{})))
+                or (email_key = $3 and email_verified_at is not null and found_by_email = 1))
+            and ($4 = '' or (search_key, id) > (select a.search_key, a.id from accounts a where a.id = $4))
+        order by search_key, id limit $5",
+        friends.concat()
     );
-    let escaped = part.replace('!', "!!").replace('%', "!%").replace('_', "!_");
-    let find = query_as(AssertSqlSafe(sql)).bind(me).bind(format!("%{escaped}%")).bind(email_key).bind(limit);
-    conn.all(find).await
+    let escaped = search.part.replace('!', "!!").replace('%', "!%").replace('_', "!_");
+    let find = query_as(AssertSqlSafe(sql)).bind(search.me).bind(format!("%{escaped}%")).bind(search.email_key);
+    let find = find.bind(search.after).bind(search.limit);
+    conn.all(search.friends.iter().fold(find, |find, id| find.bind(id))).await
 }
 
 /// How others see an account: an e-mail only if it was proven.
@@ -120,6 +138,7 @@ pub async fn search(conn: &mut Conn, me: &str, part: &str, email_key: &str, limi
 pub struct Person {
     pub id: String,
     pub display_name: String,
+    pub user_name: String,
     pub email: Option<String>,
     pub picture: String,
     pub birthday: String,
@@ -131,7 +150,7 @@ pub async fn people(conn: &mut Conn, ids: &[String]) -> Result<Vec<Person>> {
     }
     let places: Vec<String> = (1..=ids.len()).map(|place| format!("${place}")).collect();
     let sql = format!(
-        "select id, display_name, case when email_verified_at is not null then email end as email, picture, birthday
+        "select id, display_name, user_name, case when email_verified_at is not null then email end as email, picture, birthday
         from accounts where id in ({})",
         places.join(", ")
     );
@@ -285,13 +304,15 @@ pub struct Settings {
     pub time_zone: String,
     pub theme: String,
     pub found_by_email: i64,
+    pub found_by_name: i64,
+    pub shows_presence: i64,
     pub single_keys: i64,
     pub has_password: i64,
 }
 
 pub async fn settings(conn: &mut Conn, id: &str) -> Result<Option<Settings>> {
     let sql = "select id, display_name, user_name, email, email_verified_at, picture, birthday, language, time_zone,
-            theme, found_by_email, single_keys, case when password_hash is null then 0 else 1 end as has_password
+            theme, found_by_email, found_by_name, shows_presence, single_keys, case when password_hash is null then 0 else 1 end as has_password
         from accounts where id = $1";
     conn.optional(query_as(sql).bind(id)).await
 }
@@ -305,6 +326,8 @@ pub struct SettingsChange {
     pub time_zone: Option<String>,
     pub theme: Option<&'static str>,
     pub found_by_email: Option<bool>,
+    pub found_by_name: Option<bool>,
+    pub shows_presence: Option<bool>,
     pub single_keys: Option<bool>,
 }
 
@@ -312,7 +335,8 @@ pub async fn update_settings(tx: &mut Tx, id: &str, change: &SettingsChange) -> 
     let sql = "update accounts set display_name = coalesce($2, display_name), user_name = coalesce($3, user_name),
             user_key = coalesce($4, user_key), birthday = coalesce($5, birthday), language = coalesce($6, language),
             time_zone = coalesce($7, time_zone), theme = coalesce($8, theme),
-            found_by_email = coalesce($9, found_by_email), single_keys = coalesce($10, single_keys)
+            found_by_email = coalesce($9, found_by_email), single_keys = coalesce($10, single_keys),
+            found_by_name = coalesce($11, found_by_name), shows_presence = coalesce($12, shows_presence)
         where id = $1 returning display_name, user_name";
     let update = query_as(sql)
         .bind(id)
@@ -324,7 +348,9 @@ pub async fn update_settings(tx: &mut Tx, id: &str, change: &SettingsChange) -> 
         .bind(change.time_zone.as_deref())
         .bind(change.theme)
         .bind(change.found_by_email.map(i64::from))
-        .bind(change.single_keys.map(i64::from));
+        .bind(change.single_keys.map(i64::from))
+        .bind(change.found_by_name.map(i64::from))
+        .bind(change.shows_presence.map(i64::from));
     let (display_name, user_name): (String, String) = tx.one(update).await?;
     let search_key = super::names::search_key(&format!("{display_name} {user_name}"));
     tx.execute(query("update accounts set search_key = $2 where id = $1").bind(id).bind(search_key)).await?;

@@ -15,7 +15,7 @@ use crate::{
             times::Span,
         },
         call::{self, Caller},
-        chats,
+        chats::{self, EventCard},
         context::{Ctx, Member},
         db::Tx,
         error::{Doing, Error, Result},
@@ -203,7 +203,8 @@ async fn insert(ctx: &Ctx, tx: &mut Tx, me: &Member, item: &Item, when: (&Span, 
     }
     store::insert_member(tx, &member_id, (&id, when.0.starts_at, when.1.until_at), &me.id, true, now).await?;
     if let Some(chat_id) = &chat_id {
-        chats::open_for_event(tx, chat_id, &id, &me.id, now).await?;
+        let card = EventCard { id: &id, name: &item.fields.name, icon: &item.fields.icon };
+        chats::open_for_event(tx, chat_id, card, &me.id, now).await?;
     }
     Ok(id)
 }

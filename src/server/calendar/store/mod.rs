@@ -3,6 +3,7 @@
 pub mod bin;
 mod changes;
 pub mod ics;
+pub mod invites;
 pub mod reminders;
 
 pub use changes::*;
@@ -34,10 +35,15 @@ pub struct EventRecord {
     pub description: String,
     pub chat_id: Option<String>,
     pub members: i64,
-    pub is_invited: i64,
+    /// 1: the caller's answer is missing; 2: the caller has declined.
+    pub invited: i64,
     pub member_id: Option<String>,
+    pub can_invite: Option<i64>,
+    pub can_remove: Option<i64>,
     pub can_change: Option<i64>,
     pub can_delete: Option<i64>,
+    /// The caller's, as a member.
+    pub answer: Option<String>,
     pub rule: Option<String>,
     pub last: Option<String>,
     /// What other programs call it.
@@ -59,8 +65,9 @@ pub const SEPARATOR: char = '\u{1e}';
 const EVENT: &str = "select e.id, e.kind, e.author_id, e.name, e.icon, e.is_private, e.is_all_day, e.starts, e.ends,
     e.time_zone, e.starts_at, e.ends_at, e.address, e.description, e.chat_id,
     (select count(*) from event_members n where n.event_id = e.id) as members,
-    (select count(*) from event_invites i where i.event_id = e.id and i.receiver_id = $1) as is_invited,
-    m.id as member_id, m.can_change, m.can_delete, e.rule, e.last,
+    coalesce((select case when i.declined_at is null then 1 else 2 end from event_invites i
+        where i.event_id = e.id and i.receiver_id = $1), 0) as invited,
+    m.id as member_id, m.can_invite, m.can_remove, m.can_change, m.can_delete, m.answer, e.rule, e.last,
     e.uid, e.changed_at, m.remind_before";
 
 /// For events alone.
@@ -127,14 +134,6 @@ pub async fn ids(conn: &mut Conn, account_id: &str) -> Result<Vec<String>> {
     Ok(rows.into_iter().map(|row| row.0).collect())
 }
 
-/// Ids of the invites that wait for a person's answer, oldest first.
-pub async fn invite_ids(conn: &mut Conn, account_id: &str) -> Result<Vec<String>> {
-    let sql = "select i.id from event_invites i join events e on e.id = i.event_id
-        where i.receiver_id = $1 and e.deleted_at is null order by i.created_at, i.id";
-    let rows: Vec<(String,)> = conn.all(query_as(sql).bind(account_id)).await?;
-    Ok(rows.into_iter().map(|row| row.0).collect())
-}
-
 #[derive(Clone, Debug, sqlx::FromRow)]
 pub struct MemberRecord {
     pub id: String,
@@ -144,15 +143,33 @@ pub struct MemberRecord {
     pub can_remove: i64,
     pub can_change: i64,
     pub can_delete: i64,
+    pub answer: String,
+    pub note: String,
 }
 
-const MEMBER: &str = "select m.id, m.event_id, m.account_id, m.can_invite, m.can_remove, m.can_change, m.can_delete
-    from event_members m";
+const MEMBER: &str = "select m.id, m.event_id, m.account_id, m.can_invite, m.can_remove, m.can_change, m.can_delete,
+    m.answer, m.note from event_members m";
 
 /// Members of an event, longest-standing first.
 pub async fn members(conn: &mut Conn, event_id: &str) -> Result<Vec<MemberRecord>> {
     let sql = format!("{MEMBER} where m.event_id = $1 order by m.joined_at, m.id");
     conn.all(query_as(AssertSqlSafe(sql)).bind(event_id)).await
+}
+
+/// Event and account of those who come, of each event the first few.
+pub async fn first_members(conn: &mut Conn, event_ids: &[String], each: i64) -> Result<Vec<(String, String)>> {
+    if event_ids.is_empty() {
+        return Ok(Vec::new());
+    }
+    let places: Vec<String> = (2..2 + event_ids.len()).map(|place| format!("${place}")).collect();
+    let sql = format!(
+        "select event_id, account_id from (
+            select event_id, account_id, row_number() over (partition by event_id order by joined_at, id) as place
+            from event_members where answer <> 'cant' and event_id in ({})) as m
+        where place <= $1 order by event_id, place",
+        places.join(", ")
+    );
+    conn.all(event_ids.iter().fold(query_as(AssertSqlSafe(sql)).bind(each), |find, id| find.bind(id))).await
 }
 
 /// A member of a group event that the caller is in too.
@@ -284,10 +301,11 @@ pub async fn copy_members(
     for member in members(tx, from).await? {
         insert_member(tx, &new_id(), to, &member.account_id, false, now).await?;
         let sql = "update event_members set can_invite = $3, can_remove = $4, can_change = $5, can_delete = $6,
-                remind_before = (select o.remind_before from event_members o where o.id = $7)
+                answer = $8, note = $9, remind_before = (select o.remind_before from event_members o where o.id = $7)
             where event_id = $1 and account_id = $2";
         let update = query(sql).bind(to.0).bind(member.account_id).bind(member.can_invite).bind(member.can_remove);
-        tx.execute(update.bind(member.can_change).bind(member.can_delete).bind(member.id)).await?;
+        let update = update.bind(member.can_change).bind(member.can_delete).bind(member.id);
+        tx.execute(update.bind(member.answer).bind(member.note)).await?;
     }
     Ok(())
 }
@@ -301,12 +319,5 @@ pub async fn delete_member(tx: &mut Tx, event_id: &str, account_id: &str) -> Res
 pub async fn grant_all(tx: &mut Tx, member_id: &str) -> Result<()> {
     let sql = "update event_members set can_invite = 1, can_remove = 1, can_change = 1, can_delete = 1 where id = $1";
     tx.execute(query(sql).bind(member_id)).await?;
-    Ok(())
-}
-
-/// Takes back the invites that a person sent to an event.
-pub async fn withdraw_invites(tx: &mut Tx, event_id: &str, sender_id: &str) -> Result<()> {
-    let sql = "delete from event_invites where event_id = $1 and sender_id = $2";
-    tx.execute(query(sql).bind(event_id).bind(sender_id)).await?;
     Ok(())
 }

@@ -1,0 +1,3 @@
+//! Who comes to an event: answers, invites, rights.
+
+pub mod api;

@@ -1,0 +1,4 @@
+//! People: friends, requests, search, profiles.
+
+pub mod api;
+pub mod wire;

@@ -1,0 +1,214 @@
+//! Who is here: people with a live connection on any process, who do not hide it. Kept in memory only; processes tell one
+//! another of changes at once, and of everybody they have now and then, so that one that died is forgotten.
+
+use super::bus::{Audience, Bus, Delivery, Notice};
+use serde::{Deserialize, Serialize};
+use serde_json::json;
+use std::{
+    collections::{HashMap, HashSet},
+    sync::{Arc, Mutex, MutexGuard, PoisonError},
+    time::Duration,
+};
+use tokio::time::Instant;
+use tokio_util::sync::CancellationToken;
+
+/// A page that is loaded anew does not make its reader leave and come back.
+const LINGER: Duration = Duration::from_secs(5);
+/// Processes say whom they have this often.
+const ROLL: Duration = Duration::from_secs(20);
+/// A process that was not heard for so long has died.
+const SILENCE: Duration = Duration::from_secs(60);
+/// So many ids fit into one message to the other processes.
+const CHUNK: usize = 150;
+
+#[derive(Clone)]
+pub struct Presence {
+    state: Arc<Mutex<State>>,
+}
+
+#[derive(Default)]
+struct State {
+    node: String,
+    here: HashMap<String, Here>,
+    elsewhere: HashMap<String, Node>,
+}
+
+#[derive(Default)]
+struct Here {
+    connections: usize,
+    is_hidden: bool,
+}
+
+impl Here {
+    fn shows(&self) -> bool {
+        self.connections > 0 && !self.is_hidden
+    }
+}
+
+struct Node {
+    people: HashSet<String>,
+    heard: Instant,
+}
+
+/// What processes tell one another.
+#[derive(Serialize, Deserialize)]
+struct Told {
+    node: String,
+    here: Vec<String>,
+    gone: Vec<String>,
+}
+
+/// A person is here for as long as one of these is kept.
+pub struct Stay {
+    presence: Presence,
+    bus: Bus,
+    id: String,
+}
+
+impl Presence {
+    pub fn new(node: String) -> Self {
+        Self { state: Arc::new(Mutex::new(State { node, ..State::default() })) }
+    }
+
+    /// Hears of people on other processes, and tells them of ours.
+    pub fn start(&self, bus: Bus, stop: CancellationToken) {
+        if !bus.has_nodes() {
+            return;
+        }
+        let (presence, all) = (self.clone(), bus.clone());
+        let listen = async move {
+            loop {
+                let mut subscription = all.subscribe(vec![Audience::Nodes], None);
+                while let Some(delivery) = subscription.deliveries.recv().await {
+                    match delivery {
+                        Delivery::Whisper(body) => presence.hear(&body),
+                        Delivery::Goodbye => return,
+                        Delivery::Notice(_) | Delivery::Resync(_) => {}
+                    }
+                }
+            }
+        };
+        let ended = stop.clone();
+        tokio::spawn(async move { ended.run_until_cancelled(listen).await });
+        let presence = self.clone();
+        let roll = async move {
+            loop {
+                let people = presence.own();
+                for chunk in people.chunks(CHUNK) {
+                    presence.tell(&bus, chunk.to_vec(), Vec::new());
+                }
+                if people.is_empty() {
+                    presence.tell(&bus, Vec::new(), Vec::new());
+                }
+                tokio::time::sleep(ROLL).await;
+            }
+        };
+        tokio::spawn(async move { stop.run_until_cancelled(roll).await });
+    }
+
+    /// Somebody connected.
+    pub fn enter(&self, bus: &Bus, id: &str, is_hidden: bool) -> Stay {
+        let came = self.change(id, |here| {
+            here.connections += 1;
+            here.is_hidden = is_hidden;
+        });
+        self.say(bus, id, came);
+        Stay { presence: self.clone(), bus: bus.clone(), id: id.to_owned() }
+    }
+
+    /// Somebody wants to be seen, or not.
+    pub fn set_hidden(&self, bus: &Bus, id: &str, is_hidden: bool) {
+        if !self.lock().here.contains_key(id) {
+            return;
+        }
+        let change = self.change(id, |here| here.is_hidden = is_hidden);
+        self.say(bus, id, change);
+    }
+
+    /// Which of these people are here.
+    pub fn among<'a>(&self, ids: impl IntoIterator<Item = &'a str>) -> HashSet<String> {
+        let state = self.lock();
+        ids.into_iter().filter(|id| state.has(id)).map(str::to_owned).collect()
+    }
+
+    fn leave(&self, bus: &Bus, id: &str) {
+        let change = self.change(id, |here| here.connections = here.connections.saturating_sub(1));
+        self.say(bus, id, change);
+    }
+
+    /// Changes what is known of somebody; whether they are here now, if that changed.
+    fn change(&self, id: &str, how: impl FnOnce(&mut Here)) -> Option<bool> {
+        let mut state = self.lock();
+        let here = state.here.entry(id.to_owned()).or_default();
+        let was = here.shows();
+        how(here);
+        let is = here.shows();
+        if here.connections == 0 {
+            state.here.remove(id);
+        }
+        (was != is).then_some(is)
+    }
+
+    fn say(&self, bus: &Bus, id: &str, change: Option<bool>) {
+        let Some(is_here) = change else { return };
+        let (here, gone) = if is_here { (vec![id.to_owned()], vec![]) } else { (vec![], vec![id.to_owned()]) };
+        self.tell(bus, here, gone);
+        // Somebody who is still there by another process has not left.
+        if is_here || !self.lock().has(id) {
+            bus.whisper(Notice::new(
+                Audience::Circle(id.to_owned()),
+                &json!({"kind": "presence", "id": id, "here": is_here}),
+            ));
+        }
+    }
+
+    fn tell(&self, bus: &Bus, here: Vec<String>, gone: Vec<String>) {
+        if bus.has_nodes() {
+            let node = self.lock().node.clone();
+            bus.whisper(Notice::new(Audience::Nodes, &Told { node, here, gone }));
+        }
+    }
+
+    fn hear(&self, body: &str) {
+        let Ok(told) = serde_json::from_str::<Told>(body) else { return };
+        let now = Instant::now();
+        let mut state = self.lock();
+        state.elsewhere.retain(|_, node| now.duration_since(node.heard) < SILENCE);
+        if told.node == state.node {
+            return;
+        }
+        let node = state.elsewhere.entry(told.node).or_insert_with(|| Node { people: HashSet::new(), heard: now });
+        node.heard = now;
+        node.people.extend(told.here);
+        for id in told.gone {
+            node.people.remove(&id);
+        }
+    }
+
+    fn own(&self) -> Vec<String> {
+        self.lock().here.iter().filter(|(_, here)| here.shows()).map(|(id, _)| id.clone()).collect()
+    }
+
+    fn lock(&self) -> MutexGuard<'_, State> {
+        self.state.lock().unwrap_or_else(PoisonError::into_inner)
+    }
+}
+
+impl State {
+    fn has(&self, id: &str) -> bool {
+        self.here.get(id).is_some_and(Here::shows)
+            || self.elsewhere.values().any(|node| node.people.contains(id) && node.heard.elapsed() < SILENCE)
+    }
+}
+
+impl Drop for Stay {
+    fn drop(&mut self) {
+        let (presence, bus, id) = (self.presence.clone(), self.bus.clone(), std::mem::take(&mut self.id));
+        if let Ok(runtime) = tokio::runtime::Handle::try_current() {
+            runtime.spawn(async move {
+                tokio::time::sleep(LINGER).await;
+                presence.leave(&bus, &id);
+            });
+        }
+    }
+}
