@@ -56,6 +56,9 @@ struct Told {
     node: String,
     here: Vec<String>,
     gone: Vec<String>,
+    /// Who does not want to be seen any more, or wants to again.
+    #[serde(default)]
+    hidden: Option<(String, bool)>,
 }
 
 /// A person is here for as long as one of these is kept.
@@ -81,7 +84,7 @@ impl Presence {
                 let mut subscription = all.subscribe(vec![Audience::Nodes], None);
                 while let Some(delivery) = subscription.deliveries.recv().await {
                     match delivery {
-                        Delivery::Whisper(body) => presence.hear(&body),
+                        Delivery::Whisper(body) => presence.hear(&all, &body),
                         Delivery::Goodbye => return,
                         Delivery::Notice(_) | Delivery::Resync(_) => {}
                     }
@@ -118,9 +121,15 @@ impl Presence {
 
     /// Somebody wants to be seen, or not.
     pub fn set_hidden(&self, bus: &Bus, id: &str, is_hidden: bool) {
-        if !self.lock().here.contains_key(id) {
-            return;
+        self.hide(bus, id, is_hidden);
+        if bus.has_nodes() {
+            let hidden = Some((id.to_owned(), is_hidden));
+            let told = Told { node: self.lock().node.clone(), here: Vec::new(), gone: Vec::new(), hidden };
+            bus.whisper(Notice::new(Audience::Nodes, &told));
         }
+    }
+
+    fn hide(&self, bus: &Bus, id: &str, is_hidden: bool) {
         let change = self.change(id, |here| here.is_hidden = is_hidden);
         self.say(bus, id, change);
     }
@@ -165,11 +174,11 @@ impl Presence {
     fn tell(&self, bus: &Bus, here: Vec<String>, gone: Vec<String>) {
         if bus.has_nodes() {
             let node = self.lock().node.clone();
-            bus.whisper(Notice::new(Audience::Nodes, &Told { node, here, gone }));
+            bus.whisper(Notice::new(Audience::Nodes, &Told { node, here, gone, hidden: None }));
         }
     }
 
-    fn hear(&self, body: &str) {
+    fn hear(&self, bus: &Bus, body: &str) {
         let Ok(told) = serde_json::from_str::<Told>(body) else { return };
         let now = Instant::now();
         let mut state = self.lock();
@@ -182,6 +191,10 @@ impl Presence {
         node.people.extend(told.here);
         for id in told.gone {
             node.people.remove(&id);
+        }
+        drop(state);
+        if let Some((id, is_hidden)) = told.hidden {
+            self.hide(bus, &id, is_hidden);
         }
     }
 

@@ -71,6 +71,7 @@ pub async fn change(ctx: &Ctx, me: Member, change: ProfileChange) -> Result<()> 
         shows_presence: change.shows_presence,
         single_keys: change.single_keys,
     };
+    let (id, is_hidden) = (me.id.clone(), change.shows_presence.map(|shows| !shows));
     ctx.db
         .write(move |tx| {
             Box::pin(async move {
@@ -87,7 +88,11 @@ pub async fn change(ctx: &Ctx, me: Member, change: ProfileChange) -> Result<()> 
                 Ok(())
             })
         })
-        .await
+        .await?;
+    if let Some(is_hidden) = is_hidden {
+        ctx.presence.set_hidden(&ctx.bus, &id, is_hidden);
+    }
+    Ok(())
 }
 
 /// Claims another e-mail address: a link goes there, and with it the address becomes the account's. An account whose

@@ -68,6 +68,7 @@ pub async fn restore(ctx: &Ctx, me: Member, id: String) -> Result<()> {
                     return Err(Code::NotAllowed.into());
                 }
                 bin::unmark_deleted(tx, base_id).await?;
+                super::invites::tell_asked(tx, base_id).await?;
                 if let Some(chat_id) = &event.chat_id {
                     chats::show(tx, chat_id).await?;
                 }

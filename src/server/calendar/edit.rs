@@ -328,10 +328,8 @@ pub async fn erase(ctx: Ctx, id: String) -> Result<Option<Settle>> {
 
 async fn hide(ctx: &Ctx, tx: &mut Tx, event: &EventRecord) -> Result<()> {
     let now = ctx.clock.now();
+    super::invites::tell_asked(tx, &event.id).await?;
     store::bin::mark_deleted(tx, &event.id, now).await?;
-    for invite in store::invites::of_event(tx, &event.id).await? {
-        tx.publish(super::invites::asked(&invite.receiver_id));
-    }
     if let Some(chat_id) = &event.chat_id {
         chats::hide(tx, chat_id, now).await?;
     }

@@ -1,7 +1,7 @@
 //! Invites to be friends and to events, as documented; answers, rights and who is in an event.
 
 use super::{
-    edit::{admit, dismiss, tell},
+    edit::{admit, tell},
     occurrences::parse_id,
     pages::row,
     store::{self, EventRecord, invites},
@@ -10,7 +10,7 @@ use crate::{
     app::{
         calendar::{
             check::{check_id, check_text},
-            wire::{Answer, InviteRow, Invited, InvitesPage, Kind, NOTE_MAX, Rights},
+            wire::{Answer, InviteRow, Invited, InvitesPage, Kind, NOTE_MAX},
         },
         chats::wire::MessageKind,
         error::Code,
@@ -23,7 +23,7 @@ use crate::{
         chats,
         context::{Ctx, Member, rfc3339},
         db::Tx,
-        error::{Error, Result},
+        error::Result,
         friends, limits,
     },
 };
@@ -187,10 +187,10 @@ pub async fn answer_invite(ctx: &Ctx, me: Member, id: String, action: &str) -> R
 
 /// Says whether the caller comes to a group event, with a note for the others. Who was asked and says going or maybe is in
 /// it from then on; who says they can't is not, but may change their mind.
-pub async fn answer(ctx: &Ctx, me: Member, id: String, answer: &str, note: Option<String>) -> Result<()> {
+pub async fn answer(ctx: &Ctx, me: Member, id: String, answer: &str, note: &str) -> Result<()> {
     check_id(&id)?;
     let answer = Answer::parse(answer)?;
-    let note = note.map(|note| check_text(&note, NOTE_MAX, Code::TextTooLong)).transpose()?;
+    let note = Some(check_text(note, NOTE_MAX, Code::TextTooLong)?);
     let (job_ctx, id) = (ctx.clone(), parse_id(&id).0.to_owned());
     ctx.db.write(move |tx| Box::pin(async move { answer_in(&job_ctx, tx, &me.id, &id, answer, note).await })).await
 }
@@ -223,81 +223,6 @@ async fn answer_in(ctx: &Ctx, tx: &mut Tx, me: &str, id: &str, answer: Answer, n
         chats::happened(ctx, tx, chat_id, me, kind).await?;
     }
     tell(tx, id).await
-}
-
-/// Takes back somebody's invite: the one who sent it may, and who may change the event.
-pub async fn uninvite(ctx: &Ctx, me: Member, id: String, account_id: String) -> Result<()> {
-    check_id(&id)?;
-    check_id(&account_id)?;
-    let id = parse_id(&id).0.to_owned();
-    ctx.db
-        .write(move |tx| {
-            Box::pin(async move {
-                let event = own(tx, &me, &id).await?;
-                let invite = invites::of_event(tx, &id).await?;
-                let invite = invite.into_iter().find(|invite| invite.receiver_id == account_id);
-                let invite = invite.ok_or(Code::NotFound)?;
-                if invite.sender_id != me.id && !event.can_change() {
-                    return Err(Code::NotAllowed.into());
-                }
-                tell(tx, &id).await?;
-                invites::delete(tx, &id, &account_id).await?;
-                tx.publish(asked(&account_id));
-                Ok(())
-            })
-        })
-        .await
-}
-
-/// Sets what another member may do. Nobody gives or takes a right that they do not have, nor one of the author's.
-pub async fn grant(ctx: &Ctx, me: Member, id: String, account_id: String, rights: Rights) -> Result<()> {
-    check_id(&id)?;
-    check_id(&account_id)?;
-    if account_id == me.id {
-        return Err(Code::OwnId.into());
-    }
-    let id = parse_id(&id).0.to_owned();
-    ctx.db
-        .write(move |tx| {
-            Box::pin(async move {
-                store::lock(tx, &id).await?;
-                let event = own(tx, &me, &id).await?;
-                let mine = [event.can_invite(), event.can_remove(), event.can_change(), event.can_delete()];
-                let member = invites::member(tx, &id, &account_id).await?.ok_or(Code::NotFound)?;
-                let theirs = [member.can_invite, member.can_remove, member.can_change, member.can_delete];
-                let wished = [rights.invite, rights.remove, rights.change, rights.delete];
-                let oversteps = (0..4).any(|right| wished[right] != (theirs[right] == 1) && !mine[right]);
-                if !event.can_change() || oversteps || account_id == event.author_id {
-                    return Err(Code::NotAllowed.into());
-                }
-                invites::grant(tx, &member.id, wished).await?;
-                tell(tx, &id).await
-            })
-        })
-        .await
-}
-
-/// Takes another member out of a group event.
-pub async fn expel(ctx: &Ctx, me: Member, id: String, account_id: String) -> Result<()> {
-    check_id(&id)?;
-    check_id(&account_id)?;
-    if account_id == me.id {
-        return Err(Code::OwnId.into());
-    }
-    let (job_ctx, id) = (ctx.clone(), parse_id(&id).0.to_owned());
-    ctx.db
-        .write(move |tx| {
-            Box::pin(async move {
-                store::lock(tx, &id).await?;
-                let event = own(tx, &me, &id).await?;
-                invites::member(tx, &id, &account_id).await?.ok_or(Code::NotFound)?;
-                if !event.can_remove() || account_id == event.author_id {
-                    return Err(Code::NotAllowed.into());
-                }
-                dismiss(&job_ctx, tx, &event, &account_id).await
-            })
-        })
-        .await
 }
 
 /// Blocks somebody; invites between the two are taken back.
@@ -386,11 +311,12 @@ pub async fn waiting(ctx: &Ctx, me: &Member) -> Result<Waiting> {
     })
 }
 
-/// The group event if the caller is in it.
-async fn own(tx: &mut Tx, me: &Member, id: &str) -> Result<EventRecord> {
-    let event = store::find(tx, &me.id, id).await?;
-    let event = event.filter(|event| event.is_member() && event.kind() == Kind::Group);
-    Ok(event.ok_or(Error::Refused(Code::NotFound))?)
+/// Tells everybody who is asked to an event that their invites are different now.
+pub async fn tell_asked(tx: &mut Tx, event_id: &str) -> Result<()> {
+    for invite in invites::of_event(tx, event_id).await? {
+        tx.publish(asked(&invite.receiver_id));
+    }
+    Ok(())
 }
 
 /// What somebody is asked to is different now.

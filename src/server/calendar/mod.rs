@@ -5,6 +5,7 @@ mod access;
 mod bin;
 mod documented;
 mod edit;
+mod guests;
 pub mod icons;
 pub mod ics;
 mod invites;
@@ -19,9 +20,9 @@ mod times;
 pub use bin::{bin_page, restore, search as search_events};
 pub use documented::{NewEvent, Patch, create, events, find, member, patch, search, user};
 pub use edit::{ERASE_JOB, bring, delete, erase, leave, remove, save_draft, save_form, shift};
+pub use guests::{expel, grant, uninvite};
 pub use invites::{
-    NewInvite, answer, answer_invite, ask, block, expel, friend, grant, invite, invites_page, list as invites,
-    uninvite, waiting,
+    NewInvite, answer, answer_invite, ask, block, friend, invite, invites_page, list as invites, waiting,
 };
 pub use pages::{agenda_page, event_page, month_page, week_page};
 

@@ -7,7 +7,7 @@ mod health;
 mod idempotency;
 mod live;
 mod metrics;
-mod openapi;
+pub mod openapi;
 mod origin;
 mod pages;
 mod reply;

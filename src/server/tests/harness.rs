@@ -50,9 +50,7 @@ impl TestApp {
         ctx.db.migrate().await.expect("migrated");
         let stop = CancellationToken::new();
         server::start(&ctx, &stop).await.expect("started");
-        let app = server::http::router(&ctx).into_make_service_with_connect_info::<std::net::SocketAddr>();
-        let signal = stop.clone();
-        tokio::spawn(async move { axum::serve(listener, app).with_graceful_shutdown(signal.cancelled_owned()).await });
+        serve_on(&ctx, listener, &stop);
         Self { ctx, url, hands, stop, _data: data }
     }
 
@@ -94,6 +92,18 @@ impl TestApp {
         self.ctx.db.execute(sqlx::query(sql).bind(user.id.clone())).await.expect("proven");
     }
 
+    /// Makes two people friends as people do it: one asks, the other accepts.
+    pub async fn befriend(&self, one: &User, other: &User) {
+        self.prove(one).await;
+        let asked = one.post("/invite", &serde_json::json!({"type": "friend", "receiver_id": other.id})).await;
+        assert_eq!(asked.status, StatusCode::NO_CONTENT, "{}", asked.text);
+        let invites = other.get("/invites").await.json();
+        let invite = invites.as_array().expect("invites").iter().find(|invite| invite["sender_id"] == one.id);
+        let id = invite.expect("the invite")["id"].as_str().expect("an id");
+        let accepted = other.delete(&format!("/invite?id={id}&action=accept")).await;
+        assert_eq!(accepted.status, StatusCode::NO_CONTENT, "{}", accepted.text);
+    }
+
     /// Does all work that is due.
     pub async fn run_jobs(&self) -> usize {
         jobs::run_due(&self.ctx, &server::handlers()).await.expect("the jobs ran")
@@ -108,6 +118,138 @@ impl TestApp {
         files.sort();
         let read = |file| std::fs::read_to_string(file).expect("a mail").replace("=\r\n", "").replace("=3D", "=");
         files.into_iter().filter(|file| file.extension().is_some_and(|ext| ext == "eml")).map(read).collect()
+    }
+}
+
+/// Another server on the database of an application.
+pub struct Twin {
+    pub url: String,
+    stop: CancellationToken,
+    _data: tempfile::TempDir,
+}
+
+impl Drop for Twin {
+    fn drop(&mut self) {
+        self.stop.cancel();
+    }
+}
+
+impl TestApp {
+    /// Starts another server on the same database; none on SQLite, which one process has for itself.
+    pub async fn twin(&self) -> Option<Twin> {
+        if self.ctx.db.engine() == server::db::Engine::Sqlite {
+            return None;
+        }
+        let data = tempfile::tempdir().expect("a directory");
+        let config = Config { data_dir: data.path().to_owned(), ..(*self.ctx.config).clone() };
+        let ctx = server::open(config, self.ctx.clock.clone()).await.expect("opened");
+        let stop = CancellationToken::new();
+        let url = serve(&ctx, &stop).await;
+        Some(Twin { url, stop, _data: data })
+    }
+}
+
+/// Starts serving on a free port; the address.
+async fn serve(ctx: &Ctx, stop: &CancellationToken) -> String {
+    server::start(ctx, stop).await.expect("started");
+    let listener = TcpListener::bind("127.0.0.1:0").await.expect("a port");
+    let url = format!("http://{}", listener.local_addr().expect("an address"));
+    serve_on(ctx, listener, stop);
+    url
+}
+
+fn serve_on(ctx: &Ctx, listener: TcpListener, stop: &CancellationToken) {
+    let app = server::http::router(ctx).into_make_service_with_connect_info::<std::net::SocketAddr>();
+    let signal = stop.clone();
+    tokio::spawn(async move { axum::serve(listener, app).with_graceful_shutdown(signal.cancelled_owned()).await });
+}
+
+/// An open stream of notices.
+pub struct Live {
+    response: reqwest::Response,
+    buffer: Vec<u8>,
+    /// Positions of the first and the last notice.
+    pub first: Option<String>,
+    pub last: Option<String>,
+}
+
+impl Live {
+    pub async fn open(user: &User) -> Self {
+        Self::open_after(user, None).await
+    }
+
+    pub async fn open_after(user: &User, last: Option<&str>) -> Self {
+        Self::try_open(user, last).await.expect("a stream")
+    }
+
+    pub async fn try_open(user: &User, last: Option<&str>) -> Option<Self> {
+        let request = user.request(Method::GET, "/api/live");
+        let request = match last {
+            Some(last) => request.header("last-event-id", last),
+            None => request,
+        };
+        let response = request.send().await.ok()?;
+        let mut live = Self { response, buffer: Vec::new(), first: None, last: None };
+        // Subscribed once the greeting is there.
+        live.block().await?;
+        Some(live)
+    }
+
+    /// The next notice; none when the stream ends. What has no notice says so by its kind.
+    pub async fn next(&mut self) -> Option<Value> {
+        loop {
+            let block = self.block().await?;
+            let field = |name: &str| block.lines().find_map(|line| line.strip_prefix(name)).map(str::to_owned);
+            if let Some(id) = field("id: ") {
+                self.first.get_or_insert(id.clone());
+                self.last = Some(id);
+            }
+            match (field("event: "), field("data: ")) {
+                (Some(event), _) => return Some(serde_json::json!({"kind": event})),
+                (None, Some(data)) => return serde_json::from_str(&data).ok(),
+                (None, None) => {}
+            }
+        }
+    }
+
+    /// The next notice of this kind.
+    pub async fn until(&mut self, kind: &str) -> Value {
+        let find = async {
+            loop {
+                let told = self.next().await.expect("an open stream");
+                if told["kind"] == kind {
+                    return told;
+                }
+            }
+        };
+        tokio::time::timeout(PATIENCE / 3, find).await.unwrap_or_else(|_| panic!("no {kind} came"))
+    }
+
+    /// All notices before the next one of this kind.
+    pub async fn before(&mut self, kind: &str) -> Vec<Value> {
+        let mut heard = Vec::new();
+        let find = async {
+            loop {
+                let told = self.next().await.expect("an open stream");
+                if told["kind"] == kind {
+                    return;
+                }
+                heard.push(told);
+            }
+        };
+        tokio::time::timeout(PATIENCE / 3, find).await.unwrap_or_else(|_| panic!("no {kind} came"));
+        heard
+    }
+
+    async fn block(&mut self) -> Option<String> {
+        loop {
+            if let Some(end) = self.buffer.windows(2).position(|pair| pair == b"\n\n") {
+                let block = self.buffer.drain(..end + 2).collect();
+                return String::from_utf8(block).ok();
+            }
+            let chunk = self.response.chunk().await.ok()??;
+            self.buffer.extend_from_slice(&chunk);
+        }
     }
 }
 
@@ -167,6 +309,11 @@ impl Answer {
 impl User {
     pub fn request(&self, method: Method, path: &str) -> RequestBuilder {
         self.client.request(method, format!("{}{path}", self.url))
+    }
+
+    /// The same person at another server, or another way to the same.
+    pub fn at(&self, url: &str) -> Self {
+        Self { url: url.to_owned(), ..self.clone() }
     }
 
     pub async fn get(&self, path: &str) -> Answer {

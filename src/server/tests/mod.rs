@@ -3,4 +3,4 @@
 pub mod harness;
 mod layout;
 
-pub use harness::{Answer, PASSWORD, TestApp, User, send};
+pub use harness::{Answer, Live, NOON, PASSWORD, TestApp, User, send};

@@ -79,7 +79,7 @@ pub async fn invite_friends(
     call::answered(done, &page, &next)
 }
 
-/// Says whether the caller comes to a group event; without a note the old one stays.
+/// Says whether the caller comes to a group event, with a note for the others.
 #[cfg_attr(feature = "ssr", utoipa::path(post, path = "/api/calendar/answer", tag = "invites", security(("session" = [])),
     request_body(content_type = "application/x-www-form-urlencoded", content = described::AnswerForm), responses(
     (status = 200, description = "Noted.", body = Done), (status = 400, description = "No id or no answer, or a note of more than 140 characters.", body = ApiError),
@@ -88,11 +88,11 @@ pub async fn invite_friends(
 pub async fn answer_event(
     #[server(default)] id: String,
     #[server(default)] answer: String,
-    note: Option<String>,
+    #[server(default)] note: String,
     #[server(default)] next: String,
 ) -> Result<Done, ApiError> {
     let page = format!("/calendar/event/{id}");
-    let done = call::member(async |ctx, me| calendar::answer(&ctx, me, id, &answer, note).await).await;
+    let done = call::member(async |ctx, me| calendar::answer(&ctx, me, id, &answer, &note).await).await;
     call::answered(done, &page, &next)
 }
 

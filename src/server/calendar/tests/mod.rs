@@ -7,6 +7,7 @@ mod exceptions;
 mod icons;
 mod ics;
 mod input;
+mod invites;
 mod pages;
 mod reminders;
 mod repeat;
