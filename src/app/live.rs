@@ -1,7 +1,8 @@
 //! The browser's live connection: one per tab, resumed after any break. Pages read its counters, which grow when
-//! something they show has changed.
+//! something they show has changed, or listen to the notices themselves.
 
 use leptos::prelude::*;
+use std::collections::HashMap;
 
 /// What has changed so far, and whether the server is there.
 #[derive(Clone, Copy)]
@@ -10,28 +11,59 @@ pub struct Live {
     pub events: RwSignal<u32>,
     /// Grows with every change of the account.
     pub account: RwSignal<u32>,
+    /// Grows with every change of friends, requests and invites.
+    pub people: RwSignal<u32>,
+    /// Grows when chats come, go, or change their name.
+    pub chats: RwSignal<u32>,
+    /// Grows when too much was missed to be told: everything has to be read anew.
+    pub resyncs: RwSignal<u32>,
     /// The connection has been down for some seconds.
     pub is_offline: RwSignal<bool>,
+    /// Who came or went since the page was loaded.
+    here: RwSignal<HashMap<String, bool>>,
 }
 
 impl Live {
     pub fn provide() {
-        provide_context(Self { events: RwSignal::new(0), account: RwSignal::new(0), is_offline: RwSignal::new(false) });
+        provide_context(Self {
+            events: RwSignal::new(0),
+            account: RwSignal::new(0),
+            people: RwSignal::new(0),
+            chats: RwSignal::new(0),
+            resyncs: RwSignal::new(0),
+            is_offline: RwSignal::new(false),
+            here: RwSignal::new(HashMap::new()),
+        });
+    }
+
+    /// Whether somebody is here, as far as was heard, else as they were when the page was read.
+    pub fn is_here(self, id: &str, was: bool) -> bool {
+        self.here.with(|here| here.get(id).copied().unwrap_or(was))
     }
 
     #[cfg(feature = "hydrate")]
-    fn take(self, kind: &str) {
-        match kind {
-            "event" => self.events.update(|count| *count += 1),
-            "account" => self.account.update(|count| *count += 1),
+    fn take(self, notice: &serde_json::Value) {
+        let grow = |count: RwSignal<u32>| count.update(|count| *count += 1);
+        match notice["kind"].as_str().unwrap_or_default() {
+            "event" => grow(self.events),
+            "account" => grow(self.account),
+            "friend" | "request" => grow(self.people),
+            "chat" => grow(self.chats),
+            "presence" => {
+                let (id, here) = (notice["id"].as_str().unwrap_or_default(), notice["here"].as_bool());
+                self.here.update(|all| drop(all.insert(id.to_owned(), here.unwrap_or_default())));
+            }
             _ => {}
         }
+        browser::tell(notice);
     }
 
     #[cfg(feature = "hydrate")]
     fn read_anew(self) {
-        self.events.update(|count| *count += 1);
-        self.account.update(|count| *count += 1);
+        for count in [self.events, self.account, self.people, self.chats, self.resyncs] {
+            count.update(|count| *count += 1);
+        }
+        self.here.set(HashMap::new());
     }
 }
 
@@ -45,10 +77,39 @@ pub fn connect() {
     Effect::new(|| browser::open_once(use_live(), &super::session::look().position));
 }
 
+/// Hears every notice for as long as the part that asks for it lives. Does nothing on the server.
+pub fn listen(run: impl Fn(&serde_json::Value) + 'static) {
+    #[cfg(feature = "hydrate")]
+    {
+        let id = browser::add(run);
+        on_cleanup(move || browser::remove(id));
+    }
+    #[cfg(not(feature = "hydrate"))]
+    drop(run);
+}
+
+/// Tells the parts of this tab something, as if it had come from the server.
+#[cfg(feature = "hydrate")]
+pub fn tell(notice: &serde_json::Value) {
+    browser::tell(notice);
+}
+
+/// True if notices after this position were heard already, so that a page read there may lack them.
+pub fn has_passed(position: &str) -> bool {
+    #[cfg(feature = "hydrate")]
+    return browser::has_passed(position);
+    #[cfg(not(feature = "hydrate"))]
+    {
+        let _ = position;
+        false
+    }
+}
+
 #[cfg(feature = "hydrate")]
 mod browser {
     use super::Live;
     use leptos::prelude::*;
+    use serde_json::Value;
     use std::{
         cell::{Cell, RefCell},
         rc::Rc,
@@ -64,9 +125,41 @@ mod browser {
     /// After the browser has given up by itself, for example because the server answered with an error.
     const AGAIN: Duration = Duration::from_secs(5);
 
+    type Listener = Rc<dyn Fn(&Value)>;
+
     thread_local! {
         /// A tab has one connection, whichever page asked for it first.
         static IS_OPEN: Cell<bool> = const { Cell::new(false) };
+        static LISTENERS: RefCell<Vec<(u32, Listener)>> = const { RefCell::new(Vec::new()) };
+        static NEXT: Cell<u32> = const { Cell::new(0) };
+        /// Number of the last notice.
+        static SEEN: Cell<u64> = const { Cell::new(0) };
+    }
+
+    pub fn add(run: impl Fn(&Value) + 'static) -> u32 {
+        let id = NEXT.replace(NEXT.get() + 1);
+        LISTENERS.with_borrow_mut(|all| all.push((id, Rc::new(run))));
+        id
+    }
+
+    pub fn remove(id: u32) {
+        LISTENERS.with_borrow_mut(|all| all.retain(|(other, _)| *other != id));
+    }
+
+    pub fn tell(notice: &Value) {
+        // A listener may add and remove others.
+        let all: Vec<Listener> = LISTENERS.with_borrow(|all| all.iter().map(|(_, run)| run.clone()).collect());
+        for run in all {
+            run(notice);
+        }
+    }
+
+    pub fn has_passed(position: &str) -> bool {
+        SEEN.get() > number(position)
+    }
+
+    fn number(position: &str) -> u64 {
+        position.rsplit('-').next().and_then(|number| number.parse().ok()).unwrap_or(0)
     }
 
     pub fn open_once(live: Live, position: &str) {
@@ -82,16 +175,20 @@ mod browser {
         // Not reactive values: those end with the page that made them, the connection goes on.
         let is_down = Rc::new(Cell::new(false));
         let last = Rc::new(RefCell::new(position.to_owned()));
+        SEEN.set(SEEN.get().max(number(position)));
 
         let seen = last.clone();
         on(&source, "message", move |event: MessageEvent| {
-            seen.replace(event.last_event_id());
+            if !event.last_event_id().is_empty() {
+                SEEN.set(number(&event.last_event_id()));
+                seen.replace(event.last_event_id());
+            }
             let body = event.data().as_string().unwrap_or_default();
-            let notice: serde_json::Value = serde_json::from_str(&body).unwrap_or_default();
-            live.take(notice["kind"].as_str().unwrap_or_default());
+            live.take(&serde_json::from_str(&body).unwrap_or_default());
         });
         let seen = last.clone();
         on(&source, "resync", move |event: MessageEvent| {
+            SEEN.set(number(&event.last_event_id()));
             seen.replace(event.last_event_id());
             live.read_anew();
         });

@@ -119,7 +119,8 @@ pub async fn form<R: Refused>(result: Result<Done, ApiError>, page: &str, typed:
 /// Answers a small form that has nothing to give back but why it was refused: a browser is sent on to `next`, or to its
 /// page with the reason in the address.
 pub fn answered(result: Result<(), ApiError>, page: &str, next: &str) -> Result<Done, ApiError> {
-    let next = if next.is_empty() { page } else { check_next(next) };
+    // The page's address holds an id that may be anything.
+    let next = check_next(if next.is_empty() { page } else { next });
     if !use_context::<Parts>().is_some_and(|parts| wants_page(&parts.headers)) {
         return result.map(|()| Done::to(next));
     }

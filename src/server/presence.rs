@@ -45,10 +45,8 @@ impl Here {
     }
 }
 
-struct Node {
-    people: HashSet<String>,
-    heard: Instant,
-}
+/// Whom another process has, and when it said so last.
+type Node = HashMap<String, Instant>;
 
 /// What processes tell one another.
 #[derive(Serialize, Deserialize)]
@@ -96,6 +94,7 @@ impl Presence {
         let presence = self.clone();
         let roll = async move {
             loop {
+                presence.forget(&bus);
                 let people = presence.own();
                 for chunk in people.chunks(CHUNK) {
                     presence.tell(&bus, chunk.to_vec(), Vec::new());
@@ -164,10 +163,7 @@ impl Presence {
         self.tell(bus, here, gone);
         // Somebody who is still there by another process has not left.
         if is_here || !self.lock().has(id) {
-            bus.whisper(Notice::new(
-                Audience::Circle(id.to_owned()),
-                &json!({"kind": "presence", "id": id, "here": is_here}),
-            ));
+            bus.whisper(presence(id, is_here));
         }
     }
 
@@ -182,19 +178,38 @@ impl Presence {
         let Ok(told) = serde_json::from_str::<Told>(body) else { return };
         let now = Instant::now();
         let mut state = self.lock();
-        state.elsewhere.retain(|_, node| now.duration_since(node.heard) < SILENCE);
         if told.node == state.node {
             return;
         }
-        let node = state.elsewhere.entry(told.node).or_insert_with(|| Node { people: HashSet::new(), heard: now });
-        node.heard = now;
-        node.people.extend(told.here);
+        let node = state.elsewhere.entry(told.node).or_default();
+        node.extend(told.here.into_iter().map(|id| (id, now)));
         for id in told.gone {
-            node.people.remove(&id);
+            node.remove(&id);
         }
         drop(state);
         if let Some((id, is_hidden)) = told.hidden {
             self.hide(bus, &id, is_hidden);
+        }
+    }
+
+    /// Forgets people of whom another process has not spoken for too long: it has died.
+    fn forget(&self, bus: &Bus) {
+        let mut silent = Vec::new();
+        let mut state = self.lock();
+        for node in state.elsewhere.values_mut() {
+            node.retain(|id, heard| {
+                let is_kept = heard.elapsed() < SILENCE;
+                if !is_kept {
+                    silent.push(id.clone());
+                }
+                is_kept
+            });
+        }
+        state.elsewhere.retain(|_, node| !node.is_empty());
+        silent.retain(|id| !state.has(id));
+        drop(state);
+        for id in silent {
+            bus.whisper(presence(&id, false));
         }
     }
 
@@ -210,8 +225,13 @@ impl Presence {
 impl State {
     fn has(&self, id: &str) -> bool {
         self.here.get(id).is_some_and(Here::shows)
-            || self.elsewhere.values().any(|node| node.people.contains(id) && node.heard.elapsed() < SILENCE)
+            || self.elsewhere.values().any(|node| node.get(id).is_some_and(|heard| heard.elapsed() < SILENCE))
     }
+}
+
+/// Tells those who want to know of somebody whether they are here.
+fn presence(id: &str, is_here: bool) -> Notice {
+    Notice::new(Audience::Circle(id.to_owned()), &json!({"kind": "presence", "id": id, "here": is_here}))
 }
 
 impl Drop for Stay {

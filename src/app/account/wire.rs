@@ -163,6 +163,8 @@ pub fn is_unprintable(c: char) -> bool {
 
 /// Only paths of this site may follow a sign-in.
 pub fn check_next(next: &str) -> &str {
-    let own = next.starts_with('/') && !next.starts_with("//") && !next.contains(|c: char| c == '\\' || c.is_control());
+    // No other signs can stand in the header that leads there.
+    let own =
+        next.starts_with('/') && !next.starts_with("//") && next.bytes().all(|b| b.is_ascii_graphic() && b != b'\\');
     if own { next } else { "/" }
 }

@@ -3,10 +3,12 @@
 
 pub mod account;
 pub mod calendar;
+pub mod chats;
 pub mod common;
 mod de;
 mod en;
 mod fr;
+pub mod people;
 mod ru;
 pub mod settings;
 pub mod today;
@@ -30,6 +32,8 @@ pub struct Text {
     pub common: common::Common,
     pub account: account::Account,
     pub calendar: calendar::Calendar,
+    pub chats: chats::Chats,
+    pub people: people::People,
     pub settings: settings::Settings,
     pub today: today::Today,
     /// What went wrong, for people.

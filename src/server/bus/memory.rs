@@ -46,6 +46,13 @@ impl Memory {
     pub fn publish_numbered(&self, notices: Vec<(u64, Notice)>) {
         let mut state = self.lock();
         for (number, notice) in notices {
+            if number > state.last + 1 && !state.log.is_empty() {
+                // More was said than is kept: nobody can be told all of it.
+                state.log.clear();
+                state.last = number - 1;
+                let resync = Delivery::Resync(self.position(state.last));
+                state.deliver(&Audience::Everyone, &resync);
+            }
             if number > state.last {
                 self.take(&mut state, number, notice);
             }
@@ -73,10 +80,10 @@ impl Memory {
         state.log.push_back(published);
     }
 
-    pub fn subscribe(&self, audiences: Vec<Audience>, last: Option<Position>) -> Subscription {
+    pub fn subscribe(&self, audiences: Vec<Audience>, last: Option<Position>, since: u64) -> Subscription {
         let mut state = self.lock();
         let mut audiences: HashSet<Audience> = audiences.into_iter().collect();
-        let missed = self.missed(&state, &mut audiences, last);
+        let missed = self.missed(&state, &mut audiences, last, since);
         let (sender, deliveries) = mpsc::channel(QUEUE + missed.len());
         for delivery in missed {
             // Cannot fail: the queue was made to hold them.
@@ -107,28 +114,41 @@ impl Memory {
     }
 
     /// What was published after `last` for these audiences; they change with it as they would have meanwhile.
-    fn missed(&self, state: &State, audiences: &mut HashSet<Audience>, last: Option<Position>) -> Vec<Delivery> {
+    fn missed(
+        &self,
+        state: &State,
+        audiences: &mut HashSet<Audience>,
+        last: Option<Position>,
+        since: u64,
+    ) -> Vec<Delivery> {
         let Some(last) = last else {
             return Vec::new();
         };
         let oldest = state.log.front().map_or(state.last + 1, |published| published.position.number);
-        if last.epoch != self.epoch || last.number + 1 < oldest || last.number > state.last {
-            return vec![Delivery::Resync(self.position(state.last))];
-        }
-        let skip = state.log.partition_point(|published| published.position.number <= last.number);
-        let mut missed = Vec::new();
+        let is_lost = last.epoch != self.epoch || last.number.saturating_add(1) < oldest || last.number > state.last;
+        // Who must read anew still belongs to what they joined since it was asked.
+        let from = if is_lost { since } else { last.number };
+        let skip = state.log.partition_point(|published| published.position.number <= from);
+        let mut missed: Vec<&Arc<Published>> = Vec::new();
         for published in state.log.iter().skip(skip) {
             if !audiences.contains(&published.notice.audience) {
                 continue;
             }
-            missed.push(Delivery::Notice(published.clone()));
+            missed.push(published);
             match &published.notice.effect {
-                Some(Effect::Join(other)) => drop(audiences.insert(other.clone())),
+                Some(Effect::Join(other)) => {
+                    missed.retain(|earlier| earlier.notice.audience != *other);
+                    audiences.insert(other.clone());
+                }
+                Some(Effect::Rejoin(other)) => drop(audiences.insert(other.clone())),
                 Some(Effect::Leave(other)) => drop(audiences.remove(other)),
                 None => {}
             }
         }
-        missed
+        if is_lost {
+            return vec![Delivery::Resync(self.position(state.last))];
+        }
+        missed.into_iter().cloned().map(Delivery::Notice).collect()
     }
 
     fn position(&self, number: u64) -> Position {
@@ -175,7 +195,7 @@ impl State {
         let is_concerned =
             |receiver: &mpsc::Sender<Delivery>| concerned.iter().any(|other| other.same_channel(receiver));
         match effect {
-            Effect::Join(audience) => {
+            Effect::Join(audience) | Effect::Rejoin(audience) => {
                 let receivers = self.receivers.entry(audience.clone()).or_default();
                 receivers.retain(|receiver| !receiver.is_closed() && !is_concerned(receiver));
                 receivers.extend(concerned);
@@ -186,7 +206,7 @@ impl State {
                 }
             }
         }
-        let (Effect::Join(audience) | Effect::Leave(audience)) = effect;
+        let (Effect::Join(audience) | Effect::Rejoin(audience) | Effect::Leave(audience)) = effect;
         if self.receivers.get(audience).is_some_and(Vec::is_empty) {
             self.receivers.remove(audience);
         }

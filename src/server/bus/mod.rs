@@ -11,7 +11,7 @@ mod tests;
 
 use super::{
     context::Ctx,
-    db::{Engine, Tx},
+    db::{Db, Engine, Tx},
     error::Result,
 };
 use axum::body::Bytes;
@@ -67,8 +67,10 @@ impl Audience {
 /// What a notice does to those who receive it, from the next one on.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub enum Effect {
-    /// They belong to another audience as well.
+    /// They belong to another audience as well. What it was told before is not for them.
     Join(Audience),
+    /// They belong to an audience that some of their connections do not know of.
+    Rejoin(Audience),
     /// They do not belong to it any more.
     Leave(Audience),
 }
@@ -211,7 +213,22 @@ impl Bus {
 
     /// Subscribes to these audiences, from after `last` if that is given and still known.
     pub fn subscribe(&self, audiences: Vec<Audience>, last: Option<Position>) -> Subscription {
-        self.memory().subscribe(audiences, last)
+        let since = self.position();
+        self.resume(audiences, last, since)
+    }
+
+    /// `subscribe` for audiences that were read after asking for the position `since`: what has changed them from then on
+    /// still does.
+    pub fn resume(&self, audiences: Vec<Audience>, last: Option<Position>, since: Position) -> Subscription {
+        self.memory().subscribe(audiences, last, since.number)
+    }
+
+    /// Hears what other processes have said so far. Somebody who comes from one of them may know more than this one.
+    pub async fn refresh(&self, db: &Db) -> Result<()> {
+        match self {
+            Bus::Memory(_) => Ok(()),
+            Bus::Postgres(bus) => bus.read_news(db).await,
+        }
     }
 
     /// Tells all receivers to come back later and takes no new ones.

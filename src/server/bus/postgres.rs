@@ -124,7 +124,7 @@ impl Postgres {
         }
     }
 
-    async fn read_news(&self, db: &Db) -> Result<()> {
+    pub async fn read_news(&self, db: &Db) -> Result<()> {
         loop {
             let last = i64::try_from(self.memory.now().number).unwrap_or(i64::MAX);
             let sql = "select number, audience, effect, body from notices where number > $1 order by number limit $2";
@@ -132,7 +132,7 @@ impl Postgres {
             if rows.is_empty() {
                 return Ok(());
             }
-            self.memory.publish_numbered(rows.into_iter().filter_map(parse).collect());
+            self.memory.publish_numbered(rows.into_iter().map(parse).collect());
         }
     }
 
@@ -144,7 +144,12 @@ impl Postgres {
             }
             tokio::select! {
                 () = self.bell.notified() => {}
-                () = tokio::time::sleep(LOOK) => {}
+                () = tokio::time::sleep(LOOK) => {
+                    // Should a NOTIFY have been lost while the listener's connection was.
+                    if let Err(error) = self.read_news(&db).await {
+                        tracing::debug!(%error, "the log could not be read");
+                    }
+                }
             }
         }
     }
@@ -175,6 +180,7 @@ pub async fn store(tx: &mut Conn, notices: &[Notice]) -> Result<()> {
         let insert = chunk.iter().fold(query(AssertSqlSafe(sql)), |insert, notice| {
             let effect = notice.effect.as_ref().map(|effect| match effect {
                 Effect::Join(audience) => format!("+{}", audience.text()),
+                Effect::Rejoin(audience) => format!("={}", audience.text()),
                 Effect::Leave(audience) => format!("-{}", audience.text()),
             });
             insert.bind(notice.audience.text()).bind(effect).bind(notice.body.to_string())
@@ -215,13 +221,17 @@ pub async fn sweep(ctx: Ctx) -> Result<()> {
     Ok(())
 }
 
-fn parse((number, audience, effect, body): Row) -> Option<(u64, Notice)> {
-    let effect = match effect {
-        Some(effect) => {
-            let audience = Audience::parse(effect.get(1..)?)?;
-            Some(if effect.starts_with('+') { Effect::Join(audience) } else { Effect::Leave(audience) })
+/// What a newer version says and this one does not understand keeps its number and concerns nobody.
+fn parse((number, audience, effect, body): Row) -> (u64, Notice) {
+    let number = u64::try_from(number).unwrap_or_default();
+    let effect = effect.and_then(|effect| {
+        let audience = Audience::parse(effect.get(1..)?)?;
+        match effect.get(..1)? {
+            "+" => Some(Effect::Join(audience)),
+            "=" => Some(Effect::Rejoin(audience)),
+            _ => Some(Effect::Leave(audience)),
         }
-        None => None,
-    };
-    Some((u64::try_from(number).ok()?, Notice { audience: Audience::parse(&audience)?, body: body.into(), effect }))
+    });
+    let audience = Audience::parse(&audience).unwrap_or(Audience::Nodes);
+    (number, Notice { audience, body: body.into(), effect })
 }

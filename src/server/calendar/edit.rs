@@ -360,6 +360,7 @@ pub async fn tell(tx: &mut Tx, id: &str) -> Result<()> {
     Ok(())
 }
 
-fn changed(id: &str, account_id: String) -> Notice {
+/// An event is different now, or gone, for somebody.
+pub fn changed(id: &str, account_id: String) -> Notice {
     Notice::new(Audience::Person(account_id), &serde_json::json!({"kind": "event", "id": id}))
 }

@@ -4,7 +4,7 @@ use super::{
     edit::{dismiss, tell},
     invites::asked,
     occurrences::parse_id,
-    store::{self, EventRecord, invites},
+    store::{self, EventRecord, MemberRecord, invites},
 };
 use crate::{
     app::{
@@ -29,6 +29,7 @@ pub async fn uninvite(ctx: &Ctx, me: Member, id: String, account_id: String) -> 
     ctx.db
         .write(move |tx| {
             Box::pin(async move {
+                store::lock(tx, &id).await?;
                 let event = own(tx, &me, &id).await?;
                 let invite = invites::of_event(tx, &id).await?;
                 let invite = invite.into_iter().find(|invite| invite.receiver_id == account_id);
@@ -58,12 +59,12 @@ pub async fn grant(ctx: &Ctx, me: Member, id: String, account_id: String, rights
             Box::pin(async move {
                 store::lock(tx, &id).await?;
                 let event = own(tx, &me, &id).await?;
-                let mine = [event.can_invite(), event.can_remove(), event.can_change(), event.can_delete()];
+                let mine = rights_of(&event);
                 let member = invites::member(tx, &id, &account_id).await?.ok_or(Code::NotFound)?;
                 let theirs = [member.can_invite, member.can_remove, member.can_change, member.can_delete];
                 let wished = [rights.invite, rights.remove, rights.change, rights.delete];
                 let oversteps = (0..4).any(|right| wished[right] != (theirs[right] == 1) && !mine[right]);
-                if !event.can_change() || oversteps || account_id == event.author_id {
+                if !event.can_change() || oversteps || is_author(&event, &member) {
                     return Err(Code::NotAllowed.into());
                 }
                 invites::grant(tx, &member.id, wished).await?;
@@ -86,14 +87,26 @@ pub async fn expel(ctx: &Ctx, me: Member, id: String, account_id: String) -> Res
             Box::pin(async move {
                 store::lock(tx, &id).await?;
                 let event = own(tx, &me, &id).await?;
-                invites::member(tx, &id, &account_id).await?.ok_or(Code::NotFound)?;
-                if !event.can_remove() || account_id == event.author_id {
+                let member = invites::member(tx, &id, &account_id).await?.ok_or(Code::NotFound)?;
+                let theirs = [member.can_invite, member.can_remove, member.can_change, member.can_delete];
+                // Nobody takes out who may do more than they: so somebody who may change the event always stays.
+                let outranks = rights_of(&event).into_iter().zip(theirs).any(|(mine, theirs)| theirs == 1 && !mine);
+                if !event.can_remove() || outranks || is_author(&event, &member) {
                     return Err(Code::NotAllowed.into());
                 }
                 dismiss(&job_ctx, tx, &event, &account_id).await
             })
         })
         .await
+}
+
+fn rights_of(event: &EventRecord) -> [bool; 4] {
+    [event.can_invite(), event.can_remove(), event.can_change(), event.can_delete()]
+}
+
+/// The author, unless they left and came back as anybody.
+fn is_author(event: &EventRecord, member: &MemberRecord) -> bool {
+    member.account_id == event.author_id && member.can_change == 1
 }
 
 /// The group event if the caller is in it.

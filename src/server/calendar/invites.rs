@@ -239,6 +239,9 @@ pub async fn block(ctx: &Ctx, me: Member, id: String) -> Result<()> {
                 friends::block(tx, &me.id, &id, now).await?;
                 for event in invites::withdraw_between(tx, &me.id, &id).await? {
                     tell(tx, &event).await?;
+                    for account in [&me.id, &id] {
+                        tx.publish(super::edit::changed(&event, account.clone()));
+                    }
                 }
                 tx.publish(asked(&id));
                 tx.publish(asked(&me.id));

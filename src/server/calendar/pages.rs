@@ -172,13 +172,17 @@ pub async fn event_page(ctx: &Ctx, me: &Member, id: &str) -> Result<EventPage> {
     let zone = me.zone();
     let members = members.iter().map(|member| GuestRow {
         answer: Answer::parse(&member.answer).ok(),
-        note: member.note.clone(),
+        note: if sees_private { member.note.clone() } else { String::new() },
         is_member: true,
-        rights: Rights {
-            invite: member.can_invite == 1,
-            remove: member.can_remove == 1,
-            change: member.can_change == 1,
-            delete: member.can_delete == 1,
+        rights: if !sees_private {
+            Rights::default()
+        } else {
+            Rights {
+                invite: member.can_invite == 1,
+                remove: member.can_remove == 1,
+                change: member.can_change == 1,
+                delete: member.can_delete == 1,
+            }
         },
         ..blank(&member.account_id)
     });

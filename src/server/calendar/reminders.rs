@@ -42,6 +42,7 @@ pub async fn set(ctx: &Ctx, me: Member, id: &str, before: Option<i64>) -> Result
     ctx.db
         .write(move |tx| {
             Box::pin(async move {
+                store::lock(tx, &id).await?;
                 let event = store::find(tx, &me.id, &id).await?.filter(EventRecord::is_member).ok_or(Code::NotFound)?;
                 rows::set(tx, &id, &me.id, before).await?;
                 plan(&job_ctx, tx, &event.id).await

@@ -169,6 +169,13 @@ pub async fn change_following(
     };
     store::insert(tx, row).await?;
     store::copy_members(tx, &base.id, (&id, span.starts_at, series.until_at), now, || ctx.new_id()).await?;
+    // Whose answer is missing is asked to what follows as well.
+    for invite in store::invites::of_event(tx, &base.id).await? {
+        if invite.declined_at.is_none() {
+            store::invites::insert(tx, &ctx.new_id(), &id, &invite.sender_id, &invite.receiver_id, now).await?;
+        }
+    }
+    super::invites::tell_asked(tx, &id).await?;
     if let Some(chat_id) = &chat_id {
         // Of those who are in it now; the author may have left.
         let mut members = store::members(tx, &id).await?.into_iter();

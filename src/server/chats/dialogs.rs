@@ -25,7 +25,12 @@ pub async fn ask_friend(ctx: &Ctx, me: Member, id: String) -> Result<()> {
     account::profile(&mut ctx.db.read().await?, &id).await?.ok_or(Code::NotFound)?;
     limits::spend(ctx, [(limits::INVITES_PER_ACCOUNT, me.id.as_str())]).await?;
     let job_ctx = ctx.clone();
-    ctx.db.write(move |tx| Box::pin(async move { ask_friend_in(&job_ctx, tx, &me.id, &id).await })).await
+    let asked = ctx.db.write(move |tx| Box::pin(async move { ask_friend_in(&job_ctx, tx, &me.id, &id).await })).await;
+    match asked {
+        // The same request at the same time, stored by the other call.
+        Err(error) if error.is_duplicate() => Ok(()),
+        asked => asked,
+    }
 }
 
 /// `ask_friend` in a transaction, for who has checked the rest.

@@ -71,13 +71,15 @@ pub async fn post(ctx: &Ctx, me: Member, draft: Draft) -> Result<MessageRow> {
 }
 
 async fn store(tx: &mut Tx, me: Member, draft: Draft, id: &str, now: i64) -> Result<MessageRow> {
-    let chat = access(tx, &me.id, &draft.chat_id).await?;
     if let Some(client_id) = &draft.client_id
         && let Some(sent) = messages::sent(tx, &me.id, client_id).await?
     {
         // The name is the client's own: under it, it can have sent one message only.
-        return if sent.chat_id == chat.id { Ok(row(&sent)) } else { Err(Code::IdInvalid.into()) };
+        return if sent.chat_id == draft.chat_id { Ok(row(&sent)) } else { Err(Code::IdInvalid.into()) };
     }
+    // Whoever leaves, is taken out or deletes the event meanwhile waits here, or has been waited for.
+    let seq = messages::next_seq(tx, &draft.chat_id, now, true).await?.ok_or(Code::NotFound)?;
+    let chat = access(tx, &me.id, &draft.chat_id).await?;
     may_post(tx, &chat, &me.id).await?;
     let quote = match &draft.reply_to {
         Some(id) => {
@@ -86,7 +88,6 @@ async fn store(tx: &mut Tx, me: Member, draft: Draft, id: &str, now: i64) -> Res
         }
         None => None,
     };
-    let seq = messages::next_seq(tx, &chat.id, now).await?;
     let new = NewRow {
         id,
         chat_id: &chat.id,
@@ -99,8 +100,6 @@ async fn store(tx: &mut Tx, me: Member, draft: Draft, id: &str, now: i64) -> Res
         now,
     };
     messages::insert(tx, new).await?;
-    // Who writes has read what was there.
-    super::store::read(tx, &chat.id, &me.id, seq).await?;
     let record = MessageRecord {
         id: id.to_owned(),
         chat_id: chat.id.clone(),
@@ -124,6 +123,8 @@ async fn store(tx: &mut Tx, me: Member, draft: Draft, id: &str, now: i64) -> Res
         &json!({"kind": "message", "chat": chat.id, "message": message,
             "author": {"id": me.id, "name": me.name, "picture": me.picture}}),
     ));
+    // Who writes has read what was there.
+    note_read(tx, &chat, &me.id, seq).await?;
     Ok(message)
 }
 
@@ -139,7 +140,7 @@ async fn may_post(tx: &mut Tx, chat: &ChatRecord, me: &str) -> Result<()> {
 /// Writes into a chat what somebody did there. It counts as read, for it is no news of its own.
 pub async fn happened(ctx: &Ctx, tx: &mut Tx, chat_id: &str, who: &str, kind: MessageKind) -> Result<()> {
     let (id, now) = (ctx.new_id(), ctx.clock.now());
-    let seq = messages::next_seq(tx, chat_id, now).await?;
+    let Some(seq) = messages::next_seq(tx, chat_id, now, false).await? else { return Ok(()) };
     let new = NewRow {
         id: &id,
         chat_id,
@@ -170,6 +171,8 @@ pub async fn edit(ctx: &Ctx, me: Member, id: String, text: &str) -> Result<Messa
         .write(move |tx| {
             Box::pin(async move {
                 let message = mine(tx, &me.id, &id).await?;
+                let chat = own(tx, &me.id, &message.chat_id).await?;
+                may_post(tx, &chat, &me.id).await?;
                 if message.text != text {
                     messages::edit(tx, &id, &text, now).await?;
                 }
@@ -232,21 +235,25 @@ pub async fn read(ctx: &Ctx, me: Member, id: String, seq: i64) -> Result<()> {
         .write(move |tx| {
             Box::pin(async move {
                 let chat = own(tx, &me.id, &id).await?;
-                if let Some(seq) = super::store::read(tx, &id, &me.id, seq).await? {
-                    let notice = Notice::new(
-                        Audience::Person(me.id.clone()),
-                        &json!({"kind": "read", "chat": id, "who": me.id, "seq": seq}),
-                    );
-                    // The other one of a dialog sees it; in a larger chat it is nobody's business.
-                    if let Some(other) = chat.other(&me.id).filter(|_| chat.is_dialog()) {
-                        tx.publish(notice.to(Audience::Person(other.to_owned())));
-                    }
-                    tx.publish(notice);
-                }
-                Ok(())
+                note_read(tx, &chat, &me.id, seq).await
             })
         })
         .await
+}
+
+/// Moves the last-read pointer, and tells of it where it moved.
+async fn note_read(tx: &mut Tx, chat: &ChatRecord, me: &str, seq: i64) -> Result<()> {
+    let Some(seq) = super::store::read(tx, &chat.id, me, seq).await? else { return Ok(()) };
+    let told = json!({"kind": "read", "chat": chat.id, "who": me, "seq": seq});
+    let notice = Notice::new(Audience::Person(me.to_owned()), &told);
+    // The other one of a dialog sees it, unless one has blocked the other; in a larger chat it is nobody's business.
+    if let Some(other) = chat.other(me).filter(|_| chat.is_dialog())
+        && !friends::is_blocked(tx, me, other).await?
+    {
+        tx.publish(notice.to(Audience::Person(other.to_owned())));
+    }
+    tx.publish(notice);
+    Ok(())
 }
 
 /// Tells everybody in the chat that the caller types right now.

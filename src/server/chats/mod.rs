@@ -72,7 +72,11 @@ pub async fn hide(tx: &mut Tx, chat_id: &str, now: i64) -> Result<()> {
 /// Shows a hidden chat again.
 pub async fn show(tx: &mut Tx, chat_id: &str) -> Result<()> {
     store::show(tx, chat_id).await?;
-    tx.publish(changed(Audience::Chat(chat_id.to_owned()), chat_id));
+    // Connections that were opened meanwhile do not know of it.
+    for member in store::member_ids(tx, chat_id).await? {
+        let notice = changed(Audience::Person(member), chat_id);
+        tx.publish(notice.with(Effect::Rejoin(Audience::Chat(chat_id.to_owned()))));
+    }
     Ok(())
 }
 

@@ -85,7 +85,8 @@ impl Db {
         MIGRATIONS.run(&self.pool).await.doing("migrating the database")?;
         let mut conn = self.read().await?;
         for sql in self.engine.own_schema() {
-            conn.raw(sql).await?;
+            // Two processes that start at once may both try to make it.
+            conn.raw(sql).await.or_else(|error| if error.is_duplicate() { Ok(()) } else { Err(error) })?;
         }
         Ok(())
     }
@@ -113,9 +114,12 @@ impl Db {
                 let after = self.after.clone();
                 let run = async move {
                     tx.raw("begin").await?;
-                    match writer::caught(job(&mut tx)).await {
+                    let ran = match writer::caught(job(&mut tx)).await {
+                        Ok(answer) => after.bus.store(&mut tx).await.map(|()| answer),
+                        Err(error) => Err(error),
+                    };
+                    match ran {
                         Ok(answer) => {
-                            after.bus.store(&mut tx).await?;
                             tx.raw("commit").await?;
                             after.run(&mut tx);
                             Ok(answer)

@@ -49,8 +49,9 @@ async fn part(tx: &mut Tx, me: &str, other: &str) -> Result<()> {
 /// Wants nothing more to do with somebody: friendship and requests between the two end, new ones come to nothing.
 pub async fn block(tx: &mut Tx, me: &str, id: &str, now: i64) -> Result<()> {
     store::block(tx, me, id, now).await?;
-    part(tx, me, id).await?;
+    // First the request: who accepts it right now is waited for, and the friendship then ends as well.
     store::delete_request(tx, me, id).await?;
+    part(tx, me, id).await?;
     tx.publish(changed(me, id));
     Ok(())
 }

@@ -33,6 +33,12 @@ pub async fn ask(tx: &mut Tx, me: &str, other: &str, new_id: &str, now: i64) -> 
         return Ok(Asked::Done);
     }
     if store::insert_request(tx, new_id, me, other, now).await? {
+        // What was true before may have changed while this waited for an answer to an earlier request.
+        let is_friend = !store::among(tx, me, &[other.to_owned()]).await?.is_empty();
+        if is_friend || store::is_blocked(tx, me, other).await? {
+            store::delete_request(tx, me, other).await?;
+            return Ok(Asked::Done);
+        }
         tx.publish(asked(other));
         tx.publish(asked(me));
         return Ok(Asked::Done);
@@ -51,6 +57,9 @@ pub async fn ask(tx: &mut Tx, me: &str, other: &str, new_id: &str, now: i64) -> 
 pub async fn take(tx: &mut Tx, me: &str, id: &str, now: i64) -> Result<Request> {
     let request = open(tx, me, id).await?;
     if !store::delete_request(tx, &request.sender_id, &request.receiver_id).await? {
+        return Err(Code::NotFound.into());
+    }
+    if store::is_blocked(tx, me, &request.sender_id).await? {
         return Err(Code::NotFound.into());
     }
     befriend(tx, &request.receiver_id, &request.sender_id, now).await?;

@@ -98,14 +98,19 @@ pub async fn live(
 /// Everything that concerns somebody: themselves, their chats, and whether their friends are here. Where the bus was is
 /// asked before what they are in is read; what changes meanwhile changes the subscription.
 async fn subscribe(ctx: &Ctx, me: &Member, last: Option<Position>) -> Result<Subscription> {
-    let last = last.unwrap_or_else(|| ctx.bus.position());
+    let mut since = ctx.bus.position();
+    if last.as_ref().is_some_and(|last| last.epoch == since.epoch && last.number > since.number) {
+        ctx.bus.refresh(&ctx.db).await?;
+        since = ctx.bus.position();
+    }
+    let last = last.unwrap_or_else(|| since.clone());
     let mut conn = ctx.db.read().await?;
     let chats = chats::ids(&mut conn, &me.id).await?;
     let friends = friends::ids(&mut conn, &me.id).await?;
     let mut audiences = vec![Audience::Person(me.id.clone()), Audience::Everyone];
     audiences.extend(chats.into_iter().map(Audience::Chat));
     audiences.extend(friends.into_iter().map(Audience::Circle));
-    Ok(ctx.bus.subscribe(audiences, Some(last)))
+    Ok(ctx.bus.resume(audiences, Some(last), since))
 }
 
 fn ends(notice: &Published, end: Option<&str>) -> bool {

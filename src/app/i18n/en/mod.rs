@@ -2,8 +2,10 @@
 
 mod account;
 mod calendar;
+mod chats;
 mod common;
 mod error;
+mod people;
 mod settings;
 mod today;
 
@@ -13,6 +15,8 @@ pub const TEXT: Text = Text {
     common: common::COMMON,
     account: account::ACCOUNT,
     calendar: calendar::CALENDAR,
+    chats: chats::CHATS,
+    people: people::PEOPLE,
     settings: settings::SETTINGS,
     today: today::TODAY,
     error: error::text,

@@ -9,6 +9,7 @@ use crate::{
     server::{
         bus::{Audience, Notice},
         calendar::{
+            edit,
             occurrences::{self, Changed, Series},
             reminders,
             store::{self, ChangeRow, EventRecord, NewRow},
@@ -158,6 +159,10 @@ async fn store_item(ctx: &Ctx, tx: &mut Tx, me: &Member, item: Item) -> Result<b
         Some(event) if !event.can_change() => return Err(Code::NotAllowed.into()),
         Some(event) => {
             let id = event.id.clone();
+            if let Some(chat_id) = &event.chat_id {
+                chats::describe(tx, chat_id, &item.fields.name, &item.fields.icon).await?;
+            }
+            edit::tell(tx, &id).await?;
             store::update(tx, &rewritten(event, &item.fields), &span, &series, now).await?;
             store::delete_changes(tx, &id, "").await?;
             (id, false)

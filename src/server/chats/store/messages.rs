@@ -93,18 +93,22 @@ pub async fn plain(conn: &mut Conn, chat_ids: &[String], newest: i64) -> Result<
     let places: Vec<String> = (2..2 + chat_ids.len()).map(|place| format!("${place}")).collect();
     let sql = format!(
         "select m.id, m.chat_id, m.author_id, m.text, m.sent_at
-        from chats c join messages m on m.chat_id = c.id and m.seq > c.last_seq - $1
+        from chats c join messages m on m.chat_id = c.id and m.seq >= coalesce((select t.seq from messages t
+            where t.chat_id = c.id and t.kind = 'text' and t.deleted_at is null
+            order by t.seq desc limit 1 offset $1), 0)
         where c.id in ({}) and m.kind = 'text' and m.deleted_at is null order by m.chat_id, m.seq",
         places.join(", ")
     );
-    conn.all(chat_ids.iter().fold(query_as(AssertSqlSafe(sql)).bind(newest), |find, id| find.bind(id))).await
+    conn.all(chat_ids.iter().fold(query_as(AssertSqlSafe(sql)).bind(newest - 1), |find, id| find.bind(id))).await
 }
 
-/// The next number of a chat; later ones wait for this transaction.
-pub async fn next_seq(tx: &mut Tx, chat_id: &str, now: i64) -> Result<i64> {
-    let sql = "update chats set last_seq = last_seq + 1, last_at = case when last_at > $2 then last_at else $2 end
-        where id = $1 returning last_seq";
-    Ok(tx.one(query_as::<_, (i64,)>(sql).bind(chat_id).bind(now)).await?.0)
+/// The next number of a chat that is not hidden; later ones wait for this transaction.
+pub async fn next_seq(tx: &mut Tx, chat_id: &str, now: i64, is_text: bool) -> Result<Option<i64>> {
+    let sql = "update chats set last_seq = last_seq + 1, last_at = case when last_at > $2 then last_at else $2 end,
+            last_text_at = case when $3 = 1 and last_text_at < $2 then $2 else last_text_at end
+        where id = $1 and hidden_at is null returning last_seq";
+    let next = query_as::<_, (i64,)>(sql).bind(chat_id).bind(now).bind(i64::from(is_text));
+    Ok(tx.optional(next).await?.map(|row| row.0))
 }
 
 pub struct NewRow<'a> {

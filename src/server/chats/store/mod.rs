@@ -78,7 +78,7 @@ pub async fn documented_page(conn: &mut Conn, me: &str, offset: i64, limit: i64)
     let sql = format!(
         "{CHAT}, {NO_UNREAD} from chat_members m join chats c on c.id = m.chat_id
         where m.account_id = $1 and c.hidden_at is null
-        order by case when c.last_seq = 0 then 1 else 0 end, c.last_at desc, c.id desc limit $3 offset $2"
+        order by case when c.last_text_at = 0 then 1 else 0 end, c.last_text_at desc, c.last_at desc, c.id desc limit $3 offset $2"
     );
     conn.all(query_as(AssertSqlSafe(sql)).bind(me).bind(offset).bind(limit)).await
 }
@@ -134,6 +134,8 @@ pub async fn join(tx: &mut Tx, chat_id: &str, account_id: &str, now: i64) -> Res
 }
 
 pub async fn leave(tx: &mut Tx, chat_id: &str, account_id: &str) -> Result<()> {
+    // First the chat, then its members: in the same order as who writes, so that neither waits for the other for ever.
+    tx.execute(query("update chats set last_at = last_at where id = $1").bind(chat_id)).await?;
     let sql = "delete from chat_members where chat_id = $1 and account_id = $2";
     tx.execute(query(sql).bind(chat_id).bind(account_id)).await?;
     Ok(())
@@ -164,6 +166,12 @@ pub async fn ids(conn: &mut Conn, account_id: &str) -> Result<Vec<String>> {
 pub async fn members(conn: &mut Conn, chat_id: &str) -> Result<i64> {
     let sql = "select count(*) from chat_members where chat_id = $1";
     Ok(conn.one(query_as::<_, (i64,)>(sql).bind(chat_id)).await?.0)
+}
+
+pub async fn member_ids(conn: &mut Conn, chat_id: &str) -> Result<Vec<String>> {
+    let rows: Vec<(String,)> =
+        conn.all(query_as("select account_id from chat_members where chat_id = $1").bind(chat_id)).await?;
+    Ok(rows.into_iter().map(|row| row.0).collect())
 }
 
 /// How far somebody has read.

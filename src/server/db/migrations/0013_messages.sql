@@ -1,5 +1,6 @@
 -- What lists show of an event's chat; a dialog is shown by the other's name. `dialog_key` is the pair of a dialog, so that
--- two people have one at most. last_seq numbers the messages of a chat; last_at is when the last one came.
+-- two people have one at most. last_seq numbers the messages of a chat; last_at is when the last one came, and
+-- last_text_at when somebody last wrote.
 alter table chats add column title text not null default '';
 alter table chats add column icon text not null default '';
 alter table chats add column dialog_key text;
@@ -7,6 +8,7 @@ alter table chats add column one_id text;
 alter table chats add column other_id text;
 alter table chats add column last_seq bigint not null default 0;
 alter table chats add column last_at bigint not null default 0;
+alter table chats add column last_text_at bigint not null default 0;
 create unique index chats_dialog on chats (dialog_key);
 update chats set last_at = created_at,
     title = coalesce((select e.name from events e where e.id = chats.event_id), ''),

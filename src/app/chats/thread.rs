@@ -1,0 +1,340 @@
+//! The state of an open chat: what of its history is loaded, what is new, who types, what is being edited.
+
+use super::{
+    api,
+    outbox::{Progress, Unsent, use_outbox},
+    wire::{ChatPage, ChatRow, HistoryPage, MessageKind, MessageRow, Talker},
+};
+use crate::app::{
+    kit::time::Offsets,
+    live::{self, use_live},
+};
+use jiff::civil::Date;
+use leptos::{prelude::*, task::spawn_local};
+use std::{collections::HashMap, sync::Arc};
+
+/// A line of the log.
+#[derive(Clone)]
+pub enum Line {
+    Day(Date),
+    /// Above the first message that was unread when the chat was opened.
+    New,
+    Message {
+        message: Arc<MessageRow>,
+        /// The first of several by one author.
+        is_first: bool,
+        progress: Option<Progress>,
+    },
+    Happened(Arc<MessageRow>),
+}
+
+impl Line {
+    /// Different whenever the line looks different.
+    pub fn key(&self) -> String {
+        match self {
+            Line::Day(day) => day.to_string(),
+            Line::New => "new".into(),
+            Line::Message { message, is_first, progress } => {
+                format!("{}{:p}{is_first}{progress:?}", message.id, Arc::as_ptr(message))
+            }
+            Line::Happened(message) => message.id.clone(),
+        }
+    }
+}
+
+/// What the composer does with its text.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum Mode {
+    Write,
+    Edit(Arc<MessageRow>),
+    Reply(Arc<MessageRow>),
+}
+
+/// An open chat.
+#[derive(Clone, Copy)]
+pub struct Thread {
+    pub chat: StoredValue<ChatRow>,
+    pub me: StoredValue<Talker>,
+    pub members: u32,
+    pub can_post: bool,
+    offsets: StoredValue<Offsets>,
+    messages: RwSignal<Vec<Arc<MessageRow>>>,
+    people: RwSignal<HashMap<String, Talker>>,
+    /// Older, newer messages than those loaded begin here.
+    pub before: RwSignal<Option<i64>>,
+    pub after: RwSignal<Option<i64>>,
+    /// Where the reader was when the chat was opened.
+    read_seq: i64,
+    pub other_read_seq: RwSignal<i64>,
+    /// Id, name, and until when, in epoch milliseconds.
+    typing: RwSignal<Vec<(String, String, f64)>>,
+    pub mode: RwSignal<Mode>,
+    /// The newest message is in view.
+    pub is_at_end: RwSignal<bool>,
+    is_loading: StoredValue<bool>,
+    noted_seq: StoredValue<i64>,
+}
+
+impl Thread {
+    pub fn new(page: ChatPage) -> Self {
+        let people = page.history.people.into_iter().chain([page.me.clone()]);
+        let thread = Self {
+            chat: StoredValue::new(page.chat),
+            me: StoredValue::new(page.me),
+            members: page.members,
+            can_post: page.can_post,
+            offsets: StoredValue::new(page.offsets),
+            messages: RwSignal::new(page.history.messages.into_iter().map(Arc::new).collect()),
+            people: RwSignal::new(people.map(|person| (person.id.clone(), person)).collect()),
+            before: RwSignal::new(page.history.before),
+            after: RwSignal::new(page.history.after),
+            read_seq: page.read_seq,
+            other_read_seq: RwSignal::new(page.other_read_seq),
+            typing: RwSignal::new(Vec::new()),
+            mode: RwSignal::new(Mode::Write),
+            is_at_end: RwSignal::new(true),
+            is_loading: StoredValue::new(false),
+            noted_seq: StoredValue::new(page.read_seq),
+        };
+        live::listen(move |notice| thread.hear(notice));
+        let resyncs = use_live().resyncs;
+        let position = page.position;
+        Effect::new(move |earlier: Option<u32>| {
+            let count = resyncs.get();
+            // What came between the reading of the page and its coming alive, or was missed.
+            if earlier.map_or_else(|| live::has_passed(&position), |earlier| earlier != count) {
+                thread.catch_up();
+            }
+            count
+        });
+        thread
+    }
+
+    pub fn id(self) -> String {
+        self.chat.with_value(|chat| chat.id.clone())
+    }
+
+    pub fn my_id(self) -> String {
+        self.me.with_value(|me| me.id.clone())
+    }
+
+    pub fn wall(self, at: jiff::Timestamp) -> jiff::civil::DateTime {
+        self.offsets.with_value(|offsets| offsets.wall(at))
+    }
+
+    pub fn person(self, id: &str) -> Talker {
+        let known = self.people.with(|people| people.get(id).cloned());
+        known.unwrap_or_else(|| Talker { id: id.to_owned(), name: String::new(), picture: String::new() })
+    }
+
+    pub fn is_dialog(self) -> bool {
+        self.chat.with_value(|chat| chat.kind == super::wire::ChatKind::Dialog)
+    }
+
+    /// The log as it is shown: messages by day, then what this tab has not sent yet.
+    pub fn lines(self) -> Vec<Line> {
+        let me = self.my_id();
+        let id = self.id();
+        let mut lines = Vec::new();
+        let mut day = None;
+        let mut author: Option<String> = None;
+        let mut is_new_told = false;
+        let mut add = |message: &Arc<MessageRow>, progress: Option<Progress>| {
+            let date = self.wall(message.sent_at).date();
+            if day.replace(date) != Some(date) {
+                lines.push(Line::Day(date));
+                author = None;
+            }
+            let is_new = progress.is_none() && message.seq > self.read_seq && message.author_id != me;
+            if is_new && !is_new_told && self.read_seq > 0 && message.kind == MessageKind::Text {
+                lines.push(Line::New);
+                is_new_told = true;
+                author = None;
+            }
+            if message.kind == MessageKind::Text {
+                let is_first = author.as_ref() != Some(&message.author_id);
+                author = Some(message.author_id.clone());
+                lines.push(Line::Message { message: message.clone(), is_first, progress });
+            } else {
+                author = None;
+                lines.push(Line::Happened(message.clone()));
+            }
+        };
+        self.messages.with(|messages| messages.iter().for_each(|message| add(message, None)));
+        use_outbox().all.with(|all| {
+            for unsent in all.iter().filter(|unsent: &&Unsent| unsent.chat_id == id) {
+                add(&Arc::new(unsent.row()), Some(unsent.progress));
+            }
+        });
+        lines
+    }
+
+    /// Names of those who type now.
+    pub fn typing(self) -> Vec<String> {
+        self.typing.with(|typing| typing.iter().map(|(_, name, _)| name.clone()).collect())
+    }
+
+    /// The last message of the reader's own that can be edited.
+    pub fn last_own(self) -> Option<Arc<MessageRow>> {
+        let me = self.my_id();
+        let is_own =
+            |message: &&Arc<MessageRow>| message.author_id == me && message.kind == MessageKind::Text && !message.is_deleted;
+        self.messages.with_untracked(|messages| messages.iter().rev().find(is_own).cloned())
+    }
+
+    /// Puts a message where it belongs, or in the place of what it was.
+    pub fn put(self, message: MessageRow) {
+        let is_beyond = self.after.get_untracked().is_some();
+        self.messages.update(|messages| {
+            let place = messages.partition_point(|other| other.seq < message.seq);
+            match messages.get_mut(place) {
+                Some(known) if known.seq == message.seq => *known = Arc::new(message),
+                // What lies beyond the loaded stretch comes when one scrolls there.
+                None if is_beyond => {}
+                _ => messages.insert(place, Arc::new(message)),
+            }
+        });
+    }
+
+    fn hear(self, notice: &serde_json::Value) {
+        if notice["chat"] != self.id().as_str() {
+            return;
+        }
+        match notice["kind"].as_str().unwrap_or_default() {
+            "message" | "changed" => {
+                let Ok(message) = serde_json::from_value::<MessageRow>(notice["message"].clone()) else { return };
+                if let Ok(author) = serde_json::from_value::<Talker>(notice["author"].clone()) {
+                    self.people.update(|people| drop(people.insert(author.id.clone(), author)));
+                }
+                self.typing.update(|typing| typing.retain(|(id, ..)| *id != message.author_id));
+                self.put(message);
+            }
+            "read" if notice["who"] != self.my_id().as_str() => {
+                let seq = notice["seq"].as_i64().unwrap_or_default();
+                self.other_read_seq.update(|known| *known = (*known).max(seq));
+            }
+            "typing" if notice["who"] != self.my_id().as_str() => self.hear_typing(notice),
+            _ => {}
+        }
+    }
+
+    #[cfg(feature = "hydrate")]
+    fn hear_typing(self, notice: &serde_json::Value) {
+        const SHOWN_MS: f64 = 5_000.0;
+        let text = |key: &str| notice[key].as_str().unwrap_or_default().to_owned();
+        let (id, name, until) = (text("who"), text("name"), js_sys::Date::now() + SHOWN_MS);
+        self.typing.update(|typing| {
+            typing.retain(|(other, ..)| *other != id);
+            typing.push((id, name, until));
+        });
+        let forget = move || {
+            let now = js_sys::Date::now();
+            self.typing.try_update(|typing| typing.retain(|(.., until)| *until > now));
+        };
+        set_timeout(forget, std::time::Duration::from_millis(5_050));
+    }
+
+    #[cfg(not(feature = "hydrate"))]
+    fn hear_typing(self, _: &serde_json::Value) {}
+
+    fn take(self, page: &HistoryPage) {
+        let new = page.people.iter().map(|person| (person.id.clone(), person.clone()));
+        self.people.try_update(|people| people.extend(new));
+        for message in &page.messages {
+            self.put(message.clone());
+        }
+    }
+
+    /// Loads what is older; `shown` is called before it is put in, so that the place can be kept.
+    pub fn load_before(self, shown: impl Fn() + 'static) {
+        let Some(seq) = self.before.get_untracked().filter(|_| !self.is_loading.get_value()) else { return };
+        self.is_loading.set_value(true);
+        spawn_local(async move {
+            let loaded = api::read_history(self.id(), Some(seq), None).await;
+            self.is_loading.try_set_value(false);
+            if let (Ok(page), Some(_)) = (loaded, self.before.try_get_untracked()) {
+                shown();
+                self.take_all(page.clone(), false);
+                self.before.set(page.before);
+            }
+        });
+    }
+
+    /// Loads what is newer.
+    pub fn load_after(self) {
+        let Some(seq) = self.after.get_untracked().filter(|_| !self.is_loading.get_value()) else { return };
+        self.is_loading.set_value(true);
+        spawn_local(async move {
+            let loaded = api::read_history(self.id(), None, Some(seq)).await;
+            self.is_loading.try_set_value(false);
+            if let (Ok(page), Some(_)) = (loaded, self.after.try_get_untracked()) {
+                self.after.set(None);
+                self.take_all(page.clone(), true);
+                self.after.set(page.after);
+            }
+        });
+    }
+
+    /// Forgets what is loaded and shows the newest.
+    pub fn jump_to_newest(self) {
+        spawn_local(async move {
+            if let (Ok(page), Some(_)) = (api::read_history(self.id(), None, None).await, self.after.try_get_untracked()) {
+                self.messages.set(page.messages.iter().cloned().map(Arc::new).collect());
+                self.take(&HistoryPage { messages: Vec::new(), ..page.clone() });
+                self.before.set(page.before);
+                self.after.set(None);
+                self.is_at_end.set(true);
+            }
+        });
+    }
+
+    /// One change for a whole stretch, at the one end or the other.
+    fn take_all(self, page: HistoryPage, at_end: bool) {
+        let new = page.people.iter().map(|person| (person.id.clone(), person.clone()));
+        self.people.update(|people| people.extend(new));
+        self.messages.update(|messages| {
+            let has = |message: &MessageRow| messages.binary_search_by_key(&message.seq, |known| known.seq).is_ok();
+            let fresh: Vec<Arc<MessageRow>> = page.messages.iter().filter(|m| !has(m)).cloned().map(Arc::new).collect();
+            if at_end {
+                messages.extend(fresh);
+                messages.sort_by_key(|message| message.seq);
+            } else {
+                messages.splice(0..0, fresh);
+            }
+        });
+    }
+
+    /// Reads what came after the last message that is here.
+    fn catch_up(self) {
+        if self.after.get_untracked().is_some() {
+            return;
+        }
+        spawn_local(async move {
+            let last = self.messages.try_with_untracked(|messages| messages.last().map_or(0, |message| message.seq));
+            let Some(last) = last else { return };
+            if let Ok(page) = api::read_history(self.id(), None, Some(last)).await
+                && self.after.try_get_untracked().is_some()
+            {
+                self.take(&page);
+                self.after.set(page.after);
+            }
+        });
+    }
+
+    /// Tells the server how far the reader has read, if that is news.
+    pub fn note_read(self) {
+        if self.after.get_untracked().is_some() {
+            return;
+        }
+        let last = self.messages.with_untracked(|messages| messages.last().map_or(0, |message| message.seq));
+        if last <= self.noted_seq.get_value() {
+            return;
+        }
+        self.noted_seq.set_value(last);
+        let id = self.id();
+        spawn_local(async move {
+            // A note that gets lost is made up for by the next one.
+            let _ = api::mark_read(id, last).await;
+        });
+    }
+}
