@@ -3,7 +3,7 @@
 
 use kith::server::{
     bus::Bus,
-    db::{AfterCommit, Db},
+    db::{AfterCommit, Db, Engine},
 };
 use sqlx::query;
 use std::{
@@ -20,7 +20,7 @@ const ROUND: Duration = Duration::from_millis(700);
 async fn main() {
     let folder = tempfile::tempdir().expect("a directory");
     let url = format!("sqlite:{}?mode=rwc", folder.path().join("bench.db").display());
-    let after = AfterCommit { bus: Bus::memory("bench".into()), jobs: Arc::new(Notify::new()) };
+    let after = AfterCommit { bus: Bus::new(Engine::Sqlite, "bench".into()), jobs: Arc::new(Notify::new()) };
     let db = Db::open(&url, after).await.expect("a database");
     db.migrate().await.expect("a schema");
     write(&db, WRITERS).await;

@@ -18,6 +18,12 @@ const inside = [
   "event",
   "event?ask=delete",
   "event/edit",
+  "event?view=chat",
+  "/people",
+  "/people?search=nobody",
+  "/people/blocked",
+  "/messages",
+  "chat",
 ];
 
 for (const theme of ["light", "dark"] as const) {
@@ -30,12 +36,19 @@ for (const theme of ["light", "dark"] as const) {
     await open(page, "/calendar/new?day=2026-12-24");
     await page.locator("#name").fill("Carols");
     await page.locator("#description").fill("By candlelight.");
+    await page.locator("[name='kind'][value='group']").check({ force: true });
     await page.locator("#ends_on").fill("2026-12-26");
     await page.locator("#ends_time").fill("12:00");
     await page.getByRole("button", { name: "Create event" }).click();
     await page.waitForURL("**/calendar/event/*");
     const event = new URL(page.url()).pathname;
-    for (const path of inside) await look(page, path.replace(/^event/, event));
+    await open(page, `${event}?view=chat`);
+    await page.locator(".composer textarea").fill("Who **sings**?");
+    await page.getByRole("button", { name: "Send" }).click();
+    await page.locator(".msg").waitFor();
+    await open(page, "/messages");
+    const chat = (await page.locator(".lane .item").first().getAttribute("href")) ?? "";
+    for (const path of inside) await look(page, path.replace(/^event/, event).replace(/^chat/, chat));
   });
 }
 

@@ -86,4 +86,34 @@ function body(mail: string) {
   return text.replace(/=\r\n/g, "").replace(/=3D/g, "=");
 }
 
+
+
+/** Signs up with a proven address; the user name. */
+export async function settle(page: Page, name: string) {
+  const user = await signUp(page, name);
+  await open(page, await mailedLink(`${user}@example.org`));
+  await page.getByRole("button", { name: "Yes, it’s mine" }).click();
+  await page.waitForURL((url) => url.pathname !== "/verify");
+  return user;
+}
+
+/** Finds somebody by name and asks them; they accept. */
+export async function befriend(one: Page, other: Page, name: string) {
+  await open(one, `/people?search=${encodeURIComponent(name)}`);
+  await one.getByRole("button", { name: "Add friend" }).click();
+  await expect(one.locator(".card.person")).toContainText("asked, no answer yet");
+  await open(other, "/people");
+  await other.locator(".panel").getByRole("button", { name: "Accept" }).click();
+  await expect(other.locator(".card.person")).toHaveCount(1);
+}
+
+/** A group event of this day; its address. */
+export async function plan(page: Page, name: string) {
+  await open(page, "/calendar/new?day=2026-12-24");
+  await page.locator("#name").fill(name);
+  await page.locator("[name='kind'][value='group']").check({ force: true });
+  await page.getByRole("button", { name: "Create event" }).click();
+  await page.waitForURL("**/calendar/event/*");
+  return new URL(page.url()).pathname;
+}
 export { expect };

@@ -19,6 +19,8 @@ pub struct Live {
     pub resyncs: RwSignal<u32>,
     /// The connection has been down for some seconds.
     pub is_offline: RwSignal<bool>,
+    /// Grows when a friend comes or goes.
+    pub comings: RwSignal<u32>,
     /// Who came or went since the page was loaded.
     here: RwSignal<HashMap<String, bool>>,
 }
@@ -31,6 +33,7 @@ impl Live {
             people: RwSignal::new(0),
             chats: RwSignal::new(0),
             resyncs: RwSignal::new(0),
+            comings: RwSignal::new(0),
             is_offline: RwSignal::new(false),
             here: RwSignal::new(HashMap::new()),
         });
@@ -51,7 +54,10 @@ impl Live {
             "chat" => grow(self.chats),
             "presence" => {
                 let (id, here) = (notice["id"].as_str().unwrap_or_default(), notice["here"].as_bool());
-                self.here.update(|all| drop(all.insert(id.to_owned(), here.unwrap_or_default())));
+                self.here.update(|all| {
+                    all.insert(id.to_owned(), here.unwrap_or_default());
+                });
+                grow(self.comings);
             }
             _ => {}
         }
@@ -64,6 +70,7 @@ impl Live {
             count.update(|count| *count += 1);
         }
         self.here.set(HashMap::new());
+        self.comings.update(|count| *count += 1);
     }
 }
 

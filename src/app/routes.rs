@@ -5,9 +5,12 @@ use super::{
     calendar::{
         AgendaRoute, BinRoute, CalendarHome, EditRoute, EventRoute, MonthRoute, NewRoute, SearchRoute, WeekRoute,
     },
+    chats::{MessagesRoute, Outbox},
+    friends::{BlockedRoute, PeopleRoute, PersonRoute},
     i18n::text,
     kit::{PageError, SingleKeys, Toasts, raw},
     live::Live,
+    notices::Waits,
     session::look,
     settings::{ResetPage, SettingsRoute},
     shell::Frame,
@@ -30,6 +33,8 @@ pub fn App() -> impl IntoView {
     let has_single_keys = look.single_keys;
     provide_context(look);
     Live::provide();
+    Outbox::provide();
+    let waits = Waits::provide();
     Toasts::provide();
     SingleKeys::provide(has_single_keys);
     // Tells tests, and whoever looks at the document, that scripts have taken over.
@@ -39,7 +44,7 @@ pub fn App() -> impl IntoView {
         }
     });
     view! {
-        <Title formatter=titled />
+        <Title formatter=move |title| titled(title, waits.unread_messages()) />
         <Router>
             <Routes fallback=NotFound>
                 <Route path=path!("/sign-in") view={Lazy::<SignInPage>::new()} ssr=SsrMode::Async />
@@ -49,6 +54,10 @@ pub fn App() -> impl IntoView {
                 <ParentRoute path=path!("") view=Frame ssr=SsrMode::Async>
                     <Route path=path!("/") view={Lazy::<TodayRoute>::new()} ssr=SsrMode::Async />
                     <Route path=path!("/keys") view={Lazy::<KeysRoute>::new()} ssr=SsrMode::Async />
+                    <Route path=path!("/messages/:id?") view={Lazy::<MessagesRoute>::new()} ssr=SsrMode::Async />
+                    <Route path=path!("/people") view={Lazy::<PeopleRoute>::new()} ssr=SsrMode::Async />
+                    <Route path=path!("/people/blocked") view={Lazy::<BlockedRoute>::new()} ssr=SsrMode::Async />
+                    <Route path=path!("/people/:id") view={Lazy::<PersonRoute>::new()} ssr=SsrMode::Async />
                     <Route path=path!("/settings") view={Lazy::<SettingsRoute>::new()} ssr=SsrMode::Async />
                     <Route path=path!("/calendar") view=CalendarHome ssr=SsrMode::Async />
                     <Route path=path!("/calendar/month/:month?") view={Lazy::<MonthRoute>::new()} ssr=SsrMode::Async />
@@ -77,6 +86,8 @@ fn NotFound() -> impl IntoView {
     }
 }
 
-fn titled(title: String) -> String {
-    if title.is_empty() { "Kith".to_owned() } else { raw(format!("{title} · Kith")) }
+/// The title of the tab, with how many messages wait.
+fn titled(title: String, unread: u32) -> String {
+    let title = if title.is_empty() { "Kith".to_owned() } else { format!("{title} · Kith") };
+    raw(if unread > 0 { format!("({unread}) {title}") } else { title })
 }

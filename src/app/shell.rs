@@ -2,10 +2,13 @@
 
 use super::{
     account::AccountMenu,
+    chats::{Outbox, use_outbox},
     error::Code,
+    friends::{Face, api::list_friends},
     i18n::text,
     kit::{Brand, Icon},
     live::use_live,
+    notices::{self, MessageCount, PeopleCount},
     session::use_visitor,
 };
 use leptos::prelude::*;
@@ -97,11 +100,18 @@ pub fn Frame() -> impl IntoView {
             })
         )
     };
+    let my_id = RwSignal::new(None::<String>);
+    let outbox = use_outbox();
+    let counts = notices::counting(my_id.into());
     let greeting = move || {
         let here = here();
         Suspend::new(async move {
             match visitor.await {
-                Ok(me) => view! { <AccountMenu me /> }.into_any(),
+                Ok(me) => {
+                    my_id.set(Some(me.id.clone()));
+                    take_up(outbox, &me.id);
+                    view! { <AccountMenu me /> }.into_any()
+                }
                 Err(error) if error.code == Code::NotSignedIn => view! { <Redirect path=here /> }.into_any(),
                 Err(_) => ().into_any(),
             }
@@ -109,8 +119,10 @@ pub fn Frame() -> impl IntoView {
     };
     let more =
         move || Suspend::new(async move { visitor.await.ok().map(|me| view! { <super::account::AccountSheet me /> }) });
+    let has_focus =
+        move || location.pathname.with(|path| path.strip_prefix("/messages/").is_some_and(|id| !id.is_empty()));
     view! {
-        <div class="app">
+        <div class="app" class:focus=has_focus>
             <a class="skip" href="#main" rel="external">
                 {t.skip_to_content}
             </a>
@@ -127,6 +139,17 @@ pub fn Frame() -> impl IntoView {
                     <Icon name="calendar-blank-fill" />
                     <span>{t.calendar}</span>
                 </A>
+                <A href="/messages" attr:class="nav" attr:data-tone="spruce">
+                    <Icon name="chats-fill" />
+                    <span>{text().chats.title}</span>
+                    <MessageCount counts />
+                </A>
+                <A href="/people" attr:class="nav" attr:data-tone="plum">
+                    <Icon name="users-fill" />
+                    <span>{text().people.title}</span>
+                    <PeopleCount counts />
+                </A>
+                <Lights />
                 <Transition>{greeting}</Transition>
             </nav>
             <Outlet />
@@ -139,12 +162,59 @@ pub fn Frame() -> impl IntoView {
                     <Icon name="calendar-blank-fill" />
                     <span>{t.calendar}</span>
                 </A>
+                <A href="/messages" attr:data-tone="spruce">
+                    <Icon name="chats-fill" />
+                    <span>{text().chats.title}</span>
+                    <MessageCount counts />
+                </A>
+                <A href="/people" attr:data-tone="plum">
+                    <Icon name="users-fill" />
+                    <span>{text().people.title}</span>
+                    <PeopleCount counts />
+                </A>
                 <Transition>{more}</Transition>
             </nav>
             <OfflineBanner />
             <super::kit::ToastArea />
         </div>
     }
+}
+
+/// What an earlier page of this tab could not send goes out now. Nothing on the server.
+fn take_up(outbox: Outbox, me: &str) {
+    #[cfg(feature = "hydrate")]
+    outbox.open(me);
+    let _ = (outbox, me);
+}
+
+/// Friends who are here, at the foot of the rail.
+#[component]
+fn Lights() -> impl IntoView {
+    const SHOWN: usize = 5;
+    let live = use_live();
+    let here = Resource::new(move || (live.comings.get(), live.people.get()), |_| list_friends(Some(true), None));
+    let lights = move || {
+        Suspend::new(async move {
+            here.await.ok().filter(|page| page.total > 0).map(|page| {
+                let people = page.people.into_iter().take(SHOWN);
+                let windows = people.map(|person| {
+                    let href = format!("/people/{}", person.id);
+                    view! {
+                        <a href=href>
+                            <Face person size="sm" />
+                        </a>
+                    }
+                });
+                view! {
+                    <div class="home">
+                        <h2>{(text().people.lights_on)(page.total)}</h2>
+                        <div class="row">{windows.collect_view()}</div>
+                    </div>
+                }
+            })
+        })
+    };
+    view! { <Transition>{lights}</Transition> }
 }
 
 /// Says that the server has been away for a while.

@@ -4,14 +4,17 @@ use super::{
     api::{self, QuitEvent, RemoveEvent},
     icons,
     month::Failed,
+    people::{AnswerBar, Guests},
     remind::Reminder,
     repeating::{ScopePicker, described},
     wire::{EventPage, Kind},
 };
 use crate::app::{
+    chats::Beside,
     error::ApiError,
+    friends::Problem,
     i18n::text,
-    kit::{Avatar, EventIcon, FormError, Icon, Loading, time::clock},
+    kit::{EventIcon, FormError, Icon, Loading, time::clock},
     live::use_live,
 };
 use jiff::civil::DateTime;
@@ -36,10 +39,11 @@ impl LazyRoute for EventRoute {
         let query = use_query_map();
         let body = move || {
             let asks = query.with(|query| query.get("ask"));
+            let shows_chat = query.with(|query| query.get("view").is_some_and(|view| view == "chat"));
             let page = page.clone();
             Suspend::new(async move {
                 match page.await {
-                    Ok(page) => view! { <EventView page asks /> }.into_any(),
+                    Ok(page) => view! { <EventView page asks shows_chat /> }.into_any(),
                     Err(error) => view! { <Failed code=error.code /> }.into_any(),
                 }
             })
@@ -62,13 +66,16 @@ fn event_resource() -> ArcResource<Result<EventPage, ApiError>> {
 }
 
 #[component]
-fn EventView(page: EventPage, asks: Option<String>) -> impl IntoView {
+fn EventView(page: EventPage, asks: Option<String>, shows_chat: bool) -> impl IntoView {
     let t = &text().calendar;
     let event = page.event.clone();
     let here = format!("/calendar/event/{}", event.id);
     let month = format!("/calendar/month/{}", super::head::month_path(event.first_day()));
     let is_group = event.kind == Kind::Group;
     let can_leave = is_group && page.is_member;
+    let chat_id = page.chat_id.clone();
+    let has_chat = chat_id.is_some();
+    let next = format!("{here}?view=chat");
     let dialog = match asks.as_deref() {
         Some("delete") if page.can_delete => {
             let repeats = event.repeats;
@@ -98,18 +105,42 @@ fn EventView(page: EventPage, asks: Option<String>) -> impl IntoView {
                             </a>
                         }
                     })}
-                <Actions here id=event.id.clone() can_delete=page.can_delete can_leave />
+                <Actions here=here.clone() id=event.id.clone() can_delete=page.can_delete can_leave />
             </div>
         </header>
-        <div class="page">
-            <div class="narrow stack gap5">
-                <Hero page=page.clone() />
-                <Facts page=page.clone() />
-                {page.is_member.then(|| view! { <Reminder id=event.id.clone() before=page.remind_before /> })}
-                {is_group.then(|| view! { <Guests page /> })}
+        {has_chat.then(|| view! { <Views here=here.clone() shows_chat /> })}
+        <div class="split event" class:bare=!has_chat class:talking=shows_chat>
+            <div class="page">
+                <Problem />
+                <div class="narrow stack gap5">
+                    <Hero page=page.clone() />
+                    <Facts page=page.clone() />
+                    {page.is_member.then(|| view! { <Reminder id=event.id.clone() before=page.remind_before /> })}
+                    {is_group.then(|| view! { <Guests page /> })}
+                </div>
             </div>
+            {chat_id.map(|id| view! { <Beside id next /> })}
         </div>
         {dialog}
+    }
+}
+
+/// On phones: the event, or its chat.
+#[component]
+fn Views(here: String, shows_chat: bool) -> impl IntoView {
+    let t = &text().chats;
+    let current = |is: bool| is.then_some("page");
+    view! {
+        <nav class="phonebar phone">
+            <div class="seg block">
+                <a href=here.clone() aria-current=current(!shows_chat)>
+                    {t.details}
+                </a>
+                <a href=format!("{here}?view=chat") aria-current=current(shows_chat)>
+                    {t.chat}
+                </a>
+            </div>
+        </nav>
     }
 }
 
@@ -152,6 +183,7 @@ fn Actions(here: String, id: String, can_delete: bool, can_leave: bool) -> impl 
 #[component]
 fn Hero(page: EventPage) -> impl IntoView {
     let t = &text().calendar;
+    let whole = page.clone();
     let event = page.event;
     let (first, last) = (event.first_day(), event.last_day());
     let when = match event.is_all_day {
@@ -170,6 +202,7 @@ fn Hero(page: EventPage) -> impl IntoView {
     let whole_day = event.is_all_day.then(|| t.all_day.to_owned());
     let details: Vec<String> = [whole_day, until, elsewhere].into_iter().flatten().collect();
     let repeats = (!page.rule.is_empty()).then(|| described(&page.rule, page.own_starts.date()));
+    let answers = event.kind == Kind::Group && (page.is_member || page.is_asked);
     view! {
         <section class="card tone hero" data-tone=icons::tone(&event.icon)>
             <div class="row top-al wrap">
@@ -193,6 +226,7 @@ fn Hero(page: EventPage) -> impl IntoView {
                         })}
                 </div>
             </div>
+            {answers.then(|| view! { <AnswerBar page=whole /> })}
         </section>
     }
 }
@@ -262,36 +296,6 @@ fn Facts(page: EventPage) -> impl IntoView {
 }
 
 #[component]
-fn Guests(page: EventPage) -> impl IntoView {
-    let t = &text().calendar;
-    let rows = page.guests.iter().map(|guest| {
-        let roles: Vec<&str> = [(guest.is_host, t.host), (guest.is_me, t.you)]
-            .into_iter()
-            .filter_map(|(is, word)| is.then_some(word))
-            .collect();
-        view! {
-            <li>
-                <div class="item">
-                    <Avatar id=guest.account_id.clone() name=guest.name.clone() />
-                    <div class="body">
-                        <b>{guest.name.clone()}</b>
-                        <small>{roles.join(" · ")}</small>
-                    </div>
-                </div>
-            </li>
-        }
-    });
-    view! {
-        <section>
-            <div class="sechead">
-                <h2 class="grow">{(t.people)(page.guests.len())}</h2>
-            </div>
-            <ul class="members">{rows.collect_view()}</ul>
-        </section>
-    }
-}
-
-#[component]
 fn ConfirmDelete(id: String, back: String, repeats: bool) -> impl IntoView {
     let t = &text().calendar;
     let action = ServerAction::<RemoveEvent>::new();
@@ -339,7 +343,7 @@ pub fn leave_when_done(
 
 /// A question with a way back. It opens as a modal where scripts run, and stands open in the page where not.
 #[component]
-fn Confirm(title: &'static str, body: &'static str, back: String, children: Children) -> impl IntoView {
+pub fn Confirm(#[prop(into)] title: String, body: &'static str, back: String, children: Children) -> impl IntoView {
     let dialog = NodeRef::<leptos::html::Dialog>::new();
     Effect::new(move || {
         if let Some(dialog) = dialog.get() {

@@ -26,9 +26,10 @@ pub mod wire;
 pub use agenda::AgendaRoute;
 pub use bin::BinRoute;
 pub use edit::{EditRoute, NewRoute};
-pub use event::EventRoute;
+pub use event::{Confirm, EventRoute};
 pub use head::{CalendarHome, NewEvent};
 pub use month::{Failed, MonthRoute};
+pub use quick::encode;
 pub use search::SearchRoute;
 pub use week::WeekRoute;
 

@@ -79,12 +79,12 @@ pub async fn list_chats(#[server(default)] kind: String, after: Option<String>) 
 
 /// An open chat: the newest of its history, or what is around the first unread message.
 #[cfg_attr(feature = "ssr", utoipa::path(get, path = "/api/chats/chat", tag = "chats", security(("session" = [])),
-    params(("id" = String, Query, description = "Id of the chat.")), responses(
+    params(("id" = String, Query, description = "Id of the chat."), ("before" = Option<i64>, Query, description = "Only messages with smaller numbers.")), responses(
     (status = 200, description = "The chat.", body = ChatPage), (status = 400, description = "No id.", body = ApiError),
     (status = 401, description = "Not signed in.", body = ApiError), (status = 404, description = "Unknown, or the caller is not in it.", body = ApiError))))]
 #[server(prefix = "/api/chats", endpoint = "chat", input = GetUrl, output = Json)]
-pub async fn open_chat(#[server(default)] id: String) -> Result<ChatPage, ApiError> {
-    call::member(async |ctx, me| chats::chat_page(&ctx, &me, &id).await).await
+pub async fn open_chat(#[server(default)] id: String, before: Option<i64>) -> Result<ChatPage, ApiError> {
+    call::member(async |ctx, me| chats::chat_page(&ctx, &me, &id, before).await).await
 }
 
 /// A stretch of 50 messages before or after a number, oldest first.

@@ -86,12 +86,15 @@ pub fn Rich(text: String) -> impl IntoView {
             Piece::Bold(text) => view! { <b>{text}</b> }.into_any(),
             Piece::Italic(text) => view! { <i>{text}</i> }.into_any(),
             Piece::Code(text) => view! { <code>{text}</code> }.into_any(),
-            Piece::Link(address) => view! {
-                <a class="link" href=address.clone() rel="noreferrer nofollow external" target="_blank">
-                    {address}
-                </a>
+            Piece::Link(address) => {
+                let shown = address.clone();
+                view! {
+                    <a class="link" href=address rel="noreferrer nofollow external" target="_blank">
+                        {shown}
+                    </a>
+                }
+                .into_any()
             }
-            .into_any(),
         })
         .collect_view()
 }

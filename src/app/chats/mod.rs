@@ -1,4 +1,20 @@
 //! Messages: the list of chats, an open chat, and the chat of an event.
 
 pub mod api;
+mod beside;
+mod composer;
+mod log;
+mod markdown;
+mod message;
+mod outbox;
+mod page;
+mod scroll;
+mod thread;
 pub mod wire;
+
+pub use beside::Beside;
+pub use outbox::{Outbox, use_outbox};
+pub use page::{ChatLine, MessagesRoute, few};
+
+#[cfg(all(test, feature = "ssr"))]
+mod tests;

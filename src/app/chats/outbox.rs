@@ -51,6 +51,7 @@ impl Unsent {
 #[derive(Clone, Copy)]
 pub struct Outbox {
     pub all: RwSignal<Vec<Unsent>>,
+    #[cfg_attr(not(feature = "hydrate"), expect(dead_code, reason = "only a browser sends"))]
     is_busy: StoredValue<bool>,
 }
 

@@ -71,7 +71,9 @@ pub struct Thread {
     pub mode: RwSignal<Mode>,
     /// The newest message is in view.
     pub is_at_end: RwSignal<bool>,
+    #[cfg_attr(not(feature = "hydrate"), expect(dead_code, reason = "only a browser loads more"))]
     is_loading: StoredValue<bool>,
+    #[cfg_attr(not(feature = "hydrate"), expect(dead_code, reason = "only a browser reads"))]
     noted_seq: StoredValue<i64>,
 }
 
@@ -177,8 +179,9 @@ impl Thread {
     /// The last message of the reader's own that can be edited.
     pub fn last_own(self) -> Option<Arc<MessageRow>> {
         let me = self.my_id();
-        let is_own =
-            |message: &&Arc<MessageRow>| message.author_id == me && message.kind == MessageKind::Text && !message.is_deleted;
+        let is_own = |message: &&Arc<MessageRow>| {
+            message.author_id == me && message.kind == MessageKind::Text && !message.is_deleted
+        };
         self.messages.with_untracked(|messages| messages.iter().rev().find(is_own).cloned())
     }
 
@@ -245,6 +248,27 @@ impl Thread {
         }
     }
 
+    /// Reads what came after the last message that is here.
+    fn catch_up(self) {
+        if self.after.get_untracked().is_some() {
+            return;
+        }
+        spawn_local(async move {
+            let last = self.messages.try_with_untracked(|messages| messages.last().map_or(0, |message| message.seq));
+            let Some(last) = last else { return };
+            if let Ok(page) = api::read_history(self.id(), None, Some(last)).await
+                && self.after.try_get_untracked().is_some()
+            {
+                self.take(&page);
+                self.after.set(page.after);
+            }
+        });
+    }
+}
+
+/// What only somebody at a screen does.
+#[cfg(feature = "hydrate")]
+impl Thread {
     /// Loads what is older; `shown` is called before it is put in, so that the place can be kept.
     pub fn load_before(self, shown: impl Fn() + 'static) {
         let Some(seq) = self.before.get_untracked().filter(|_| !self.is_loading.get_value()) else { return };
@@ -278,7 +302,9 @@ impl Thread {
     /// Forgets what is loaded and shows the newest.
     pub fn jump_to_newest(self) {
         spawn_local(async move {
-            if let (Ok(page), Some(_)) = (api::read_history(self.id(), None, None).await, self.after.try_get_untracked()) {
+            if let (Ok(page), Some(_)) =
+                (api::read_history(self.id(), None, None).await, self.after.try_get_untracked())
+            {
                 self.messages.set(page.messages.iter().cloned().map(Arc::new).collect());
                 self.take(&HistoryPage { messages: Vec::new(), ..page.clone() });
                 self.before.set(page.before);
@@ -300,23 +326,6 @@ impl Thread {
                 messages.sort_by_key(|message| message.seq);
             } else {
                 messages.splice(0..0, fresh);
-            }
-        });
-    }
-
-    /// Reads what came after the last message that is here.
-    fn catch_up(self) {
-        if self.after.get_untracked().is_some() {
-            return;
-        }
-        spawn_local(async move {
-            let last = self.messages.try_with_untracked(|messages| messages.last().map_or(0, |message| message.seq));
-            let Some(last) = last else { return };
-            if let Ok(page) = api::read_history(self.id(), None, Some(last)).await
-                && self.after.try_get_untracked().is_some()
-            {
-                self.take(&page);
-                self.after.set(page.after);
             }
         });
     }

@@ -1,4 +1,11 @@
 //! People: friends, requests, search, profiles.
 
 pub mod api;
+mod page;
+mod parts;
+mod person;
 pub mod wire;
+
+pub use page::PeopleRoute;
+pub use parts::{Face, Problem, Request, follow};
+pub use person::{BlockedRoute, PersonRoute};

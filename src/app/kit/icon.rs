@@ -45,6 +45,9 @@ pub fn Avatar(
     name: String,
     #[prop(optional, into)] picture: String,
     #[prop(default = "")] size: &'static str,
+    /// The window is lit: they are here.
+    #[prop(optional, into)]
+    is_lit: Signal<bool>,
 ) -> impl IntoView {
     let inside = if picture.is_empty() {
         initials(&name).into_any()
@@ -52,7 +55,7 @@ pub fn Avatar(
         view! { <img src=picture alt="" loading="lazy" /> }.into_any()
     };
     view! {
-        <span class=format!("av {size}") data-tone=tone(&id) role="img" aria-label=name.clone()>
+        <span class=format!("av {size}") class:lit=is_lit data-tone=tone(&id) role="img" aria-label=name.clone()>
             {inside}
         </span>
     }

@@ -12,7 +12,7 @@ mod toast;
 
 pub use copy::CopyButton;
 pub use field::{Field, FormError, PasswordField, submit_on_change};
-pub use icon::{Avatar, Brand, EventIcon, Icon};
+pub use icon::{Avatar, Brand, EventIcon, Icon, tone};
 pub use keys::{SingleKeys, listen as listening_keys};
 pub use menu::closing_menus;
 pub use raw::raw;

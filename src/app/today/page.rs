@@ -1,13 +1,14 @@
 //! Today: the next thing, and what comes after it.
 
+use super::beside::{self, Beside, Street, Waiting};
 use crate::app::{
     calendar::{
         Failed, NewEvent, api, icons,
-        wire::{AgendaPage, EventRow},
+        wire::{AgendaPage, EventRow, Face},
     },
     error::ApiError,
     i18n::text,
-    kit::{EventIcon, Icon, Loading, time::clock},
+    kit::{Avatar, EventIcon, Icon, Loading, time::clock},
     live::use_live,
     session::use_visitor,
 };
@@ -23,22 +24,28 @@ const LISTED: usize = 8;
 
 pub struct TodayRoute {
     page: ArcResource<Result<AgendaPage, ApiError>>,
+    beside: ArcResource<Result<Beside, ApiError>>,
 }
 
 impl LazyRoute for TodayRoute {
     fn data() -> Self {
         let live = use_live();
-        Self { page: ArcResource::new(move || live.events.get(), |_| api::read_agenda(None, None)) }
+        Self {
+            page: ArcResource::new(move || live.events.get(), |_| api::read_agenda(None, None)),
+            beside: beside::resource(),
+        }
     }
 
     async fn view(this: Self) -> AnyView {
-        let page = this.page;
+        let (page, beside) = (this.page, this.beside);
         let visitor = use_visitor().0;
         let body = move || {
-            let page = page.clone();
+            let (page, beside) = (page.clone(), beside.clone());
             Suspend::new(async move {
+                // What stands beside can be missing; the day itself can't.
+                let beside = beside.await.ok();
                 match (page.await, visitor.await) {
-                    (Ok(page), Ok(me)) => view! { <Today page name=me.name /> }.into_any(),
+                    (Ok(page), Ok(me)) => view! { <Today page beside name=me.name /> }.into_any(),
                     (Err(error), _) | (_, Err(error)) => view! { <Failed code=error.code /> }.into_any(),
                 }
             })
@@ -54,7 +61,7 @@ impl LazyRoute for TodayRoute {
 }
 
 #[component]
-fn Today(page: AgendaPage, name: String) -> impl IntoView {
+fn Today(page: AgendaPage, beside: Option<Beside>, name: String) -> impl IntoView {
     let t = text();
     let now = page.now;
     let is_ahead = move |event: &EventRow| {
@@ -63,11 +70,17 @@ fn Today(page: AgendaPage, name: String) -> impl IntoView {
     let mut events: Vec<EventRow> = page.events.into_iter().filter(is_ahead).collect();
     let minutes =
         move |event: &EventRow| event.starts.since((Unit::Minute, now)).map_or(i64::MAX, |span| span.get_minutes());
+    let faces = page.faces;
+    let of = move |event: &EventRow| {
+        let known = faces.iter().find(|faces| faces.event_id == event.base_id());
+        known.map(|faces| faces.people.clone()).unwrap_or_default()
+    };
     let next =
         events.iter().position(|event| !event.is_all_day && minutes(event) < SOON).map(|index| events.remove(index));
     let hero = next.map(|event| {
         let soon = minutes(&event);
-        view! { <Hero event now soon /> }
+        let people = of(&event);
+        view! { <Hero event people now soon /> }
     });
     let has_hero = hero.is_some();
     let first_name = name.split_whitespace().next().unwrap_or_default().to_owned();
@@ -86,7 +99,9 @@ fn Today(page: AgendaPage, name: String) -> impl IntoView {
             </div>
         </header>
         <div class="page">
-            <div class="today stack">
+            {beside.clone().map(|beside| view! { <Street beside /> })}
+            <div class="today">
+            <div class="stack">
                 {hero}
                 {if events.is_empty() && !has_hero {
                     view! {
@@ -108,19 +123,38 @@ fn Today(page: AgendaPage, name: String) -> impl IntoView {
                                 </a>
                             </header>
                             <ul class="items">
-                                {events.into_iter().map(|event| view! { <li><Coming event now /></li> }).collect_view()}
+                                {events
+                                    .into_iter()
+                                    .map(|event| {
+                                        let people = of(&event);
+                                        view! {
+                                            <li>
+                                                <Coming event people now />
+                                            </li>
+                                        }
+                                    })
+                                    .collect_view()}
                             </ul>
                         </section>
                     }
                         .into_any()
                 }}
             </div>
+            {beside
+                .map(|beside| {
+                    view! {
+                        <div class="stack">
+                            <Waiting beside />
+                        </div>
+                    }
+                })}
+            </div>
         </div>
     }
 }
 
 #[component]
-fn Hero(event: EventRow, now: DateTime, soon: i64) -> impl IntoView {
+fn Hero(event: EventRow, people: Vec<Face>, now: DateTime, soon: i64) -> impl IntoView {
     let t = text();
     let part = match (event.first_day() == now.date(), event.starts.hour()) {
         (true, 17..) => t.today.tonight,
@@ -129,7 +163,8 @@ fn Hero(event: EventRow, now: DateTime, soon: i64) -> impl IntoView {
     };
     let until = small(if soon <= 0 { t.common.now.to_owned() } else { (t.common.in_minutes)(soon) });
     let place = if event.address.is_empty() { String::new() } else { format!(" · {}", event.address) };
-    let people = if event.members > 1 { (t.calendar.people)(event.members as usize) } else { String::new() };
+    let shown = u32::try_from(people.len()).unwrap_or(u32::MAX);
+    let rest = event.members.saturating_sub(shown);
     view! {
         <a class="card tone hero" data-tone=icons::tone(&event.icon) href=format!("/calendar/event/{}", event.id)>
             <div class="row top-al">
@@ -140,7 +175,7 @@ fn Hero(event: EventRow, now: DateTime, soon: i64) -> impl IntoView {
                     <p class="eyebrow">{format!("{part}, {until}")}</p>
                     <h2>{event.name.clone()}</h2>
                     <p>{format!("{}{place}", clock(event.starts))}</p>
-                    <p>{people}</p>
+                    <Pile people>{(rest > 0).then(|| view! { <small>{(t.people.more_coming)(rest)}</small> })}</Pile>
                 </div>
             </div>
         </a>
@@ -148,7 +183,7 @@ fn Hero(event: EventRow, now: DateTime, soon: i64) -> impl IntoView {
 }
 
 #[component]
-fn Coming(event: EventRow, now: DateTime) -> impl IntoView {
+fn Coming(event: EventRow, people: Vec<Face>, now: DateTime) -> impl IntoView {
     let t = text();
     let today = now.date();
     let first = event.first_day().max(today);
@@ -169,6 +204,7 @@ fn Coming(event: EventRow, now: DateTime) -> impl IntoView {
                 <b>{event.name.clone()}</b>
                 <small class="clip">{line.join(" · ")}</small>
             </div>
+            <Pile people />
             {event
                 .is_private
                 .then(|| {
@@ -181,6 +217,17 @@ fn Coming(event: EventRow, now: DateTime) -> impl IntoView {
                 })}
         </a>
     }
+}
+
+/// The first few who come.
+#[component]
+fn Pile(people: Vec<Face>, #[prop(optional)] children: Option<Children>) -> impl IntoView {
+    (!people.is_empty()).then(|| {
+        let faces = people.into_iter().map(|face| {
+            view! { <Avatar id=face.id name=face.name picture=face.picture size="sm" /> }
+        });
+        view! { <span class="pile">{faces.collect_view()} {children.map(|children| children())}</span> }
+    })
 }
 
 /// The text as it stands inside a sentence.

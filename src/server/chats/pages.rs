@@ -55,8 +55,9 @@ pub async fn page(ctx: &Ctx, me: &Member, kind: &str, after: Option<&str>) -> Re
     Ok(ChatsPage { chats, me: me.id.clone(), next, offsets: offsets(ctx, me) })
 }
 
-/// A chat with the newest of its history, or with what is around the first unread message if that is further up.
-pub async fn chat_page(ctx: &Ctx, me: &Member, id: &str) -> Result<ChatPage> {
+/// A chat with the newest of its history, or with what is around the first unread message if that is further up; or with
+/// what is before a number.
+pub async fn chat_page(ctx: &Ctx, me: &Member, id: &str, before: Option<i64>) -> Result<ChatPage> {
     check_id(id)?;
     // Before anything is read: what comes later is told to who subscribes from here.
     let position = ctx.bus.position().to_string();
@@ -66,7 +67,10 @@ pub async fn chat_page(ctx: &Ctx, me: &Member, id: &str) -> Result<ChatPage> {
     let limit = i64::try_from(PAGE).unwrap_or(i64::MAX);
     let is_far = chat.last_seq - read_seq > limit - CONTEXT;
     let from = if is_far { (read_seq - CONTEXT).max(0) } else { (chat.last_seq - limit).max(0) };
-    let records = messages::after(&mut conn, id, from, limit).await?;
+    let records = match before {
+        Some(before) => messages::before(&mut conn, id, before, limit).await?,
+        None => messages::after(&mut conn, id, from, limit).await?,
+    };
     let history = history_of(&mut conn, &chat, records).await?;
     let other = chat.other(&me.id).filter(|_| chat.is_dialog()).map(str::to_owned);
     let (other_read_seq, can_post) = match &other {

@@ -3,10 +3,11 @@
 
 mod people;
 mod plans;
+mod talk;
 
 use super::{
-    account, calendar,
-    context::{Ctx, Member},
+    account, calendar, chats,
+    context::{Clock, Ctx, Member},
     error::{Error, Result},
     friends,
 };
@@ -14,6 +15,11 @@ use crate::app::calendar::wire::EventForm;
 use jiff::{ToSpan, civil::Date};
 use people::{PASSWORD, PEOPLE};
 use plans::{PLANS, Plan, Rhythm};
+use std::{
+    collections::HashMap,
+    sync::{Arc, atomic::AtomicI64},
+};
+use talk::{ASKED, DIALOGS, EVENT_TALKS, WANTS};
 
 /// Fills an empty database; what to tell whoever asked for it.
 pub async fn fill(ctx: &Ctx) -> Result<String> {
@@ -34,8 +40,10 @@ pub async fn fill(ctx: &Ctx) -> Result<String> {
         .write(move |tx| {
             Box::pin(async move {
                 for (index, one) in circle.iter().enumerate() {
-                    for other in &circle[index + 1..] {
-                        friends::befriend(tx, one, other, now).await?;
+                    for (other_index, other) in circle.iter().enumerate().skip(index + 1) {
+                        if !WANTS.contains(&(other_index, index)) {
+                            friends::befriend(tx, one, other, now).await?;
+                        }
                     }
                 }
                 Ok(())
@@ -43,8 +51,25 @@ pub async fn fill(ctx: &Ctx) -> Result<String> {
         })
         .await?;
     let today = ctx.timestamp().to_zoned(members[0].zone()).date();
+    let mut events = HashMap::new();
     for plan in &PLANS {
-        make(ctx, &members, plan, today).await?;
+        events.insert(plan.name, make(ctx, &members, plan, today).await?);
+    }
+    for (who, whom) in WANTS {
+        chats::ask_friend(ctx, members[who].clone(), members[whom].id.clone()).await?;
+    }
+    for (host, guest, event) in ASKED {
+        calendar::ask(ctx, members[host].clone(), events[event].clone(), vec![members[guest].id.clone()]).await?;
+    }
+    for talk in &EVENT_TALKS {
+        let host = &members[talk.said[0].0];
+        let page = calendar::event_page(ctx, host, &events[talk.event]).await?;
+        say(ctx, &members, &page.chat_id.unwrap_or_default(), talk.said).await?;
+    }
+    for dialog in &DIALOGS {
+        let [one, other] = dialog.between.map(|index| members[index].clone());
+        let chat = chats::dialog(ctx, one, other.id).await?.to;
+        say(ctx, &members, chat.trim_start_matches("/messages/"), dialog.said).await?;
     }
     let (people, host) = (members.len(), PEOPLE[0].user_name);
     Ok(format!(
@@ -65,7 +90,20 @@ fn first_day(when: Rhythm, today: Date) -> Date {
     }
 }
 
-async fn make(ctx: &Ctx, members: &[Member], plan: &Plan, today: Date) -> Result<()> {
+/// Writes into a chat what was said there, when it was said.
+async fn say(ctx: &Ctx, members: &[Member], chat: &str, said: &[(usize, i64, &str)]) -> Result<()> {
+    for (author, minutes_ago, text) in said {
+        let at = ctx.clock.now() - minutes_ago * 60_000;
+        let then = Ctx { clock: Clock::Manual(Arc::new(AtomicI64::new(at))), ..ctx.clone() };
+        let draft =
+            chats::Draft { chat_id: chat.to_owned(), text: (*text).to_owned(), client_id: None, reply_to: None };
+        chats::send(&then, members[*author].clone(), draft).await?;
+    }
+    Ok(())
+}
+
+/// Makes the event of a plan; its id.
+async fn make(ctx: &Ctx, members: &[Member], plan: &Plan, today: Date) -> Result<String> {
     let day = first_day(plan.when, today);
     let on = |is: bool| if is { "on".to_owned() } else { String::new() };
     let last = day.checked_add(plan.days.days()).unwrap_or(day);
@@ -90,7 +128,7 @@ async fn make(ctx: &Ctx, members: &[Member], plan: &Plan, today: Date) -> Result
     for guest in plan.guests {
         calendar::bring(ctx, &id, &members[*guest].id).await?;
     }
-    Ok(())
+    Ok(id)
 }
 
 #[cfg(test)]

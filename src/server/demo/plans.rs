@@ -236,7 +236,7 @@ pub const PLANS: [Plan; 27] = [
     },
     Plan {
         host: 6,
-        guests: &[0, 1, 2, 3, 9],
+        guests: &[1, 2, 3, 9],
         name: "Hüttenwochenende im Harz",
         icon: "mountains",
         when: In(20),

@@ -14,7 +14,9 @@ async fn the_demo_fills_an_empty_database_once() {
     let mara = app.stranger();
     assert_eq!(mara.post_form("/api/account/sign-in", &[("login", "mara"), ("password", PASSWORD)]).await.status, 200);
     let user = mara.get("/user").await.json();
-    assert_eq!(user["friend_id_list"].as_array().map(Vec::len), Some(11));
+    assert_eq!(user["friend_id_list"].as_array().map(Vec::len), Some(10));
+    assert_eq!(user["invite_id_list"].as_array().map(Vec::len), Some(2), "somebody asks, and somebody invites");
+    assert!(mara.get("/api/notices/waiting").await.json()["messages"].as_i64().is_some_and(|n| n > 5));
     let months = ["/events?year=2026&month=10", "/events?year=2026&month=11", "/events?year=2026&month=12"];
     for month in months {
         assert!(mara.get(month).await.json().as_object().is_some_and(|days| days.len() > 3), "{month}");

@@ -1,3 +1,8 @@
 //! Who comes to an event: answers, invites, rights.
 
+mod answer;
 pub mod api;
+mod guests;
+
+pub use answer::{AnswerBar, EventInvite};
+pub use guests::Guests;

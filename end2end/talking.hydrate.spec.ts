@@ -1,0 +1,105 @@
+// A chat as it lives: both see at once what the other does, and nothing is lost when the line breaks.
+import { type Browser, type Page } from "@playwright/test";
+import { befriend, expect, listen, open, settle, test, unique } from "./kith";
+
+/** Two friends, both with their dialog open. */
+async function dialog(page: Page, browser: Browser, complaints: string[]) {
+  const other = await (await browser.newContext()).newPage();
+  listen(other, complaints);
+  const name = unique("Ben");
+  await settle(page, "Anna Example");
+  await settle(other, `${name} Example`);
+  await befriend(page, other, name);
+  for (const one of [page, other]) {
+    await open(one, "/people");
+    await one.getByRole("button", { name: "Message" }).click();
+    await one.waitForURL("**/messages/*");
+    await expect(one.locator(".composer textarea")).toBeVisible();
+  }
+  return { other, name };
+}
+
+const say = async (page: Page, text: string) => {
+  await page.locator(".composer textarea").fill(text);
+  await page.getByRole("button", { name: "Send" }).click();
+};
+
+const tool = async (page: Page, text: string, name: string, isMobile: boolean) => {
+  const message = page.locator(".msg", { hasText: text }).last();
+  if (isMobile) await message.locator(".bub").click();
+  else await message.hover();
+  await message.getByRole("button", { name }).click();
+};
+
+test("both see messages, reactions, edits and deletions at once", async ({ page, browser, complaints, isMobile }) => {
+  const { other } = await dialog(page, browser, complaints);
+  await say(page, "Hello there");
+  await expect(other.locator(".msg .bub")).toContainText("Hello there");
+  await expect(page.locator(".msg.me .meta")).toContainText("✓✓");
+
+  await other.locator(".composer textarea").pressSequentially("Hi");
+  await expect(page.locator(".typing")).toContainText("is typing");
+  await other.locator(".composer textarea").fill("");
+
+  await tool(other, "Hello there", "React", isMobile);
+  await other.locator(".tools").getByRole("button", { name: "🎉" }).click();
+  await expect(page.locator(".reacts button")).toHaveText("🎉 1");
+
+  await tool(other, "Hello there", "Reply", isMobile);
+  await say(other, "Hello yourself");
+  await expect(page.locator(".msg .quote")).toContainText("Hello there");
+
+  await tool(page, "Hello there", "Edit", isMobile);
+  await expect(page.locator(".composer textarea")).toHaveValue("Hello there");
+  await say(page, "Hello everybody");
+  await expect(other.locator(".msg").first()).toContainText("Hello everybody");
+  await expect(other.locator(".msg .meta").first()).toContainText("edited");
+
+  await tool(page, "Hello everybody", "Delete", isMobile);
+  await page.getByRole("button", { name: "Really delete?" }).click();
+  await expect(other.locator(".bub.gone")).toContainText("Message deleted");
+  await expect(other.locator(".reacts")).toHaveCount(0);
+});
+
+test("unread messages are counted in the list, the navigation and the title", async ({ page, browser, complaints, isMobile }) => {
+  const { other } = await dialog(page, browser, complaints);
+  await open(page, "/calendar/agenda");
+  const bar = page.locator(isMobile ? ".tabbar" : ".rail");
+  await say(other, "One");
+  await expect(bar.locator(".count")).toHaveText("1");
+  await say(other, "Two");
+  await expect(bar.locator(".count")).toHaveText("2");
+  await expect(page).toHaveTitle(/^\(2\) /);
+  await bar.getByRole("link", { name: "Messages" }).click();
+  await expect(page.locator(".lane .item .count")).toHaveText("2");
+  await page.locator(".lane .item").first().click();
+  await expect(page.locator(".msg")).toHaveCount(2);
+  await expect(page).not.toHaveTitle(/^\(/);
+  await expect(bar.locator(".count")).toHaveCount(0);
+});
+
+test("what is written while the line is down goes out when it is back, once and in order", async ({ page, browser, complaints }) => {
+  const { other } = await dialog(page, browser, complaints);
+  await page.context().setOffline(true);
+  for (const text of ["first", "second", "third"]) await say(page, text);
+  await expect(page.locator(".msg.me")).toHaveCount(3);
+  await expect(page.locator(".held").first()).toBeVisible();
+  await page.context().setOffline(false);
+  await expect(other.locator(".msg")).toHaveCount(3, { timeout: 15_000 });
+  await expect(other.locator(".msg .bub p")).toHaveText(["first", "second", "third"]);
+  await expect(page.locator(".held")).toHaveCount(0);
+  await expect(page.locator(".msg.me")).toHaveCount(3);
+  complaints.splice(0, complaints.length, ...complaints.filter((text) => !/ERR_INTERNET_DISCONNECTED|Failed to fetch/.test(text)));
+});
+
+test("friends see who is home", async ({ page, browser, complaints, isMobile }) => {
+  const { other, name } = await dialog(page, browser, complaints);
+  await open(page, "/people");
+  await expect(page.locator(".card.person .av")).toHaveClass(/lit/);
+  if (!isMobile) await expect(page.locator(".home")).toContainText("Lights on · 1");
+  await other.close();
+  await expect(page.locator(".card.person .av")).not.toHaveClass(/lit/, { timeout: 15_000 });
+  await open(page, "/people?show=here");
+  await expect(page.getByText("Nobody is home right now.")).toBeVisible();
+  expect(name).toBeTruthy();
+});

@@ -1,0 +1,182 @@
+//! Where messages are written: a plain form that works by itself; with a script what is sent is shown at once.
+
+use super::{
+    api,
+    markdown::plain,
+    outbox::{Outbox, use_outbox},
+    thread::{Mode, Thread},
+    wire::{TEXT_MAX, check_message},
+};
+use crate::app::{
+    i18n::text,
+    kit::{Icon, use_toasts},
+};
+use leptos::{ev, html, prelude::*, task::spawn_local};
+
+/// The form at the foot of a chat. `next` is where it leads without a script.
+#[component]
+pub fn Composer(thread: Thread, next: String) -> impl IntoView {
+    let t = &text().chats;
+    let field = NodeRef::<html::Textarea>::new();
+    let words = RwSignal::new(String::new());
+    let toasts = use_toasts();
+    let outbox = use_outbox();
+    if !thread.can_post {
+        return view! { <p class="composer-note">{t.blocked}</p> }.into_any();
+    }
+    let label = if thread.is_dialog() {
+        (t.write_to)(&thread.chat.with_value(|chat| chat.title.clone()))
+    } else {
+        (t.write_to_many)(thread.members)
+    };
+    // Editing begins with what is there.
+    Effect::new(move |earlier: Option<Mode>| {
+        let mode = thread.mode.get();
+        if earlier.as_ref().is_some_and(|earlier| *earlier != mode) {
+            match (&mode, earlier) {
+                (Mode::Edit(message), _) => words.set(message.text.clone()),
+                (Mode::Write, Some(Mode::Edit(_))) => words.set(String::new()),
+                _ => {}
+            }
+            if let Some(field) = field.get_untracked() {
+                let _ = field.focus();
+            }
+        }
+        mode
+    });
+    let send = move || {
+        let Ok(said) = check_message(&words.get_untracked()) else { return };
+        match thread.mode.get_untracked() {
+            Mode::Edit(message) => spawn_local(async move {
+                match api::edit_message(message.id.clone(), said).await {
+                    Ok(message) => {
+                        if thread.mode.try_get_untracked().is_some() {
+                            thread.put(message);
+                            thread.mode.set(Mode::Write);
+                        }
+                    }
+                    Err(error) => toasts.show((text().error)(error.code).to_owned(), None),
+                }
+            }),
+            mode => {
+                let reply_to = if let Mode::Reply(message) = mode { Some(message.id.clone()) } else { None };
+                push(outbox, thread, said, reply_to);
+                thread.is_at_end.set(true);
+                thread.mode.set(Mode::Write);
+                words.set(String::new());
+            }
+        }
+    };
+    let on_key = move |event: ev::KeyboardEvent| match event.key().as_str() {
+        "Enter" if !event.shift_key() && !event.is_composing() && has_keyboard() => {
+            event.prevent_default();
+            send();
+        }
+        "ArrowUp" if words.with_untracked(String::is_empty) => {
+            if let Some(message) = thread.last_own() {
+                event.prevent_default();
+                thread.mode.set(Mode::Edit(message));
+            }
+        }
+        "Escape" => thread.mode.set(Mode::Write),
+        _ => {}
+    };
+    let told_at = StoredValue::new(0.0);
+    let on_input = move |_| {
+        if thread.mode.with_untracked(|mode| !matches!(mode, Mode::Edit(_))) {
+            tell_typing(thread, told_at);
+        }
+    };
+    let about = move || {
+        let (label, quote) = match thread.mode.get() {
+            Mode::Write => return None,
+            Mode::Edit(message) => (t.editing.to_owned(), plain(&message.text)),
+            Mode::Reply(message) => ((t.replying)(&thread.person(&message.author_id).name), plain(&message.text)),
+        };
+        Some(view! {
+            <div class="about">
+                <div class="quote clip">
+                    <b>{label}</b>
+                    " "
+                    {quote}
+                </div>
+                <button type="button" class="ib sm" aria-label=t.stop on:click=move |_| thread.mode.set(Mode::Write)>
+                    <Icon name="x" />
+                </button>
+            </div>
+        })
+    };
+    view! {
+        <form
+            class="composer"
+            method="post"
+            action="/api/chats/send"
+            on:submit=move |event| {
+                event.prevent_default();
+                send();
+            }
+        >
+            {about}
+            <input type="hidden" name="chat_id" value=thread.id() />
+            <input type="hidden" name="next" value=next />
+            <textarea
+                name="text"
+                rows="1"
+                node_ref=field
+                maxlength=TEXT_MAX.to_string()
+                placeholder=label.clone()
+                aria-label=label
+                required
+                bind:value=words
+                on:keydown=on_key
+                on:input=on_input
+            ></textarea>
+            <button class="ib pri" aria-label=t.send>
+                <Icon name="paper-plane-tilt-fill" />
+            </button>
+        </form>
+    }
+    .into_any()
+}
+
+#[cfg(feature = "hydrate")]
+fn push(outbox: Outbox, thread: Thread, text: String, reply_to: Option<String>) {
+    use super::outbox::{Progress, Unsent};
+    // Enough to tell one message of one author from another.
+    let chance = || (js_sys::Math::random() * 4_294_967_296.0).floor();
+    outbox.push(Unsent {
+        author_id: thread.my_id(),
+        chat_id: thread.id(),
+        client_id: format!("{}-{}-{}", js_sys::Date::now(), chance(), chance()),
+        text,
+        reply_to,
+        written_at: js_sys::Date::now() as i64,
+        progress: Progress::Sending,
+    });
+}
+
+#[cfg(not(feature = "hydrate"))]
+fn push(_: Outbox, _: Thread, _: String, _: Option<String>) {}
+
+/// Tells the others, every few seconds at most. Nobody misses anything if it is lost.
+#[cfg(feature = "hydrate")]
+fn tell_typing(thread: Thread, told_at: StoredValue<f64>) {
+    const EVERY_MS: f64 = 3_000.0;
+    let now = js_sys::Date::now();
+    if now - told_at.get_value() > EVERY_MS {
+        told_at.set_value(now);
+        let id = thread.id();
+        spawn_local(async move { drop(api::tell_typing(id).await) });
+    }
+}
+
+#[cfg(not(feature = "hydrate"))]
+fn tell_typing(_: Thread, _: StoredValue<f64>) {}
+
+/// On a phone Enter makes a new line; the button sends.
+fn has_keyboard() -> bool {
+    #[cfg(feature = "hydrate")]
+    return window().match_media("(pointer: coarse)").ok().flatten().is_none_or(|query| !query.matches());
+    #[cfg(not(feature = "hydrate"))]
+    true
+}

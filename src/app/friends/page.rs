@@ -1,0 +1,321 @@
+//! The People page: friends, search, and beside them what waits for an answer.
+
+use super::{
+    api,
+    parts::{AskButton, Face, Problem, Request, SentRequest, Standing, WriteButton},
+    wire::{PeoplePage, PersonRow, RequestsPage},
+};
+use crate::app::{
+    calendar::{
+        Failed,
+        people::{EventInvite, api::list_invites},
+        wire::InvitesPage,
+    },
+    error::ApiError,
+    i18n::text,
+    kit::{Icon, Loading},
+    live::use_live,
+};
+use leptos::{prelude::*, task::spawn_local};
+use leptos_meta::Title;
+use leptos_router::{LazyRoute, hooks::use_query_map};
+
+type Page<T> = ArcResource<Result<T, ApiError>>;
+
+pub struct PeopleRoute {
+    people: Page<(PeoplePage, u32)>,
+    waiting: Page<Waiting>,
+}
+
+#[derive(Clone, serde::Serialize, serde::Deserialize)]
+struct Waiting {
+    requests: RequestsPage,
+    invites: InvitesPage,
+    sent: RequestsPage,
+}
+
+impl LazyRoute for PeopleRoute {
+    fn data() -> Self {
+        let (query, live) = (use_query_map(), use_live());
+        let word =
+            move |name: &'static str| Memo::new(move |_| query.with(|query| query.get(name).unwrap_or_default()));
+        let (search, show, after) = (word("search"), word("show"), word("after"));
+        Self {
+            people: ArcResource::new(
+                move || (search.get(), show.get(), after.get(), live.people.get()),
+                async |(search, show, after, _)| {
+                    let after = Some(after).filter(|after| !after.is_empty());
+                    let page = match search.is_empty() {
+                        true => api::list_friends(Some(show == "here"), after).await?,
+                        false => api::search_people(search, after).await?,
+                    };
+                    let here = api::list_friends(Some(true), None).await?.total;
+                    Ok((page, here))
+                },
+            ),
+            waiting: ArcResource::new(
+                move || (live.people.get(), live.events.get()),
+                async |_| {
+                    Ok(Waiting {
+                        requests: api::read_requests(None, None).await?,
+                        invites: list_invites(None).await?,
+                        sent: api::read_requests(Some(true), None).await?,
+                    })
+                },
+            ),
+        }
+    }
+
+    async fn view(this: Self) -> AnyView {
+        let t = &text().people;
+        let query = use_query_map();
+        let word = move |name: &'static str| query.with(|query| query.get(name).unwrap_or_default());
+        let (people, waiting) = (this.people, this.waiting);
+        let summary = people.clone();
+        let lead = move || {
+            let summary = summary.clone();
+            Suspend::new(async move {
+                summary.await.ok().filter(|_| word("search").is_empty() && word("show").is_empty()).map(
+                    |(page, here)| {
+                        view! { <p>{(t.summary)(page.total, here)}</p> }
+                    },
+                )
+            })
+        };
+        let body = move || {
+            let people = people.clone();
+            Suspend::new(async move {
+                match people.await {
+                    Ok((page, _)) => view! { <People page search=word("search") show=word("show") /> }.into_any(),
+                    Err(error) => view! { <Failed code=error.code /> }.into_any(),
+                }
+            })
+        };
+        let panel = move || {
+            let waiting = waiting.clone();
+            Suspend::new(async move { waiting.await.ok().map(|waiting| view! { <Panel waiting /> }) })
+        };
+        view! {
+            <Title text=t.title />
+            <main class="sheet people" id="main" tabindex="-1">
+                <header class="top">
+                    <div class="ttl">
+                        <h1>{t.title}</h1>
+                        <Transition>{lead}</Transition>
+                    </div>
+                    <div class="acts">
+                        <a class="ib" href="/people/blocked" aria-label=t.blocked>
+                            <Icon name="prohibit" />
+                        </a>
+                    </div>
+                </header>
+                <div class="split">
+                    <div class="page">
+                        <Problem />
+                        <form class="search" method="get" action="/people" role="search">
+                            <Icon name="magnifying-glass" />
+                            <input
+                                type="search"
+                                name="search"
+                                prop:value=move || word("search")
+                                value=word("search")
+                                placeholder=t.search_hint
+                                aria-label=t.search
+                                maxlength="254"
+                            />
+                            <button class="btn sm">{t.search}</button>
+                        </form>
+                        <Transition fallback=Loading>{body}</Transition>
+                    </div>
+                    <aside class="panel">
+                        <Transition>{panel}</Transition>
+                    </aside>
+                </div>
+            </main>
+        }
+        .into_any()
+    }
+}
+
+#[component]
+fn People(page: PeoplePage, search: String, show: String) -> impl IntoView {
+    let t = &text().people;
+    let people = RwSignal::new(page.people);
+    let next = RwSignal::new(page.next);
+    let only_here = show == "here";
+    let query = search.clone();
+    let more = {
+        let (search, show) = (search.clone(), show.clone());
+        move || {
+            next.get().map(|after| {
+                let href =
+                    format!("/people?search={}&show={show}&after={after}", crate::app::calendar::encode(&search));
+                let search = query.clone();
+                let load = move |event: leptos::ev::MouseEvent| {
+                    event.prevent_default();
+                    let (search, after) = (search.clone(), next.get_untracked());
+                    spawn_local(async move {
+                        let page = match search.is_empty() {
+                            true => api::list_friends(Some(only_here), after).await,
+                            false => api::search_people(search, after).await,
+                        };
+                        // On failure the button stays, and with it the way to try again.
+                        if let Ok(page) = page {
+                            people.try_update(|people| people.extend(page.people));
+                            next.try_set(page.next);
+                        }
+                    });
+                };
+                view! {
+                    <a class="btn ghost more" href=href on:click=load>
+                        {t.more}
+                    </a>
+                }
+            })
+        }
+    };
+    let is_search = !search.is_empty();
+    let nothing = if is_search {
+        view! { <p class="muted">{(t.nobody_found)(&search)}</p> }.into_any()
+    } else if only_here {
+        view! { <p class="muted">{t.nobody_home}</p> }.into_any()
+    } else {
+        view! {
+            <h2>{t.empty_title}</h2>
+            <p>{t.empty_body}</p>
+        }
+        .into_any()
+    };
+    let seg = |is_current: bool, href: &'static str, label| {
+        view! {
+            <a href=href aria-current=is_current.then_some("page")>
+                {label}
+            </a>
+        }
+    };
+    let here =
+        if is_search { format!("/people?search={}", crate::app::calendar::encode(&search)) } else { "/people".into() };
+    view! {
+        {(!is_search)
+            .then(|| {
+                view! {
+                    <div class="sechead">
+                        <h2 class="grow">{t.friends}</h2>
+                        <nav class="seg" aria-label=t.who>
+                            {seg(!only_here, "/people", t.all)}
+                            {seg(only_here, "/people?show=here", t.home_now)}
+                        </nav>
+                    </div>
+                }
+            })}
+        {people.with_untracked(Vec::is_empty).then(|| view! { <div class="empty">{nothing}</div> })}
+        <ul class="cols cards">
+            <For
+                each=move || people.get()
+                key=|person| (person.id.clone(), person.relation as u8)
+                children=move |person| view! { <Card person next=here.clone() /> }
+            />
+        </ul>
+        {more}
+    }
+}
+
+#[component]
+fn Card(person: PersonRow, next: String) -> impl IntoView {
+    let is_friend = person.relation == super::wire::Relation::Friend;
+    view! {
+        <li class="card person">
+            <Face person=person.clone() size="lg" />
+            <div class="grow">
+                <a class="clip" href=format!("/people/{}", person.id)>
+                    {person.name.clone()}
+                </a>
+                <small class="tiny">
+                    <Standing person=person.clone() />
+                </small>
+            </div>
+            {if is_friend {
+                view! { <WriteButton id=person.id /> }.into_any()
+            } else {
+                view! { <AskButton person next /> }.into_any()
+            }}
+        </li>
+    }
+}
+
+#[component]
+fn Panel(waiting: Waiting) -> impl IntoView {
+    let t = &text().people;
+    let Waiting { requests, invites, sent } = waiting;
+    let count = requests.requests.len();
+    let nothing = requests.requests.is_empty() && invites.invites.is_empty() && sent.requests.is_empty();
+    view! {
+        {nothing.then(|| view! { <p class="muted">{t.nothing_waits}</p> })}
+        {(count > 0)
+            .then(|| {
+                view! {
+                    <section>
+                        <div class="sechead">
+                            <h2 class="grow">{t.requests}</h2>
+                            <span class="count">{count}</span>
+                        </div>
+                        <ul class="stack gap3">
+                            {requests
+                                .requests
+                                .into_iter()
+                                .map(|request| {
+                                    view! {
+                                        <li class="card">
+                                            <Request request next="/people".to_owned() />
+                                        </li>
+                                    }
+                                })
+                                .collect_view()}
+                        </ul>
+                    </section>
+                }
+            })}
+        {(!invites.invites.is_empty())
+            .then(|| {
+                view! {
+                    <section>
+                        <h2>{t.invites}</h2>
+                        <ul class="stack gap3">
+                            {invites
+                                .invites
+                                .into_iter()
+                                .map(|invite| {
+                                    view! {
+                                        <li class="card">
+                                            <EventInvite invite next="/people".to_owned() />
+                                        </li>
+                                    }
+                                })
+                                .collect_view()}
+                        </ul>
+                    </section>
+                }
+            })}
+        {(!sent.requests.is_empty())
+            .then(|| {
+                view! {
+                    <section>
+                        <h2 class="eyebrow">{t.sent}</h2>
+                        <ul>
+                            {sent
+                                .requests
+                                .into_iter()
+                                .map(|request| {
+                                    view! {
+                                        <li>
+                                            <SentRequest request />
+                                        </li>
+                                    }
+                                })
+                                .collect_view()}
+                        </ul>
+                    </section>
+                }
+            })}
+    }
+}
