@@ -91,8 +91,11 @@ test-browser: build
 	@command -v chromium >/dev/null || { echo "== installing Chromium"; \
 	  s=$$([ "$$(id -u)" = 0 ] || echo sudo); $$s apt-get update -qq; $$s apt-get install -y -qq chromium >/dev/null; }
 	cd end2end && npm ci --silent && END2END_BINARY=$(KITH) npx playwright test
+	$(call say,two processes on PostgreSQL with a browser each)
+	cd end2end && END2END_BINARY=$(KITH) ../.ci/with-postgres npx playwright test talking --project=desktop
 
 .PHONY: test-long
+test-long: export TEST_LONG = 1
 test-long: test
 
 .PHONY: bench

@@ -125,8 +125,8 @@ async fn post_bare(bare: &mut AnyConnection) -> f64 {
     while begin.elapsed() < ROUND {
         bare.execute(sqlx::raw_sql("begin immediate")).await.expect("begun");
         for _ in 0..WRITERS {
-            let sql =
-                "update chats set last_seq = last_seq + 1, last_at = case when last_at > $2 then last_at else $2 end,
+            let sql = "update chats set last_seq = last_seq + 1,
+                    last_at = case when $3 = 1 and (last_text_at = 0 or last_at < $2) then $2 else last_at end,
                     last_text_at = case when $3 = 1 and last_text_at < $2 then $2 else last_text_at end
                 where id = $1 and hidden_at is null returning last_seq";
             let next = query_as::<_, (i64,)>(sql).bind("chat").bind(1_i64).bind(1_i64);

@@ -19,6 +19,7 @@ const inside = [
   "event?ask=delete",
   "event/edit",
   "event?view=chat",
+  "/notices",
   "/people",
   "/people?search=nobody",
   "/people/blocked",

@@ -93,7 +93,7 @@ export async function settle(page: Page, name: string) {
   const user = await signUp(page, name);
   await open(page, await mailedLink(`${user}@example.org`));
   await page.getByRole("button", { name: "Yes, it’s mine" }).click();
-  await page.waitForURL((url) => url.pathname !== "/verify");
+  await expect(page.getByRole("heading", { level: 1 })).toHaveText("Your e-mail is verified");
   return user;
 }
 

@@ -1,4 +1,5 @@
-// Starts Kith on a fresh data directory and runs every spec as desktop and phone, with JavaScript and without.
+// Starts Kith on a fresh data directory and runs every spec as desktop and phone, with JavaScript and without. Where
+// TEST_POSTGRES_URL names a server, two processes on its database are started, and second people use the second one.
 import { rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
@@ -6,6 +7,9 @@ import { defineConfig, devices } from "@playwright/test";
 
 const port = Number(process.env.END2END_PORT ?? 8177);
 const base = `http://localhost:${port}`;
+const postgres = process.env.TEST_POSTGRES_URL;
+/** Where a second person goes. */
+export const second = postgres ? `http://localhost:${port + 1}` : base;
 export const dataDir = join(tmpdir(), `kith-end2end-${port}`);
 if (process.env.TEST_WORKER_INDEX === undefined) rmSync(dataDir, { recursive: true, force: true });
 
@@ -35,7 +39,12 @@ export default defineConfig({
     { name: "desktop without scripts", use: { ...desktop, javaScriptEnabled: false }, testIgnore: /hydrate/ },
     { name: "phone without scripts", use: { ...phone, javaScriptEnabled: false }, testIgnore: /hydrate/ },
   ],
-  webServer: {
+  webServer: postgres ? [server(port), server(port + 1)] : server(port),
+});
+
+function server(port: number) {
+  const base = `http://localhost:${port}`;
+  return {
     command: process.env.END2END_BINARY ?? "../target/release/kith",
     url: `${base}/readyz`,
     env: {
@@ -43,6 +52,7 @@ export default defineConfig({
       KITH_BASE_URL: base,
       KITH_DATA_DIR: dataDir,
       KITH_LIMITS: "off",
+      ...(postgres && { KITH_DATABASE_URL: `${postgres}/postgres`, KITH_SECRET_KEY: "the same for all of them" }),
     },
-  },
-});
+  };
+}

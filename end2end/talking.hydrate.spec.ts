@@ -1,10 +1,11 @@
 // A chat as it lives: both see at once what the other does, and nothing is lost when the line breaks.
 import { type Browser, type Page } from "@playwright/test";
+import { second } from "./playwright.config";
 import { befriend, expect, listen, open, settle, test, unique } from "./kith";
 
 /** Two friends, both with their dialog open. */
 async function dialog(page: Page, browser: Browser, complaints: string[]) {
-  const other = await (await browser.newContext()).newPage();
+  const other = await (await browser.newContext({ baseURL: second })).newPage();
   listen(other, complaints);
   const name = unique("Ben");
   await settle(page, "Anna Example");
@@ -25,7 +26,7 @@ const say = async (page: Page, text: string) => {
 };
 
 const tool = async (page: Page, text: string, name: string, isMobile: boolean) => {
-  const message = page.locator(".msg", { hasText: text }).last();
+  const message = page.locator(".msg", { hasText: text }).first();
   if (isMobile) await message.locator(".bub").click();
   else await message.hover();
   await message.getByRole("button", { name }).click();

@@ -14,7 +14,7 @@ use super::{
     session::look,
     settings::{ResetPage, SettingsRoute},
     shell::Frame,
-    today::{KeysRoute, TodayRoute},
+    today::{KeysRoute, NoticesRoute, TodayRoute},
 };
 use leptos::prelude::*;
 use leptos_meta::{Title, provide_meta_context};
@@ -53,6 +53,7 @@ pub fn App() -> impl IntoView {
                 <Route path=path!("/reset") view={Lazy::<ResetPage>::new()} ssr=SsrMode::Async />
                 <ParentRoute path=path!("") view=Frame ssr=SsrMode::Async>
                     <Route path=path!("/") view={Lazy::<TodayRoute>::new()} ssr=SsrMode::Async />
+                    <Route path=path!("/notices") view={Lazy::<NoticesRoute>::new()} ssr=SsrMode::Async />
                     <Route path=path!("/keys") view={Lazy::<KeysRoute>::new()} ssr=SsrMode::Async />
                     <Route path=path!("/messages/:id?") view={Lazy::<MessagesRoute>::new()} ssr=SsrMode::Async />
                     <Route path=path!("/people") view={Lazy::<PeopleRoute>::new()} ssr=SsrMode::Async />

@@ -132,20 +132,20 @@ pub fn Frame() -> impl IntoView {
                     <b>"Kith"</b>
                 </A>
                 <A href="/" exact=true attr:class="nav" attr:data-tone="spruce">
-                    <Icon name="house-fill" />
+                    <NavIcon off="house-line" on="house-fill" />
                     <span>{text().today.title}</span>
                 </A>
                 <A href="/calendar" attr:class="nav" attr:data-tone="fjord">
-                    <Icon name="calendar-blank-fill" />
+                    <NavIcon off="calendar-blank" on="calendar-blank-fill" />
                     <span>{t.calendar}</span>
                 </A>
                 <A href="/messages" attr:class="nav" attr:data-tone="spruce">
-                    <Icon name="chats-fill" />
+                    <NavIcon off="chats" on="chats-fill" />
                     <span>{text().chats.title}</span>
                     <MessageCount counts />
                 </A>
                 <A href="/people" attr:class="nav" attr:data-tone="plum">
-                    <Icon name="users-fill" />
+                    <NavIcon off="users" on="users-fill" />
                     <span>{text().people.title}</span>
                     <PeopleCount counts />
                 </A>
@@ -155,20 +155,20 @@ pub fn Frame() -> impl IntoView {
             <Outlet />
             <nav class="tabbar" aria-label=t.main_navigation>
                 <A href="/" exact=true attr:data-tone="spruce">
-                    <Icon name="house-fill" />
+                    <NavIcon off="house-line" on="house-fill" />
                     <span>{text().today.title}</span>
                 </A>
                 <A href="/calendar" attr:data-tone="fjord">
-                    <Icon name="calendar-blank-fill" />
+                    <NavIcon off="calendar-blank" on="calendar-blank-fill" />
                     <span>{t.calendar}</span>
                 </A>
                 <A href="/messages" attr:data-tone="spruce">
-                    <Icon name="chats-fill" />
+                    <NavIcon off="chats" on="chats-fill" />
                     <span>{text().chats.title}</span>
                     <MessageCount counts />
                 </A>
                 <A href="/people" attr:data-tone="plum">
-                    <Icon name="users-fill" />
+                    <NavIcon off="users" on="users-fill" />
                     <span>{text().people.title}</span>
                     <PeopleCount counts />
                 </A>
@@ -177,6 +177,17 @@ pub fn Frame() -> impl IntoView {
             <OfflineBanner />
             <super::kit::ToastArea />
         </div>
+    }
+}
+
+/// Drawn in outline, and filled where one is.
+#[component]
+fn NavIcon(off: &'static str, on: &'static str) -> impl IntoView {
+    view! {
+        <i class="pair">
+            <Icon name=off />
+            <Icon name=on />
+        </i>
     }
 }
 

@@ -9,7 +9,7 @@ use super::{
 };
 use crate::app::{
     i18n::text,
-    kit::{Icon, use_toasts},
+    kit::{Icon, on_single_key, use_toasts},
 };
 use leptos::{ev, html, prelude::*, task::spawn_local};
 
@@ -81,6 +81,11 @@ pub fn Composer(thread: Thread, next: String) -> impl IntoView {
         "Escape" => thread.mode.set(Mode::Write),
         _ => {}
     };
+    on_single_key("r", move || {
+        if let Some(message) = thread.last() {
+            thread.mode.set(Mode::Reply(message));
+        }
+    });
     let told_at = StoredValue::new(0.0);
     let on_input = move |_| {
         if thread.mode.with_untracked(|mode| !matches!(mode, Mode::Edit(_))) {

@@ -34,20 +34,28 @@ mod browser {
         let is_placed = StoredValue::new(false);
         Effect::new(move || {
             lines.track();
+            // Not there yet while the chat is being put together.
+            let Some(log) = log.get() else { return };
             request_animation_frame(move || {
-                let Some(log) = log.try_get_untracked().flatten() else { return };
+                if is_placed.try_get_value().is_none() {
+                    return;
+                }
                 if !is_placed.get_value() {
                     is_placed.set_value(true);
                     place(&log);
                     moved_in(thread, &log);
                 } else if thread.is_at_end.get_untracked() {
                     log.set_scroll_top(log.scroll_height());
-                    note(thread);
+                    note(thread, &log);
                 }
             });
         });
         Effect::new(move || {
-            let listener = window_event_listener(ev::focus, move |_| note(thread));
+            let listener = window_event_listener(ev::focus, move |_| {
+                if let Some(log) = log.try_get_untracked().flatten() {
+                    note(thread, &log);
+                }
+            });
             on_cleanup(move || listener.remove());
         });
     }
@@ -93,7 +101,7 @@ mod browser {
         if thread.is_at_end.get_untracked() != is_at_end {
             thread.is_at_end.set(is_at_end);
         }
-        note(thread);
+        note(thread, log);
     }
 
     fn rest(log: &HtmlElement) -> i32 {
@@ -101,8 +109,9 @@ mod browser {
     }
 
     /// What is on the screen of somebody who looks at it has been read.
-    fn note(thread: Thread) {
-        if thread.is_at_end.try_get_untracked().unwrap_or_default() && document().has_focus().unwrap_or_default() {
+    fn note(thread: Thread, log: &HtmlElement) {
+        let is_seen = log.client_height() > 0 && document().has_focus().unwrap_or_default();
+        if is_seen && thread.is_at_end.try_get_untracked().unwrap_or_default() {
             thread.note_read();
         }
     }

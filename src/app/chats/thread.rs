@@ -164,7 +164,17 @@ impl Thread {
         };
         self.messages.with(|messages| messages.iter().for_each(|message| add(message, None)));
         use_outbox().all.with(|all| {
-            for unsent in all.iter().filter(|unsent: &&Unsent| unsent.chat_id == id) {
+            // The server's word for one that is out can come before the answer to its sending.
+            let is_out = |unsent: &Unsent| {
+                self.messages.with(|messages| {
+                    messages
+                        .iter()
+                        .rev()
+                        .take(50)
+                        .any(|known| known.author_id == me && known.client_id.as_ref() == Some(&unsent.client_id))
+                })
+            };
+            for unsent in all.iter().filter(|unsent: &&Unsent| unsent.chat_id == id && !is_out(unsent)) {
                 add(&Arc::new(unsent.row()), Some(unsent.progress));
             }
         });
@@ -183,6 +193,12 @@ impl Thread {
             message.author_id == me && message.kind == MessageKind::Text && !message.is_deleted
         };
         self.messages.with_untracked(|messages| messages.iter().rev().find(is_own).cloned())
+    }
+
+    /// The last message that can be answered.
+    pub fn last(self) -> Option<Arc<MessageRow>> {
+        let is_text = |message: &&Arc<MessageRow>| message.kind == MessageKind::Text && !message.is_deleted;
+        self.messages.with_untracked(|messages| messages.iter().rev().find(is_text).cloned())
     }
 
     /// Puts a message where it belongs, or in the place of what it was.

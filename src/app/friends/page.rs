@@ -123,7 +123,7 @@ impl LazyRoute for PeopleRoute {
                                 aria-label=t.search
                                 maxlength="254"
                             />
-                            <button class="btn sm">{t.search}</button>
+                            <button class="btn sm wide">{t.search}</button>
                         </form>
                         <Transition fallback=Loading>{body}</Transition>
                     </div>

@@ -16,9 +16,12 @@ pub struct Today {
     pub keys_everywhere: &'static str,
     pub keys_calendar: &'static str,
     pub keys_event: &'static str,
+    pub keys_chat: &'static str,
     /// What each shortcut does, in the order of the page.
     pub key_today: &'static str,
     pub key_calendar: &'static str,
+    pub key_messages: &'static str,
+    pub key_people: &'static str,
     pub key_settings: &'static str,
     pub key_search: &'static str,
     pub key_new: &'static str,
@@ -32,6 +35,10 @@ pub struct Today {
     pub key_move_day: &'static str,
     pub key_move_week: &'static str,
     pub key_resize: &'static str,
+    pub key_edit_last: &'static str,
+    pub key_reply: &'static str,
+    pub key_leave_edit: &'static str,
+    pub key_next_chat: &'static str,
     /// "then", between two keys pressed one after the other.
     pub then: &'static str,
 }

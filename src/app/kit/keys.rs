@@ -12,6 +12,14 @@ impl SingleKeys {
     }
 }
 
+/// Runs something on a single key, for as long as the part that asks for it lives.
+pub fn on_single_key(key: &'static str, run: impl Fn() + 'static) {
+    #[cfg(feature = "hydrate")]
+    browser::on_key(key, expect_context(), run);
+    #[cfg(not(feature = "hydrate"))]
+    drop((key, run));
+}
+
 /// Listens for the shortcuts that work on every page.
 pub fn listen() {
     #[cfg(feature = "hydrate")]
@@ -36,13 +44,10 @@ mod browser {
             if ["PageUp", "PageDown"].contains(&event.key().as_str()) {
                 return turn(&event);
             }
-            if !is_on.get_untracked()
-                || event.default_prevented()
-                || event.ctrl_key()
-                || event.meta_key()
-                || event.alt_key()
-                || is_typing(&event)
-            {
+            if event.alt_key() && ["ArrowUp", "ArrowDown"].contains(&event.key().as_str()) {
+                return step(&event);
+            }
+            if !is_on.get_untracked() || !is_plain(&event) {
                 return;
             }
             let is_second = event.time_stamp() - went.replace(f64::NEG_INFINITY) < TOGETHER_MS;
@@ -55,9 +60,12 @@ mod browser {
                 }
                 ("t", true) => "/",
                 ("c", true) => "/calendar",
+                ("m", true) => "/messages",
+                ("p", true) => "/people",
                 ("s", true) => "/settings",
                 ("?", _) => "/keys",
                 ("/", _) => "/calendar/search",
+                ("n", false) if path.starts_with("/messages") => "/people",
                 ("n", false) => "/calendar/new",
                 ("t", false) if path.starts_with("/calendar/week") => "/calendar/week",
                 ("t", false) if is_calendar => "/calendar/month",
@@ -70,6 +78,36 @@ mod browser {
             navigate(to, NavigateOptions::default());
         });
         on_cleanup(move || handle.remove());
+    }
+
+    pub fn on_key(key: &'static str, super::SingleKeys(is_on): super::SingleKeys, run: impl Fn() + 'static) {
+        let handle = window_event_listener(ev::keydown, move |event| {
+            if event.key() == key && is_on.get_untracked() && is_plain(&event) {
+                event.prevent_default();
+                run();
+            }
+        });
+        on_cleanup(move || handle.remove());
+    }
+
+    /// A key by itself, and nobody is typing.
+    fn is_plain(event: &KeyboardEvent) -> bool {
+        !(event.default_prevented() || event.ctrl_key() || event.meta_key() || event.alt_key() || is_typing(event))
+    }
+
+    /// To the entry before or after the one that is open, in a list beside what it opens.
+    fn step(event: &KeyboardEvent) {
+        let Ok(Some(open)) = document().query_selector(".lane .item[aria-current]") else { return };
+        let row = open.parent_element();
+        let next = match event.key().as_str() {
+            "ArrowUp" => row.and_then(|row| row.previous_element_sibling()),
+            _ => row.and_then(|row| row.next_element_sibling()),
+        };
+        let link = next.and_then(|row| row.query_selector("a").ok().flatten());
+        if let Some(link) = link.and_then(|link| link.dyn_into::<HtmlElement>().ok()) {
+            event.prevent_default();
+            link.click();
+        }
     }
 
     /// Follows the arrow of the page that stands for this key.

@@ -13,7 +13,7 @@ mod toast;
 pub use copy::CopyButton;
 pub use field::{Field, FormError, PasswordField, submit_on_change};
 pub use icon::{Avatar, Brand, EventIcon, Icon, tone};
-pub use keys::{SingleKeys, listen as listening_keys};
+pub use keys::{SingleKeys, listen as listening_keys, on_single_key};
 pub use menu::closing_menus;
 pub use raw::raw;
 pub use state::{Loading, PageError, set_status};

@@ -151,3 +151,10 @@ pub fn Waiting(beside: Beside) -> impl IntoView {
     });
     view! { {asks} {chats} }
 }
+
+/// True if nothing waits.
+pub fn is_quiet(beside: &Beside) -> bool {
+    beside.requests.requests.is_empty()
+        && beside.invites.invites.is_empty()
+        && beside.chats.chats.iter().all(|chat| chat.unread == 0)
+}

@@ -17,6 +17,8 @@ impl LazyRoute for KeysRoute {
         let everywhere = [
             (vec!["g", "t"], t.key_today),
             (vec!["g", "c"], t.key_calendar),
+            (vec!["g", "m"], t.key_messages),
+            (vec!["g", "p"], t.key_people),
             (vec!["g", "s"], t.key_settings),
             (vec!["/"], t.key_search),
             (vec!["n"], t.key_new),
@@ -35,6 +37,12 @@ impl LazyRoute for KeysRoute {
             (vec!["Alt + ↑ / ↓"], t.key_move_week),
             (vec!["Alt + Shift + ↑ / ↓"], t.key_resize),
         ];
+        let chat = [
+            (vec!["↑"], t.key_edit_last),
+            (vec!["r"], t.key_reply),
+            (vec!["Esc"], t.key_leave_edit),
+            (vec!["Alt + ↑ / ↓"], t.key_next_chat),
+        ];
         view! {
             <Title text=t.keys_title />
             <main class="sheet" id="main" tabindex="-1">
@@ -49,6 +57,7 @@ impl LazyRoute for KeysRoute {
                         <Keys title=t.keys_everywhere keys=everywhere.into() />
                         <Keys title=t.keys_calendar keys=calendar.into() />
                         <Keys title=t.keys_event keys=event.into() />
+                        <Keys title=t.keys_chat keys=chat.into() />
                     </div>
                 </div>
             </main>

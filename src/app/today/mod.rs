@@ -2,7 +2,9 @@
 
 mod beside;
 mod keys;
+mod notices;
 mod page;
 
 pub use keys::KeysRoute;
+pub use notices::NoticesRoute;
 pub use page::TodayRoute;

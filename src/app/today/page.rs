@@ -92,6 +92,9 @@ fn Today(page: AgendaPage, beside: Option<Beside>, name: String) -> impl IntoVie
                 <p>{(t.common.day)(now.date())}</p>
             </div>
             <div class="acts">
+                <a class="ib" href="/notices" aria-label=t.people.waiting_for_you>
+                    <Icon name="bell" />
+                </a>
                 <a class="ib" href="/calendar/search" aria-label=t.calendar.search>
                     <Icon name="magnifying-glass" />
                 </a>

@@ -104,7 +104,8 @@ pub async fn plain(conn: &mut Conn, chat_ids: &[String], newest: i64) -> Result<
 
 /// The next number of a chat that is not hidden; later ones wait for this transaction.
 pub async fn next_seq(tx: &mut Tx, chat_id: &str, now: i64, is_text: bool) -> Result<Option<i64>> {
-    let sql = "update chats set last_seq = last_seq + 1, last_at = case when last_at > $2 then last_at else $2 end,
+    let sql = "update chats set last_seq = last_seq + 1,
+            last_at = case when $3 = 1 and (last_text_at = 0 or last_at < $2) then $2 else last_at end,
             last_text_at = case when $3 = 1 and last_text_at < $2 then $2 else last_text_at end
         where id = $1 and hidden_at is null returning last_seq";
     let next = query_as::<_, (i64,)>(sql).bind(chat_id).bind(now).bind(i64::from(is_text));

@@ -1,6 +1,6 @@
 -- What lists show of an event's chat; a dialog is shown by the other's name. `dialog_key` is the pair of a dialog, so that
--- two people have one at most. last_seq numbers the messages of a chat; last_at is when the last one came, and
--- last_text_at when somebody last wrote.
+-- two people have one at most. last_seq numbers the messages of a chat; last_at puts chats in order: when
+-- somebody last wrote or, as long as nobody has, when it was opened; last_text_at is 0 until then.
 alter table chats add column title text not null default '';
 alter table chats add column icon text not null default '';
 alter table chats add column dialog_key text;
