@@ -56,7 +56,8 @@ fn marked(text: &str, mark: &str) -> Option<(String, usize)> {
     let inner = &text[mark.len()..];
     let end = inner.find(mark)?;
     let inside = &inner[..end];
-    let is_fit = !inside.is_empty() && inside.trim() == inside && !inside.contains('\n') && !inside.starts_with('*');
+    let is_plain = mark == "`" || !inside.starts_with('*');
+    let is_fit = !inside.is_empty() && inside.trim() == inside && !inside.contains('\n') && is_plain;
     is_fit.then(|| (inside.to_owned(), mark.len() * 2 + end))
 }
 

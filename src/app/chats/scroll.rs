@@ -26,6 +26,8 @@ mod browser {
 
     /// So close to the end, in pixels, counts as being there.
     const END: i32 = 80;
+    /// Frames that a log is given to be laid out.
+    const PATIENCE: u32 = 60;
     /// More history is fetched before its edge is reached.
     const EDGE: i32 = 600;
 
@@ -36,19 +38,7 @@ mod browser {
             lines.track();
             // Not there yet while the chat is being put together.
             let Some(log) = log.get() else { return };
-            request_animation_frame(move || {
-                if is_placed.try_get_value().is_none() {
-                    return;
-                }
-                if !is_placed.get_value() {
-                    is_placed.set_value(true);
-                    place(&log);
-                    moved_in(thread, &log);
-                } else if thread.is_at_end.get_untracked() {
-                    log.set_scroll_top(log.scroll_height());
-                    note(thread, &log);
-                }
-            });
+            request_animation_frame(move || shift(thread, log, is_placed, PATIENCE));
         });
         Effect::new(move || {
             let listener = window_event_listener(ev::focus, move |_| {
@@ -58,6 +48,24 @@ mod browser {
             });
             on_cleanup(move || listener.remove());
         });
+    }
+
+    /// After the lines have changed: the first time to where reading goes on, later with the end. The log may take some
+    /// frames to stand in the page, and may be hidden.
+    fn shift(thread: Thread, log: web_sys::HtmlDivElement, is_placed: StoredValue<bool>, patience: u32) {
+        let Some(was_placed) = is_placed.try_get_value() else { return };
+        if log.client_height() == 0 {
+            if patience > 0 {
+                request_animation_frame(move || shift(thread, log, is_placed, patience - 1));
+            }
+        } else if !was_placed {
+            is_placed.set_value(true);
+            place(&log);
+            moved_in(thread, &log);
+        } else if thread.is_at_end.get_untracked() {
+            log.set_scroll_top(log.scroll_height());
+            note(thread, &log);
+        }
     }
 
     pub fn moved(thread: Thread, log: NodeRef<html::Div>) {

@@ -21,6 +21,9 @@ use std::{
 };
 use talk::{ASKED, DIALOGS, EVENT_TALKS, WANTS};
 
+/// The events were planned three weeks ago.
+const PLANNED_MINUTES_AGO: i64 = 21 * 1_440;
+
 /// Fills an empty database; what to tell whoever asked for it.
 pub async fn fill(ctx: &Ctx) -> Result<String> {
     if account::count(&mut ctx.db.read().await?).await? > 0 {
@@ -53,7 +56,7 @@ pub async fn fill(ctx: &Ctx) -> Result<String> {
     let today = ctx.timestamp().to_zoned(members[0].zone()).date();
     let mut events = HashMap::new();
     for plan in &PLANS {
-        events.insert(plan.name, make(ctx, &members, plan, today).await?);
+        events.insert(plan.name, make(&earlier(ctx, PLANNED_MINUTES_AGO), &members, plan, today).await?);
     }
     for (who, whom) in WANTS {
         chats::ask_friend(ctx, members[who].clone(), members[whom].id.clone()).await?;
@@ -68,7 +71,7 @@ pub async fn fill(ctx: &Ctx) -> Result<String> {
     }
     for dialog in &DIALOGS {
         let [one, other] = dialog.between.map(|index| members[index].clone());
-        let chat = chats::dialog(ctx, one, other.id).await?.to;
+        let chat = chats::dialog(&earlier(ctx, PLANNED_MINUTES_AGO), one, other.id).await?.to;
         say(ctx, &members, chat.trim_start_matches("/messages/"), dialog.said).await?;
     }
     let (people, host) = (members.len(), PEOPLE[0].user_name);
@@ -90,14 +93,18 @@ fn first_day(when: Rhythm, today: Date) -> Date {
     }
 }
 
+/// The same program some time ago.
+fn earlier(ctx: &Ctx, minutes: i64) -> Ctx {
+    let at = ctx.clock.now() - minutes * 60_000;
+    Ctx { clock: Clock::Manual(Arc::new(AtomicI64::new(at))), ..ctx.clone() }
+}
+
 /// Writes into a chat what was said there, when it was said.
 async fn say(ctx: &Ctx, members: &[Member], chat: &str, said: &[(usize, i64, &str)]) -> Result<()> {
     for (author, minutes_ago, text) in said {
-        let at = ctx.clock.now() - minutes_ago * 60_000;
-        let then = Ctx { clock: Clock::Manual(Arc::new(AtomicI64::new(at))), ..ctx.clone() };
         let draft =
             chats::Draft { chat_id: chat.to_owned(), text: (*text).to_owned(), client_id: None, reply_to: None };
-        chats::send(&then, members[*author].clone(), draft).await?;
+        chats::send(&earlier(ctx, *minutes_ago), members[*author].clone(), draft).await?;
     }
     Ok(())
 }

@@ -95,7 +95,10 @@ const MEMBER_204: Expected = [401, 204, 404, 404, 404, 404];
 /// Members see it, but it is not theirs.
 const NOBODY: Expected = [401, 403, 404, 404, 404, 404];
 
-fn table() -> Vec<(Method, &'static str, fn(&Ids) -> String, Body, Expected)> {
+/// Method, path, query, body, and what each gets.
+type Row = (Method, &'static str, fn(&Ids) -> String, Body, Expected);
+
+fn table() -> Vec<Row> {
     use Body::{Form, Json, None};
     const GET: Method = Method::GET;
     const POST: Method = Method::POST;
