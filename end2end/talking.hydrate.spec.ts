@@ -1,7 +1,7 @@
 // A chat as it lives: both see at once what the other does, and nothing is lost when the line breaks.
 import { type Browser, type Page } from "@playwright/test";
 import { second } from "./playwright.config";
-import { befriend, expect, listen, open, settle, test, unique } from "./kith";
+import { befriend, expect, listen, open, plan, settle, test, unique } from "./kith";
 
 /** Two friends, both with their dialog open. */
 async function dialog(page: Page, browser: Browser, complaints: string[]) {
@@ -103,4 +103,40 @@ test("friends see who is home", async ({ page, browser, complaints, isMobile }) 
   await open(page, "/people?show=here");
   await expect(page.getByText("Nobody is home right now.")).toBeVisible();
   expect(name).toBeTruthy();
+});
+
+test("a long chat opens at its end and keeps its place while older messages come in above", async ({ page, browser, complaints }) => {
+  const { other } = await dialog(page, browser, complaints);
+  const path = new URL(page.url()).pathname;
+  const chat = path.split("/").pop();
+  for (let index = 1; index <= 120; index++) {
+    const text = index % 7 ? `message ${index}` : `message ${index}: ${"a long one ".repeat(20)}`;
+    await other.request.post("/api/chats/message", { data: { chat_id: chat, text } });
+  }
+  await open(page, "/calendar/agenda");
+  await open(page, path);
+  await expect(page.locator(".msg", { hasText: "message 120" })).toBeInViewport();
+  await expect(page.locator(".msg")).toHaveCount(50);
+
+  const seen = page.locator(".msg", { hasText: "message 75" });
+  await page.locator(".log").evaluate((log) => (log.scrollTop = -(log.scrollHeight - log.clientHeight - 300)));
+  const before = await seen.boundingBox();
+  await expect(page.locator(".msg")).toHaveCount(100);
+  const after = await seen.boundingBox();
+  expect(Math.abs((after?.y ?? 0) - (before?.y ?? 99))).toBeLessThan(4);
+
+  await page.getByRole("link", { name: "To the newest message" }).click();
+  await expect(page.locator(".msg", { hasText: "message 120" })).toBeInViewport();
+  await other.request.post("/api/chats/message", { data: { chat_id: chat, text: "the very last" } });
+  await expect(page.locator(".msg", { hasText: "the very last" })).toBeInViewport();
+});
+
+test("what was begun in an event's chat stays while the event changes", async ({ page, isMobile }) => {
+  await settle(page, "Anna Example");
+  const event = await plan(page, "Choir");
+  await open(page, isMobile ? `${event}?view=chat` : event);
+  await page.locator(".composer textarea").fill("half a thought");
+  await page.request.put("/event", { data: { id: event.split("/").pop(), type: "group", name: "Choir and cake" } });
+  await expect(page.getByRole("heading", { level: 1 })).toHaveText("Choir and cake");
+  await expect(page.locator(".composer textarea")).toHaveValue("half a thought");
 });

@@ -46,7 +46,7 @@ pub fn document(options: &LeptosOptions) -> impl IntoView + use<> {
         >
             <head>
                 <meta charset="utf-8" />
-                <meta name="viewport" content="width=device-width, initial-scale=1, viewport-fit=cover" />
+                <meta name="viewport" content="width=device-width, initial-scale=1, viewport-fit=cover, interactive-widget=resizes-content" />
                 <meta name="color-scheme" content="light dark" />
                 <link
                     rel="preload"
@@ -100,15 +100,13 @@ pub fn Frame() -> impl IntoView {
             })
         )
     };
-    let my_id = RwSignal::new(None::<String>);
     let outbox = use_outbox();
-    let counts = notices::counting(my_id.into());
+    let counts = notices::counting();
     let greeting = move || {
         let here = here();
         Suspend::new(async move {
             match visitor.await {
                 Ok(me) => {
-                    my_id.set(Some(me.id.clone()));
                     take_up(outbox, &me.id);
                     view! { <AccountMenu me /> }.into_any()
                 }
@@ -194,7 +192,11 @@ fn NavIcon(off: &'static str, on: &'static str) -> impl IntoView {
 /// What an earlier page of this tab could not send goes out now. Nothing on the server.
 fn take_up(outbox: Outbox, me: &str) {
     #[cfg(feature = "hydrate")]
-    outbox.open(me);
+    {
+        // Once the page is alive: the server did not know of it.
+        let me = me.to_owned();
+        set_timeout(move || outbox.open(&me), std::time::Duration::ZERO);
+    }
     let _ = (outbox, me);
 }
 

@@ -37,24 +37,52 @@ impl LazyRoute for EventRoute {
     async fn view(this: Self) -> AnyView {
         let page = this.page;
         let query = use_query_map();
-        let body = move || {
-            let asks = query.with(|query| query.get("ask"));
-            let shows_chat = query.with(|query| query.get("view").is_some_and(|view| view == "chat"));
+        let asks = Memo::new(move |_| query.with(|query| query.get("ask")));
+        let shows_chat = Memo::new(move |_| query.with(|query| query.get("view").is_some_and(|view| view == "chat")));
+        let top = {
             let page = page.clone();
-            Suspend::new(async move {
-                match page.await {
-                    Ok(page) => view! { <EventView page asks shows_chat /> }.into_any(),
-                    Err(error) => view! { <Failed code=error.code /> }.into_any(),
-                }
-            })
+            move || {
+                let page = page.clone();
+                Suspend::new(async move { page.await.ok().map(|page| view! { <Top page asks shows_chat /> }) })
+            }
+        };
+        let body = {
+            let page = page.clone();
+            move || {
+                let page = page.clone();
+                Suspend::new(async move {
+                    match page.await {
+                        Ok(page) => view! { <EventView page /> }.into_any(),
+                        Err(error) => view! { <Failed code=error.code /> }.into_any(),
+                    }
+                })
+            }
         };
         view! {
             <main class="sheet" id="main" tabindex="-1">
-                <Transition fallback=Loading>{body}</Transition>
+                <Transition>{top}</Transition>
+                <div class="split event" class:talking=move || shows_chat.get()>
+                    <div class="page">
+                        <Transition fallback=Loading>{body}</Transition>
+                    </div>
+                    <Transition>
+                        <Talk page=page.clone() />
+                    </Transition>
+                </div>
             </main>
         }
         .into_any()
     }
+}
+
+/// The event's chat. It stays as it is while the event changes, with what is being written there.
+#[component]
+fn Talk(page: ArcResource<Result<EventPage, ApiError>>) -> impl IntoView {
+    let chat = Memo::new(move |_| {
+        let page = page.get()?.ok()?;
+        Some((page.chat_id?, format!("/calendar/event/{}?view=chat", page.event.id)))
+    });
+    move || chat.get().map(|(id, next)| view! { <Beside id next /> })
 }
 
 /// The event that the address names; read anew when it changes.
@@ -65,23 +93,22 @@ fn event_resource() -> ArcResource<Result<EventPage, ApiError>> {
     ArcResource::new(asked, |(id, _)| api::read_event_page(id))
 }
 
+/// The event's head, and the question that its address asks.
 #[component]
-fn EventView(page: EventPage, asks: Option<String>, shows_chat: bool) -> impl IntoView {
+fn Top(page: EventPage, asks: Memo<Option<String>>, shows_chat: Memo<bool>) -> impl IntoView {
     let t = &text().calendar;
     let event = page.event.clone();
     let here = format!("/calendar/event/{}", event.id);
     let month = format!("/calendar/month/{}", super::head::month_path(event.first_day()));
     let is_group = event.kind == Kind::Group;
     let can_leave = is_group && page.is_member;
-    let chat_id = page.chat_id.clone();
-    let has_chat = chat_id.is_some();
-    let next = format!("{here}?view=chat");
-    let dialog = match asks.as_deref() {
+    let has_chat = page.chat_id.is_some();
+    let (id, back, repeats) = (event.id.clone(), here.clone(), event.repeats);
+    let dialog = move || match asks.get().as_deref() {
         Some("delete") if page.can_delete => {
-            let repeats = event.repeats;
-            Some(view! { <ConfirmDelete id=event.id.clone() back=here.clone() repeats /> }.into_any())
+            Some(view! { <ConfirmDelete id=id.clone() back=back.clone() repeats /> }.into_any())
         }
-        Some("leave") if can_leave => Some(view! { <ConfirmLeave id=event.id.clone() back=here.clone() /> }.into_any()),
+        Some("leave") if can_leave => Some(view! { <ConfirmLeave id=id.clone() back=back.clone() /> }.into_any()),
         _ => None,
     };
     view! {
@@ -108,35 +135,37 @@ fn EventView(page: EventPage, asks: Option<String>, shows_chat: bool) -> impl In
                 <Actions here=here.clone() id=event.id.clone() can_delete=page.can_delete can_leave />
             </div>
         </header>
-        {has_chat.then(|| view! { <Views here=here.clone() shows_chat /> })}
-        <div class="split event" class:bare=!has_chat class:talking=shows_chat>
-            <div class="page">
-                <Problem />
-                <div class="narrow stack gap5">
-                    <Hero page=page.clone() />
-                    <Facts page=page.clone() />
-                    {page.is_member.then(|| view! { <Reminder id=event.id.clone() before=page.remind_before /> })}
-                    {is_group.then(|| view! { <Guests page /> })}
-                </div>
-            </div>
-            {chat_id.map(|id| view! { <Beside id next /> })}
-        </div>
+        {has_chat.then(|| view! { <Views here shows_chat /> })}
         {dialog}
+    }
+}
+
+#[component]
+fn EventView(page: EventPage) -> impl IntoView {
+    let is_group = page.event.kind == Kind::Group;
+    let id = page.event.id.clone();
+    view! {
+        <Problem />
+        <div class="narrow stack gap5">
+            <Hero page=page.clone() />
+            <Facts page=page.clone() />
+            {page.is_member.then(|| view! { <Reminder id before=page.remind_before /> })}
+            {is_group.then(|| view! { <Guests page /> })}
+        </div>
     }
 }
 
 /// On phones: the event, or its chat.
 #[component]
-fn Views(here: String, shows_chat: bool) -> impl IntoView {
+fn Views(here: String, shows_chat: Memo<bool>) -> impl IntoView {
     let t = &text().chats;
-    let current = |is: bool| is.then_some("page");
     view! {
         <nav class="phonebar phone">
             <div class="seg block">
-                <a href=here.clone() aria-current=current(!shows_chat)>
+                <a href=here.clone() aria-current=move || (!shows_chat.get()).then_some("page")>
                     {t.details}
                 </a>
-                <a href=format!("{here}?view=chat") aria-current=current(shows_chat)>
+                <a href=format!("{here}?view=chat") aria-current=move || shows_chat.get().then_some("page")>
                     {t.chat}
                 </a>
             </div>

@@ -3,6 +3,7 @@
 use super::{api, composer::Composer, log::Log, thread::Thread, wire::ChatPage};
 use crate::app::{
     error::ApiError,
+    friends::Problem,
     i18n::text,
     kit::{Icon, Loading},
 };
@@ -30,6 +31,7 @@ pub fn Beside(id: String, next: String) -> impl IntoView {
                             <Icon name="arrows-out-simple" />
                         </a>
                     </header>
+                    <Problem />
                     <Log thread />
                     <Composer thread next />
                 }

@@ -18,7 +18,8 @@ use leptos::{ev, html, prelude::*, task::spawn_local};
 pub fn Composer(thread: Thread, next: String) -> impl IntoView {
     let t = &text().chats;
     let field = NodeRef::<html::Textarea>::new();
-    let words = RwSignal::new(String::new());
+    let words = RwSignal::new(typed_before());
+    let draft = StoredValue::new(String::new());
     let toasts = use_toasts();
     let outbox = use_outbox();
     if !thread.can_post {
@@ -34,8 +35,13 @@ pub fn Composer(thread: Thread, next: String) -> impl IntoView {
         let mode = thread.mode.get();
         if earlier.as_ref().is_some_and(|earlier| *earlier != mode) {
             match (&mode, earlier) {
-                (Mode::Edit(message), _) => words.set(message.text.clone()),
-                (Mode::Write, Some(Mode::Edit(_))) => words.set(String::new()),
+                (Mode::Edit(message), earlier) => {
+                    if !matches!(earlier, Some(Mode::Edit(_))) {
+                        draft.set_value(words.get_untracked());
+                    }
+                    words.set(message.text.clone());
+                }
+                (_, Some(Mode::Edit(_))) => words.set(draft.get_value()),
                 _ => {}
             }
             if let Some(field) = field.get_untracked() {
@@ -61,7 +67,7 @@ pub fn Composer(thread: Thread, next: String) -> impl IntoView {
             mode => {
                 let reply_to = if let Mode::Reply(message) = mode { Some(message.id.clone()) } else { None };
                 push(outbox, thread, said, reply_to);
-                thread.is_at_end.set(true);
+                show_end(thread);
                 thread.mode.set(Mode::Write);
                 words.set(String::new());
             }
@@ -72,7 +78,7 @@ pub fn Composer(thread: Thread, next: String) -> impl IntoView {
             event.prevent_default();
             send();
         }
-        "ArrowUp" if words.with_untracked(String::is_empty) => {
+        "ArrowUp" if !event.alt_key() && words.with_untracked(String::is_empty) => {
             if let Some(message) = thread.last_own() {
                 event.prevent_default();
                 thread.mode.set(Mode::Edit(message));
@@ -111,9 +117,10 @@ pub fn Composer(thread: Thread, next: String) -> impl IntoView {
             </div>
         })
     };
-    view! {
+    let form = view! {
         <form
             class="composer"
+            class:gone=move || thread.is_gone.get()
             method="post"
             action="/api/chats/send"
             on:submit=move |event| {
@@ -140,8 +147,17 @@ pub fn Composer(thread: Thread, next: String) -> impl IntoView {
                 <Icon name="paper-plane-tilt-fill" />
             </button>
         </form>
-    }
-    .into_any()
+    };
+    let gone = move || {
+        thread.is_gone.get().then(|| {
+            view! {
+                <p class="composer-note" role="alert">
+                    {text().common.not_found_body}
+                </p>
+            }
+        })
+    };
+    view! { {gone} {form} }.into_any()
 }
 
 #[cfg(feature = "hydrate")]
@@ -162,6 +178,29 @@ fn push(outbox: Outbox, thread: Thread, text: String, reply_to: Option<String>) 
 
 #[cfg(not(feature = "hydrate"))]
 fn push(_: Outbox, _: Thread, _: String, _: Option<String>) {}
+
+/// Who writes sees what they wrote: at the end.
+fn show_end(thread: Thread) {
+    thread.is_at_end.set(true);
+    #[cfg(feature = "hydrate")]
+    if thread.after.get_untracked().is_some() {
+        thread.jump_to_newest();
+    }
+}
+
+/// What was typed before the page came alive.
+fn typed_before() -> String {
+    #[cfg(feature = "hydrate")]
+    {
+        use wasm_bindgen::JsCast;
+        let is_alive = document().document_element().is_some_and(|root| root.has_attribute("data-alive"));
+        let field = document().query_selector(".composer textarea").ok().flatten().filter(|_| !is_alive);
+        if let Some(field) = field.and_then(|field| field.dyn_into::<web_sys::HtmlTextAreaElement>().ok()) {
+            return field.value();
+        }
+    }
+    String::new()
+}
 
 /// Tells the others, every few seconds at most. Nobody misses anything if it is lost.
 #[cfg(feature = "hydrate")]

@@ -1,11 +1,6 @@
 //! The log of an open chat: messages by day and author, what happened between them, and how it scrolls.
 
-use super::{
-    message::Message,
-    scroll,
-    thread::{Line, Thread},
-    wire::MessageKind,
-};
+use super::{line::Line, message::Message, scroll, thread::Thread, wire::MessageKind};
 use crate::app::{i18n::text, kit::Icon};
 use leptos::{html, prelude::*};
 
@@ -22,7 +17,7 @@ pub fn Log(thread: Thread) -> impl IntoView {
             view! {
                 <a class="btn sm ghost more" href=href on:click=move |event| {
                     event.prevent_default();
-                    scroll::load_before(thread, log);
+                    scroll::load_before(thread);
                 }>
                     {t.earlier}
                 </a>
@@ -31,20 +26,31 @@ pub fn Log(thread: Thread) -> impl IntoView {
     };
     let newest = move || {
         (!thread.is_at_end.get() || thread.after.get().is_some()).then(|| {
+            let href = format!("/messages/{}?before={}", thread.id(), i64::MAX);
             view! {
-                <button type="button" class="ib newest script" aria-label=t.newest on:click=move |_| scroll::to_newest(thread, log)>
+                <a
+                    class="ib newest"
+                    href=href
+                    aria-label=t.newest
+                    on:click=move |event| {
+                        event.prevent_default();
+                        scroll::to_newest(thread, log);
+                    }
+                >
                     <Icon name="arrow-down" />
-                </button>
+                </a>
             }
         })
     };
     view! {
-        <div class="log" node_ref=log role="log" aria-label=t.log tabindex="0" on:scroll=move |_| scroll::moved(thread, log)>
+        <div class="log" node_ref=log role="log" aria-label=t.log on:scroll=move |_| scroll::moved(thread, log)>
+            <div class="lines">
             {earlier}
             <Show when=move || lines.with(Vec::is_empty)>
                 <p class="sys">{t.no_messages}</p>
             </Show>
             <For each=move || lines.get() key=Line::key children=move |line| view! { <One thread line /> } />
+            </div>
         </div>
         <div class="newest-at">{newest}</div>
         <div class="typing" aria-live="polite">

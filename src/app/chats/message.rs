@@ -65,13 +65,23 @@ pub fn Message(thread: Thread, message: Arc<MessageRow>, is_first: bool, progres
             class:open=move || is_open.get()
             data-tone=tone(&message.author_id)
             id=format!("m-{}", message.id)
+            tabindex="0"
+            on:keydown=move |event| {
+                if event.key() == "Escape" {
+                    is_open.set(false);
+                }
+            }
         >
             {face}
             {shows_author.then(|| view! { <div class="who">{author.name.clone()}</div> })}
             <div
                 class="bub"
                 class:gone=is_gone
-                on:click=move |_| is_open.update(|open| *open = !*open)
+                on:click=move |event| {
+                    if !is_link(&event) {
+                        is_open.update(|open| *open = !*open);
+                    }
+                }
             >
                 {quote}
                 {body}
@@ -85,6 +95,21 @@ pub fn Message(thread: Thread, message: Arc<MessageRow>, is_first: bool, progres
             {(is_real && thread.can_post).then(|| view! { <Tools thread message=acts is_mine is_open /> })}
             {progress.map(|progress| view! { <Held client_id=message.id.clone() progress /> })}
         </article>
+    }
+}
+
+/// A press on an address follows it and does nothing else.
+fn is_link(event: &leptos::ev::MouseEvent) -> bool {
+    #[cfg(feature = "hydrate")]
+    {
+        use wasm_bindgen::JsCast;
+        let target = event.target().and_then(|target| target.dyn_into::<web_sys::Element>().ok());
+        return target.is_some_and(|target| matches!(target.closest("a"), Ok(Some(_))));
+    }
+    #[cfg(not(feature = "hydrate"))]
+    {
+        let _ = event;
+        false
     }
 }
 

@@ -3,6 +3,7 @@
 pub mod api;
 mod beside;
 mod composer;
+mod line;
 mod log;
 mod markdown;
 mod message;

@@ -53,11 +53,17 @@ pub struct Outbox {
     pub all: RwSignal<Vec<Unsent>>,
     #[cfg_attr(not(feature = "hydrate"), expect(dead_code, reason = "only a browser sends"))]
     is_busy: StoredValue<bool>,
+    #[cfg_attr(not(feature = "hydrate"), expect(dead_code, reason = "only a browser sends"))]
+    is_timed: StoredValue<bool>,
 }
 
 impl Outbox {
     pub fn provide() {
-        provide_context(Self { all: RwSignal::new(Vec::new()), is_busy: StoredValue::new(false) });
+        provide_context(Self {
+            all: RwSignal::new(Vec::new()),
+            is_busy: StoredValue::new(false),
+            is_timed: StoredValue::new(false),
+        });
     }
 }
 
@@ -108,7 +114,8 @@ mod browser {
         fn go_on(self) {
             let is_open = |unsent: &&Unsent| !matches!(unsent.progress, Progress::Refused(_));
             let next = self.all.with_untracked(|all| all.iter().find(is_open).cloned());
-            let Some(next) = next.filter(|_| !self.is_busy.get_value()) else { return };
+            let is_held = self.is_busy.get_value() || self.is_timed.get_value();
+            let Some(next) = next.filter(|_| !is_held) else { return };
             self.is_busy.set_value(true);
             spawn_local(async move {
                 let (chat, client_id) = (next.chat_id.clone(), next.client_id.clone());
@@ -122,7 +129,7 @@ mod browser {
                     }
                     Err(error) if error.code.status() >= 500 || error.code == Code::TooFast => {
                         self.mark(&client_id, Progress::Waiting);
-                        set_timeout(move || self.go_on(), AGAIN);
+                        self.go_on_later();
                     }
                     Err(error) => {
                         self.mark(&client_id, Progress::Refused(error.code));
@@ -130,6 +137,19 @@ mod browser {
                     }
                 }
             });
+        }
+
+        /// One timer for all that waits.
+        fn go_on_later(self) {
+            if self.is_timed.get_value() {
+                return;
+            }
+            self.is_timed.set_value(true);
+            let again = move || {
+                self.is_timed.set_value(false);
+                self.go_on();
+            };
+            set_timeout(again, AGAIN);
         }
 
         fn mark(self, client_id: &str, progress: Progress) {

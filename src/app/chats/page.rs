@@ -11,6 +11,7 @@ use super::{
 use crate::app::{
     calendar::{Failed, icons},
     error::ApiError,
+    friends::Problem,
     i18n::text,
     kit::{Avatar, EventIcon, Icon, Loading, time::clock},
     live::{self, use_live},
@@ -209,7 +210,8 @@ fn hear(chats: RwSignal<Vec<ChatRow>>, me: &str, notice: &serde_json::Value, liv
                     chat.last_author = notice["author"]["name"].as_str().unwrap_or_default().to_owned();
                     chat.last = Some(message);
                 }
-                chats.insert(0, chat);
+                let is_text = chat.last.as_ref().is_some_and(|last| last.kind == MessageKind::Text);
+                chats.insert(if is_new && is_text { 0 } else { place }, chat);
             });
         }
         "changed" => {
@@ -366,6 +368,7 @@ fn Open(page: ChatPage) -> impl IntoView {
                 <Icon name=if is_dialog { "user" } else { "calendar-blank" } />
             </a>
         </header>
+        <Problem />
         <Log thread />
         <Composer thread next />
     }

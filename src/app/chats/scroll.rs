@@ -8,20 +8,19 @@ pub use server::*;
 
 #[cfg(not(feature = "hydrate"))]
 mod server {
-    use super::super::thread::{Line, Thread};
+    use super::super::{line::Line, thread::Thread};
     use leptos::{html, prelude::*};
 
     pub fn keep(_: Thread, _: NodeRef<html::Div>, _: Memo<Vec<Line>>) {}
     pub fn moved(_: Thread, _: NodeRef<html::Div>) {}
-    pub fn load_before(_: Thread, _: NodeRef<html::Div>) {}
+    pub fn load_before(_: Thread) {}
     pub fn to_newest(_: Thread, _: NodeRef<html::Div>) {}
 }
 
 #[cfg(feature = "hydrate")]
 mod browser {
-    use super::super::thread::{Line, Thread};
+    use super::super::{line::Line, thread::Thread};
     use leptos::{ev, html, prelude::*};
-    use wasm_bindgen::JsCast;
     use web_sys::{Element, HtmlElement};
 
     /// So close to the end, in pixels, counts as being there.
@@ -34,11 +33,24 @@ mod browser {
     /// Shows the place where reading goes on, and follows new messages from the end.
     pub fn keep(thread: Thread, log: NodeRef<html::Div>, lines: Memo<Vec<Line>>) {
         let is_placed = StoredValue::new(false);
+        let end = StoredValue::new(String::new());
+        let height = StoredValue::new(0);
         Effect::new(move || {
-            lines.track();
+            let last = lines.with(|lines| lines.last().map(Line::key)).unwrap_or_default();
+            let has_grown = end.get_value() != last;
+            end.set_value(last);
             // Not there yet while the chat is being put together.
             let Some(log) = log.get() else { return };
-            request_animation_frame(move || shift(thread, log, is_placed, PATIENCE));
+            request_animation_frame(move || {
+                let (earlier, now) = (height.try_get_value().unwrap_or_default(), log.scroll_height());
+                height.try_set_value(now);
+                // Who reads further up stays there while new messages come in below.
+                let is_above = is_placed.try_get_value().unwrap_or_default() && !thread.is_at_end.get_untracked();
+                if has_grown && is_above && now > earlier {
+                    log.set_scroll_top(log.scroll_top() - (now - earlier));
+                }
+                shift(thread, log, is_placed, PATIENCE);
+            });
         });
         Effect::new(move || {
             let listener = window_event_listener(ev::focus, move |_| {
@@ -63,7 +75,7 @@ mod browser {
             place(&log);
             moved_in(thread, &log);
         } else if thread.is_at_end.get_untracked() {
-            log.set_scroll_top(log.scroll_height());
+            log.set_scroll_top(0);
             note(thread, &log);
         }
     }
@@ -71,8 +83,8 @@ mod browser {
     pub fn moved(thread: Thread, log: NodeRef<html::Div>) {
         if let Some(log) = log.get_untracked() {
             moved_in(thread, &log);
-            if log.scroll_top() < EDGE {
-                load(thread, &log);
+            if log.scroll_height() - log.client_height() - rest(&log) < EDGE {
+                thread.load_before();
             }
             if rest(&log) < EDGE {
                 thread.load_after();
@@ -80,27 +92,25 @@ mod browser {
         }
     }
 
-    pub fn load_before(thread: Thread, log: NodeRef<html::Div>) {
-        if let Some(log) = log.get_untracked() {
-            load(thread, &log);
-        }
+    pub fn load_before(thread: Thread) {
+        thread.load_before();
     }
 
     pub fn to_newest(thread: Thread, log: NodeRef<html::Div>) {
         thread.is_at_end.set(true);
         if thread.after.get_untracked().is_some() {
             thread.jump_to_newest();
-        } else if let Some(log) = log.get_untracked() {
-            log.set_scroll_top(log.scroll_height());
+        }
+        if let Some(log) = log.get_untracked() {
+            log.set_scroll_top(0);
         }
     }
 
-    /// The first new message with something above it, or the end.
+    /// The first new message with something above it; without one the end, where the log begins by itself.
     fn place(log: &HtmlElement) {
-        let new = log.query_selector(".sep.new").ok().flatten();
-        match new.and_then(|new| new.dyn_into::<HtmlElement>().ok()) {
-            Some(new) => log.set_scroll_top(new.offset_top() - log.offset_top() - log.client_height() / 3),
-            None => log.set_scroll_top(log.scroll_height()),
+        if let Some(new) = log.query_selector(".sep.new").ok().flatten() {
+            let above = log.client_height() / 3;
+            log.set_scroll_top(log.scroll_top() + top(&new) - top(log) - above);
         }
     }
 
@@ -112,30 +122,20 @@ mod browser {
         note(thread, log);
     }
 
+    /// How far it is to the end: the log counts from there, upwards and below zero.
     fn rest(log: &HtmlElement) -> i32 {
-        log.scroll_height() - log.client_height() - log.scroll_top()
+        -log.scroll_top()
     }
 
     /// What is on the screen of somebody who looks at it has been read.
     fn note(thread: Thread, log: &HtmlElement) {
-        let is_seen = log.client_height() > 0 && document().has_focus().unwrap_or_default();
+        let window_height = window().inner_height().ok().and_then(|height| height.as_f64()).unwrap_or_default();
+        let is_in_view =
+            log.client_height() > 0 && log.get_bounding_client_rect().bottom() <= window_height + f64::from(END);
+        let is_seen = is_in_view && document().has_focus().unwrap_or_default();
         if is_seen && thread.is_at_end.try_get_untracked().unwrap_or_default() {
             thread.note_read();
         }
-    }
-
-    /// Loads older messages above; what was in view stays where it is.
-    fn load(thread: Thread, log: &HtmlElement) {
-        let log = log.clone();
-        thread.load_before(move || {
-            let Some(first) = log.query_selector(".msg, .sys").ok().flatten() else { return };
-            let before = top(&first);
-            let log = log.clone();
-            request_animation_frame(move || {
-                let shift = top(&first) - before;
-                log.set_scroll_top(log.scroll_top() + shift);
-            });
-        });
     }
 
     #[expect(clippy::cast_possible_truncation, reason = "pixels of a screen")]

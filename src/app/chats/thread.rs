@@ -2,45 +2,17 @@
 
 use super::{
     api,
+    line::Line,
     outbox::{Progress, Unsent, use_outbox},
     wire::{ChatPage, ChatRow, HistoryPage, MessageKind, MessageRow, Talker},
 };
 use crate::app::{
+    error::Code,
     kit::time::Offsets,
     live::{self, use_live},
 };
-use jiff::civil::Date;
 use leptos::{prelude::*, task::spawn_local};
 use std::{collections::HashMap, sync::Arc};
-
-/// A line of the log.
-#[derive(Clone)]
-pub enum Line {
-    Day(Date),
-    /// Above the first message that was unread when the chat was opened.
-    New,
-    Message {
-        message: Arc<MessageRow>,
-        /// The first of several by one author.
-        is_first: bool,
-        progress: Option<Progress>,
-    },
-    Happened(Arc<MessageRow>),
-}
-
-impl Line {
-    /// Different whenever the line looks different.
-    pub fn key(&self) -> String {
-        match self {
-            Line::Day(day) => day.to_string(),
-            Line::New => "new".into(),
-            Line::Message { message, is_first, progress } => {
-                format!("{}{:p}{is_first}{progress:?}", message.id, Arc::as_ptr(message))
-            }
-            Line::Happened(message) => message.id.clone(),
-        }
-    }
-}
 
 /// What the composer does with its text.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -63,8 +35,13 @@ pub struct Thread {
     /// Older, newer messages than those loaded begin here.
     pub before: RwSignal<Option<i64>>,
     pub after: RwSignal<Option<i64>>,
-    /// Where the reader was when the chat was opened.
+    /// Where the reader was when the chat was opened, and the last message then.
     read_seq: i64,
+    opened_seq: i64,
+    /// The highest message that was heard of while the end was not loaded.
+    beyond: StoredValue<i64>,
+    /// The chat is not there any more.
+    pub is_gone: RwSignal<bool>,
     pub other_read_seq: RwSignal<i64>,
     /// Id, name, and until when, in epoch milliseconds.
     typing: RwSignal<Vec<(String, String, f64)>>,
@@ -79,6 +56,7 @@ pub struct Thread {
 
 impl Thread {
     pub fn new(page: ChatPage) -> Self {
+        let opened_seq = page.chat.last.as_ref().map_or(0, |last| last.seq);
         let people = page.history.people.into_iter().chain([page.me.clone()]);
         let thread = Self {
             chat: StoredValue::new(page.chat),
@@ -91,6 +69,9 @@ impl Thread {
             before: RwSignal::new(page.history.before),
             after: RwSignal::new(page.history.after),
             read_seq: page.read_seq,
+            opened_seq,
+            beyond: StoredValue::new(0),
+            is_gone: RwSignal::new(false),
             other_read_seq: RwSignal::new(page.other_read_seq),
             typing: RwSignal::new(Vec::new()),
             mode: RwSignal::new(Mode::Write),
@@ -143,11 +124,14 @@ impl Thread {
         let mut is_new_told = false;
         let mut add = |message: &Arc<MessageRow>, progress: Option<Progress>| {
             let date = self.wall(message.sent_at).date();
-            if day.replace(date) != Some(date) {
+            // Clocks differ: a day that is over does not begin again.
+            if day.is_none_or(|known| known < date) {
+                day = Some(date);
                 lines.push(Line::Day(date));
                 author = None;
             }
-            let is_new = progress.is_none() && message.seq > self.read_seq && message.author_id != me;
+            let was_unread = message.seq > self.read_seq && message.seq <= self.opened_seq;
+            let is_new = progress.is_none() && was_unread && message.author_id != me;
             if is_new && !is_new_told && self.read_seq > 0 && message.kind == MessageKind::Text {
                 lines.push(Line::New);
                 is_new_told = true;
@@ -205,17 +189,30 @@ impl Thread {
     pub fn put(self, message: MessageRow) {
         let is_beyond = self.after.get_untracked().is_some();
         self.messages.update(|messages| {
+            // What quotes it says what it says now.
+            for known in messages.iter_mut() {
+                if known.quote.as_ref().is_some_and(|quote| quote.id == message.id) {
+                    let mut row = MessageRow::clone(known);
+                    if let Some(quote) = &mut row.quote {
+                        quote.text.clone_from(&message.text);
+                    }
+                    *known = Arc::new(row);
+                }
+            }
             let place = messages.partition_point(|other| other.seq < message.seq);
             match messages.get_mut(place) {
                 Some(known) if known.seq == message.seq => *known = Arc::new(message),
                 // What lies beyond the loaded stretch comes when one scrolls there.
-                None if is_beyond => {}
+                None if is_beyond => self.beyond.update_value(|beyond| *beyond = (*beyond).max(message.seq)),
                 _ => messages.insert(place, Arc::new(message)),
             }
         });
     }
 
     fn hear(self, notice: &serde_json::Value) {
+        if notice["kind"] == "chat" && notice["id"] == self.id().as_str() {
+            return self.look_whether_gone();
+        }
         if notice["chat"] != self.id().as_str() {
             return;
         }
@@ -264,19 +261,35 @@ impl Thread {
         }
     }
 
-    /// Reads what came after the last message that is here.
+    /// The event was deleted, restored, or changed its name.
+    fn look_whether_gone(self) {
+        spawn_local(async move {
+            let found = api::read_history(self.id(), None, Some(i64::MAX)).await;
+            let is_gone = matches!(found, Err(error) if error.code == Code::NotFound);
+            self.is_gone.try_set(is_gone);
+        });
+    }
+
+    /// Reads the newest messages anew: what was missed, and what became of those that are here.
     fn catch_up(self) {
-        if self.after.get_untracked().is_some() {
+        const AGAIN: std::time::Duration = std::time::Duration::from_secs(2);
+        if self.after.try_get_untracked().is_none_or(|after| after.is_some()) {
             return;
         }
         spawn_local(async move {
+            let newest = api::read_history(self.id(), None, None).await;
             let last = self.messages.try_with_untracked(|messages| messages.last().map_or(0, |message| message.seq));
             let Some(last) = last else { return };
-            if let Ok(page) = api::read_history(self.id(), None, Some(last)).await
-                && self.after.try_get_untracked().is_some()
-            {
-                self.take(&page);
-                self.after.set(page.after);
+            match newest {
+                Ok(page) if page.messages.first().is_some_and(|first| first.seq > last + 1) => {
+                    // More was missed than a page holds: what is between comes by scrolling up.
+                    self.messages.set(Vec::new());
+                    self.before.set(page.before);
+                    self.take(&page);
+                }
+                Ok(page) => self.take(&page),
+                Err(error) if error.code.status() >= 500 => set_timeout(move || self.catch_up(), AGAIN),
+                Err(error) => drop(self.is_gone.try_set(error.code == Code::NotFound)),
             }
         });
     }
@@ -285,15 +298,14 @@ impl Thread {
 /// What only somebody at a screen does.
 #[cfg(feature = "hydrate")]
 impl Thread {
-    /// Loads what is older; `shown` is called before it is put in, so that the place can be kept.
-    pub fn load_before(self, shown: impl Fn() + 'static) {
+    /// Loads what is older.
+    pub fn load_before(self) {
         let Some(seq) = self.before.get_untracked().filter(|_| !self.is_loading.get_value()) else { return };
         self.is_loading.set_value(true);
         spawn_local(async move {
             let loaded = api::read_history(self.id(), Some(seq), None).await;
             self.is_loading.try_set_value(false);
             if let (Ok(page), Some(_)) = (loaded, self.before.try_get_untracked()) {
-                shown();
                 self.take_all(page.clone(), false);
                 self.before.set(page.before);
             }
@@ -308,9 +320,8 @@ impl Thread {
             let loaded = api::read_history(self.id(), None, Some(seq)).await;
             self.is_loading.try_set_value(false);
             if let (Ok(page), Some(_)) = (loaded, self.after.try_get_untracked()) {
-                self.after.set(None);
                 self.take_all(page.clone(), true);
-                self.after.set(page.after);
+                self.end_at(page.after);
             }
         });
     }
@@ -324,10 +335,16 @@ impl Thread {
                 self.messages.set(page.messages.iter().cloned().map(Arc::new).collect());
                 self.take(&HistoryPage { messages: Vec::new(), ..page.clone() });
                 self.before.set(page.before);
-                self.after.set(None);
+                self.end_at(None);
                 self.is_at_end.set(true);
             }
         });
+    }
+
+    /// Notes where what is newer begins: also what was heard of while this was being loaded.
+    fn end_at(self, after: Option<i64>) {
+        let last = self.messages.with_untracked(|messages| messages.last().map_or(0, |message| message.seq));
+        self.after.set(after.or_else(|| (self.beyond.get_value() > last).then_some(last)));
     }
 
     /// One change for a whole stretch, at the one end or the other.
@@ -358,8 +375,10 @@ impl Thread {
         self.noted_seq.set_value(last);
         let id = self.id();
         spawn_local(async move {
-            // A note that gets lost is made up for by the next one.
-            let _ = api::mark_read(id, last).await;
+            if api::mark_read(id, last).await.is_err() {
+                // The next look tries again.
+                self.noted_seq.try_set_value(last - 1);
+            }
         });
     }
 }

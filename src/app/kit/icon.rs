@@ -1,6 +1,6 @@
 //! Icons from the sprite, the brand mark, and people as windows.
 
-use crate::app::session::Look;
+use crate::app::{i18n::text, session::Look};
 use leptos::prelude::*;
 
 /// A Phosphor icon. Decoration: whatever it stands on has its own name.
@@ -49,13 +49,18 @@ pub fn Avatar(
     #[prop(optional, into)]
     is_lit: Signal<bool>,
 ) -> impl IntoView {
+    let spoken = name.clone();
+    let label = move || match is_lit.get() {
+        true => format!("{spoken}, {}", text().people.home_now),
+        false => spoken.clone(),
+    };
     let inside = if picture.is_empty() {
         initials(&name).into_any()
     } else {
         view! { <img src=picture alt="" loading="lazy" /> }.into_any()
     };
     view! {
-        <span class=format!("av {size}") class:lit=is_lit data-tone=tone(&id) role="img" aria-label=name.clone()>
+        <span class=format!("av {size}") class:lit=is_lit data-tone=tone(&id) role="img" aria-label=label>
             {inside}
         </span>
     }

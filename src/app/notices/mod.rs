@@ -10,50 +10,57 @@ use super::{
     live::{self, use_live},
 };
 use leptos::{prelude::*, task::spawn_local};
+use std::time::Duration;
 use wire::Waiting;
 
 /// The counts of a tab: read with the page, then kept by what is heard.
-#[derive(Clone, Copy)]
+#[derive(Clone)]
 pub struct Waits {
-    now: RwSignal<Waiting>,
+    /// Not in the arena: the title of the tab is written when that is gone.
+    now: ArcRwSignal<Waiting>,
+    is_due: ArcRwSignal<bool>,
 }
 
 impl Waits {
     pub fn provide() -> Self {
-        let waits = Self { now: RwSignal::new(Waiting::default()) };
-        provide_context(waits);
+        let waits = Self { now: ArcRwSignal::new(Waiting::default()), is_due: ArcRwSignal::new(false) };
+        provide_context(waits.clone());
         waits
     }
 
     /// For the title of the tab, which is written last, when the page's parts may be gone.
-    pub fn unread_messages(self) -> u32 {
+    pub fn unread_messages(&self) -> u32 {
         self.now.try_with(|now| now.messages).unwrap_or_default()
     }
 
-    /// Reads the counts anew.
-    fn read(self) {
-        spawn_local(async move {
-            // What can't be read now is read with the next notice.
-            if let Ok(now) = api::read_waiting().await {
-                self.now.set(now);
-            }
-        });
+    /// Reads the counts anew in a moment, once for everything that is heard meanwhile.
+    fn read(&self) {
+        if self.is_due.get_untracked() {
+            return;
+        }
+        self.is_due.set(true);
+        let waits = self.clone();
+        let read = move || {
+            waits.is_due.set(false);
+            spawn_local(async move {
+                // What can't be read now is read with the next notice.
+                if let Ok(now) = api::read_waiting().await {
+                    waits.now.set(now);
+                }
+            });
+        };
+        set_timeout(read, Duration::from_millis(500));
     }
 }
 
-/// The resource that a page's frame reads once, and what keeps it: a message of somebody else counts one up, one's own
-/// reading and everything about requests is asked for.
-pub fn counting(me: Signal<Option<String>>) -> Resource<Result<Waiting, ApiError>> {
+/// The resource that a page's frame reads once, and what keeps it: whatever is heard that may change it.
+pub fn counting() -> Resource<Result<Waiting, ApiError>> {
     let waits: Waits = expect_context();
-    live::listen(move |notice| match notice["kind"].as_str().unwrap_or_default() {
-        "message" => {
-            let is_mine = me.get_untracked().is_some_and(|me| notice["message"]["author_id"] == me.as_str());
-            if !is_mine && notice["message"]["kind"] == "text" {
-                waits.now.update(|now| now.messages += 1);
-            }
+    let heard = waits.clone();
+    live::listen(move |notice| {
+        if matches!(notice["kind"].as_str(), Some("message" | "changed" | "read")) {
+            heard.read();
         }
-        "read" if me.get_untracked().is_some_and(|me| notice["who"] == me.as_str()) => waits.read(),
-        _ => {}
     });
     let live = use_live();
     Effect::new(move |earlier: Option<u32>| {
@@ -82,12 +89,14 @@ pub fn PeopleCount(counts: Resource<Result<Waiting, ApiError>>) -> impl IntoView
 fn Count(counts: Resource<Result<Waiting, ApiError>>, of: fn(&Waiting) -> u32) -> impl IntoView {
     let waits: Waits = expect_context();
     let number = move || {
+        let waits = waits.clone();
         Suspend::new(async move {
-            if let Ok(read) = counts.await {
-                waits.now.set(read);
+            let read = counts.await.ok();
+            if let Some(read) = &read {
+                waits.now.set(read.clone());
             }
             move || {
-                let n = waits.now.with(of);
+                let n = waits.now.try_with(of).or(read.as_ref().map(of)).unwrap_or_default();
                 (n > 0).then(|| {
                     view! {
                         <em class="count" aria-label=(text().chats.unread)(n)>
