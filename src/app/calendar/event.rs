@@ -37,6 +37,12 @@ impl LazyRoute for EventRoute {
     async fn view(this: Self) -> AnyView {
         let page = this.page;
         let query = use_query_map();
+        let params = use_params_map();
+        // Of a series there is one chat.
+        let event = Memo::new(move |_| {
+            let id = params.with(|params| params.get("id")).unwrap_or_default();
+            id.split('_').next().unwrap_or_default().to_owned()
+        });
         let asks = Memo::new(move |_| query.with(|query| query.get("ask")));
         let shows_chat = Memo::new(move |_| query.with(|query| query.get("view").is_some_and(|view| view == "chat")));
         let top = {
@@ -65,24 +71,12 @@ impl LazyRoute for EventRoute {
                     <div class="page">
                         <Transition fallback=Loading>{body}</Transition>
                     </div>
-                    <Transition>
-                        <Talk page=page.clone() />
-                    </Transition>
+                    <Beside event />
                 </div>
             </main>
         }
         .into_any()
     }
-}
-
-/// The event's chat. It stays as it is while the event changes, with what is being written there.
-#[component]
-fn Talk(page: ArcResource<Result<EventPage, ApiError>>) -> impl IntoView {
-    let chat = Memo::new(move |_| {
-        let page = page.get()?.ok()?;
-        Some((page.chat_id?, format!("/calendar/event/{}?view=chat", page.event.id)))
-    });
-    move || chat.get().map(|(id, next)| view! { <Beside id next /> })
 }
 
 /// The event that the address names; read anew when it changes.

@@ -87,6 +87,16 @@ pub async fn open_chat(#[server(default)] id: String, before: Option<i64>) -> Re
     call::member(async |ctx, me| chats::chat_page(&ctx, &me, &id, before).await).await
 }
 
+/// The chat of an event, to stand beside it.
+#[cfg_attr(feature = "ssr", utoipa::path(get, path = "/api/chats/beside", tag = "chats", security(("session" = [])),
+    params(("event" = String, Query, description = "Id of the event.")), responses(
+    (status = 200, description = "The chat; null if there is none that the caller is in.", body = Option<ChatPage>), (status = 400, description = "No id.", body = ApiError),
+    (status = 401, description = "Not signed in.", body = ApiError))))]
+#[server(prefix = "/api/chats", endpoint = "beside", input = GetUrl, output = Json)]
+pub async fn open_beside(#[server(default)] event: String) -> Result<Option<ChatPage>, ApiError> {
+    call::member(async |ctx, me| chats::event_chat_page(&ctx, &me, &event).await).await
+}
+
 /// A stretch of 50 messages before or after a number, oldest first.
 #[cfg_attr(feature = "ssr", utoipa::path(get, path = "/api/chats/history", tag = "chats", security(("session" = [])),
     params(("id" = String, Query, description = "Id of the chat."), ("before" = Option<i64>, Query, description = "Messages with smaller numbers."),

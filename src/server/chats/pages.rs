@@ -20,7 +20,7 @@ use crate::{
         account::{self, Person},
         context::{Ctx, Member},
         db::Conn,
-        error::Result,
+        error::{Error, Result},
         friends,
     },
 };
@@ -93,6 +93,16 @@ pub async fn chat_page(ctx: &Ctx, me: &Member, id: &str, before: Option<i64>) ->
         offsets: offsets(ctx, me),
         position,
     })
+}
+
+/// The chat of an event, if it has one that the caller is in.
+pub async fn event_chat_page(ctx: &Ctx, me: &Member, event_id: &str) -> Result<Option<ChatPage>> {
+    check_id(event_id)?;
+    let Some(id) = store::of_event(&mut ctx.db.read().await?, event_id).await? else { return Ok(None) };
+    match chat_page(ctx, me, &id, None).await {
+        Err(Error::Refused(Code::NotFound)) => Ok(None),
+        page => page.map(Some),
+    }
 }
 
 /// A stretch of a chat's history before or after a number; the newest without either.

@@ -80,6 +80,7 @@ use utoipa::{
         chats::api::delete_message,
         chats::api::list_chats,
         chats::api::open_chat,
+        chats::api::open_beside,
         chats::api::read_history,
         chats::api::send_message,
         chats::api::send_form,

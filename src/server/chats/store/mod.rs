@@ -110,6 +110,12 @@ pub async fn dialog(tx: &mut Tx, new_id: &str, one: &str, other: &str, now: i64)
     Ok(id)
 }
 
+/// The chat of an event, if it has one.
+pub async fn of_event(conn: &mut Conn, event_id: &str) -> Result<Option<String>> {
+    let find = query_as::<_, (String,)>("select id from chats where event_id = $1").bind(event_id);
+    Ok(conn.optional(find).await?.map(|row| row.0))
+}
+
 /// The dialog of two people, if they have one.
 pub async fn dialog_between(conn: &mut Conn, one: &str, other: &str) -> Result<Option<String>> {
     let find = query_as::<_, (String,)>("select id from chats where dialog_key = $1").bind(pair(one, other));

@@ -118,6 +118,7 @@ fn table() -> Vec<Row> {
         (DELETE, "/chat/msg", |ids| format!("?id={}", ids.message), None, NOBODY),
         (GET, "/api/chats/list", |_| String::new(), None, ALL),
         (GET, "/api/chats/chat", |ids| format!("?id={}", ids.chat), None, MEMBER),
+        (GET, "/api/chats/beside", |ids| format!("?event={}", ids.event), None, ALL),
         (GET, "/api/chats/history", |ids| format!("?id={}", ids.chat), None, MEMBER),
         (POST, "/api/chats/message", |_| String::new(), Json(|ids| json!({"chat_id": ids.chat, "text": "x"})), MEMBER),
         (

@@ -141,3 +141,15 @@ async fn times_follow_the_clocks_of_the_reader() {
     assert_eq!(wall("2026-03-29T00:59:59Z"), "2026-03-29T01:59:59");
     assert_eq!(wall("2026-03-29T01:00:00Z"), "2026-03-29T03:00:00");
 }
+
+#[tokio::test]
+async fn a_chat_stands_beside_its_event_for_members() {
+    let app = TestApp::start().await;
+    let (anna, ben) = (app.user("Anna").await, app.user("Ben").await);
+    let (id, chat) = event(&anna).await;
+    let path = format!("/api/chats/beside?event={id}");
+    assert_eq!(anna.get(&path).await.json()["chat"]["id"], chat);
+    let (foreign, unknown) = (ben.get(&path).await, ben.get("/api/chats/beside?event=unknown").await);
+    assert_eq!((foreign.text.as_str(), unknown.text.as_str()), ("null", "null"));
+    assert_eq!(anna.get("/api/chats/beside?event=a%20b").await.code(), "id_invalid");
+}
