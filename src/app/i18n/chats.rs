@@ -47,7 +47,6 @@ pub struct Chats {
     pub new: &'static str,
     pub newest: &'static str,
     pub earlier: &'static str,
-    pub later: &'static str,
     /// One, two, or more people type.
     pub typing: fn(names: &[String]) -> String,
     pub joined: fn(name: &str) -> String,
@@ -60,12 +59,9 @@ pub struct Chats {
     pub to_person: &'static str,
     /// In place of the field, where one of two has blocked the other.
     pub blocked: &'static str,
-    pub today: &'static str,
-    pub yesterday: &'static str,
     pub chat: &'static str,
     pub details: &'static str,
     /// "3 unread", spoken.
     pub unread: fn(n: u32) -> String,
-    pub pick: &'static str,
     pub log: &'static str,
 }

@@ -9,7 +9,7 @@ use super::{
 use crate::{
     app::{
         calendar::{
-            check::{check_id, check_text},
+            check::{check_id, check_text, cursor},
             wire::{Answer, InviteRow, Invited, InvitesPage, Kind, NOTE_MAX},
         },
         chats::wire::MessageKind,
@@ -122,10 +122,7 @@ pub async fn ask(ctx: &Ctx, me: Member, event_id: String, receivers: Vec<String>
                 may_ask(&me, store::find(tx, &me.id, &event_id).await?)?;
                 let now = job_ctx.clock.now();
                 let mut is_news = false;
-                for receiver in receivers {
-                    if !may_be_asked(tx, &me, &event_id, &receiver).await? {
-                        continue;
-                    }
+                for receiver in askable(tx, &me, &event_id, &receivers).await? {
                     if invites::insert(tx, &job_ctx.new_id(), &event_id, &me.id, &receiver, now).await? {
                         tx.publish(asked(&receiver));
                         is_news = true;
@@ -147,17 +144,17 @@ fn may_ask(me: &Member, event: Option<EventRecord>) -> Result<()> {
     }
 }
 
-/// True if asking changes something: only friends can be asked, and who has blocked the caller never hears of it.
-async fn may_be_asked(tx: &mut Tx, me: &Member, event_id: &str, receiver: &str) -> Result<bool> {
-    account::profile(tx, receiver).await?.ok_or(Code::NotFound)?;
-    if receiver == me.id || invites::member(tx, event_id, receiver).await?.is_some() {
-        return Ok(false);
+/// Those whom asking changes something for: only friends can be asked, and who has blocked the caller never hears of it.
+async fn askable(tx: &mut Tx, me: &Member, event_id: &str, receivers: &[String]) -> Result<Vec<String>> {
+    let people = account::people(tx, receivers).await?;
+    if receivers.iter().any(|id| people.iter().all(|person| person.id != *id)) {
+        return Err(Code::NotFound.into());
     }
-    let ids = [receiver.to_owned()];
-    if friends::without_blocking(tx, &me.id, &ids).await?.is_empty() {
-        return Ok(false);
-    }
-    if friends::among(tx, &me.id, &ids).await?.is_empty() { Err(Code::NotAllowed.into()) } else { Ok(true) }
+    let members = store::members(tx, event_id).await?;
+    let mut open = friends::without_blocking(tx, &me.id, receivers).await?;
+    open.retain(|id| *id != me.id && members.iter().all(|member| member.account_id != *id));
+    let friends = friends::among(tx, &me.id, &open).await?;
+    if open.iter().all(|id| friends.contains(id)) { Ok(open) } else { Err(Code::NotAllowed.into()) }
 }
 
 /// `DELETE /invite`: accepts or declines a request to be friends or an invite to an event.
@@ -253,10 +250,7 @@ pub async fn block(ctx: &Ctx, me: Member, id: String) -> Result<()> {
 
 /// A page of events that the caller is asked to, last asked first.
 pub async fn invites_page(ctx: &Ctx, me: &Member, after: Option<&str>) -> Result<InvitesPage> {
-    let before = match after.filter(|text| !text.is_empty()) {
-        Some(text) => super::pages::parse_cursor(text)?,
-        None => (i64::MAX, ""),
-    };
+    let before = cursor(after)?;
     let limit = i64::try_from(PAGE + 1).unwrap_or(i64::MAX);
     let mut conn = ctx.db.read().await?;
     let mut rows = invites::page(&mut conn, &me.id, before, limit).await?;

@@ -9,7 +9,7 @@ use super::{
 };
 use crate::{
     app::{
-        calendar::check::check_id,
+        calendar::check::{check_id, cursor},
         chats::wire::{
             ChatKind, ChatPage, ChatRow, ChatsPage, HistoryPage, MessageKind, MessageRow, PAGE, Quote, Reaction, Talker,
         },
@@ -224,12 +224,4 @@ fn offsets(ctx: &Ctx, me: &Member) -> Offsets {
     let changes = zone.following(from).take_while(|change| change.timestamp().as_second() < now.as_second() + YEAR_S);
     offsets.extend(changes.map(|change| (change.timestamp().as_second(), change.offset().seconds())));
     Offsets(offsets)
-}
-
-/// Reads a page's `next`; before everything without one.
-fn cursor(after: Option<&str>) -> Result<(i64, &str)> {
-    let Some(text) = after.filter(|text| !text.is_empty()) else { return Ok((i64::MAX, "")) };
-    let (at, id) = text.split_once('_').ok_or(Code::Malformed)?;
-    check_id(id)?;
-    Ok((at.parse().map_err(|_| Code::Malformed)?, id))
 }

@@ -3,7 +3,7 @@
 use super::{Request, store};
 use crate::{
     app::{
-        calendar::check::check_id,
+        calendar::check::{check_id, cursor},
         error::Code,
         friends::wire::{Friend, PeoplePage, PersonPage, PersonRow, Relation, RequestRow, RequestsPage},
     },
@@ -59,11 +59,6 @@ pub async fn rows(ctx: &Ctx, me: &Member, only_here: bool, after: Option<&str>) 
     let next = people.last().filter(|_| more).map(|person| person.id.clone());
     let people = people.into_iter().map(|person| row(person, Relation::Friend, &here)).collect();
     Ok(PeoplePage { people, total, next })
-}
-
-/// Friends who are here, at most a page of them.
-pub async fn here(ctx: &Ctx, me: &Member) -> Result<PeoplePage> {
-    rows(ctx, me, true, None).await
 }
 
 /// A page of people whom a search finds.
@@ -196,12 +191,4 @@ fn row(person: Person, relation: Relation, here: &HashSet<String>) -> PersonRow 
 
 fn by_id(people: Vec<Person>) -> HashMap<String, Person> {
     people.into_iter().map(|person| (person.id.clone(), person)).collect()
-}
-
-/// Reads a page's `next`; after everything without one.
-fn cursor(after: Option<&str>) -> Result<(i64, &str)> {
-    let Some(text) = after.filter(|text| !text.is_empty()) else { return Ok((i64::MAX, "")) };
-    let (at, id) = text.split_once('_').ok_or(Code::Malformed)?;
-    check_id(id)?;
-    Ok((at.parse().map_err(|_| Code::Malformed)?, id))
 }

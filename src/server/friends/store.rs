@@ -11,11 +11,6 @@ pub async fn ids(conn: &mut Conn, account_id: &str) -> Result<Vec<String>> {
     first(conn.all(query_as(sql).bind(account_id)).await?)
 }
 
-pub async fn count(conn: &mut Conn, account_id: &str) -> Result<i64> {
-    let sql = "select count(*) from friendships where account_id = $1";
-    Ok(conn.one(query_as::<_, (i64,)>(sql).bind(account_id)).await?.0)
-}
-
 /// Which of these people are friends of this one.
 pub async fn among(conn: &mut Conn, account_id: &str, others: &[String]) -> Result<Vec<String>> {
     listed(conn, "select friend_id from friendships where account_id = $1 and friend_id", account_id, others).await
@@ -182,8 +177,8 @@ pub async fn delete_declined(tx: &mut Tx, before: i64) -> Result<()> {
     Ok(())
 }
 
-/// The same for both directions.
-fn pair(one: &str, other: &str) -> String {
+/// What two people have together, whoever is named first.
+pub fn pair(one: &str, other: &str) -> String {
     if one < other { format!("{one} {other}") } else { format!("{other} {one}") }
 }
 

@@ -41,7 +41,6 @@ pub const CHATS: Chats = Chats {
     new: "Neu",
     newest: "Zur neuesten Nachricht",
     earlier: "Frühere Nachrichten",
-    later: "Spätere Nachrichten",
     typing: |names| match names {
         [one] => format!("{one} schreibt"),
         [one, two] => format!("{one} und {two} schreiben"),
@@ -56,12 +55,9 @@ pub const CHATS: Chats = Chats {
     to_event: "Zum Termin",
     to_person: "Zum Profil",
     blocked: "Ihr beide könnt euch gerade nicht schreiben.",
-    today: "Heute",
-    yesterday: "Gestern",
     chat: "Chat",
     details: "Details",
     unread: |n| format!("{n} ungelesen"),
-    pick: "Wem möchtest du schreiben?",
     log: "Nachrichten",
 };
 

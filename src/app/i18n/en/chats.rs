@@ -41,7 +41,6 @@ pub const CHATS: Chats = Chats {
     new: "New",
     newest: "To the newest message",
     earlier: "Earlier messages",
-    later: "Later messages",
     typing: |names| match names {
         [one] => format!("{one} is typing"),
         [one, two] => format!("{one} and {two} are typing"),
@@ -56,12 +55,9 @@ pub const CHATS: Chats = Chats {
     to_event: "To the event",
     to_person: "To the profile",
     blocked: "You two can’t write to each other at the moment.",
-    today: "Today",
-    yesterday: "Yesterday",
     chat: "Chat",
     details: "Details",
     unread: |n| format!("{n} unread"),
-    pick: "Who would you like to write to?",
     log: "Messages",
 };
 

@@ -41,7 +41,6 @@ pub const CHATS: Chats = Chats {
     new: "Nouveau",
     newest: "Aller au dernier message",
     earlier: "Messages précédents",
-    later: "Messages suivants",
     typing: |names| match names {
         [one] => format!("{one} écrit"),
         [one, two] => format!("{one} et {two} écrivent"),
@@ -56,12 +55,9 @@ pub const CHATS: Chats = Chats {
     to_event: "Voir l’événement",
     to_person: "Voir le profil",
     blocked: "Vous ne pouvez pas vous écrire pour le moment.",
-    today: "Aujourd’hui",
-    yesterday: "Hier",
     chat: "Discussion",
     details: "Détails",
     unread: |n| format!("{n} {}", Plural { one: "non lu", few: "", other: "non lus" }.french(n.into())),
-    pick: "À qui veux-tu écrire\u{202f}?",
     log: "Messages",
 };
 

@@ -42,7 +42,6 @@ pub const CHATS: Chats = Chats {
     new: "Новое",
     newest: "К последнему сообщению",
     earlier: "Предыдущие сообщения",
-    later: "Следующие сообщения",
     typing: |names| match names {
         [one] => format!("{one} печатает"),
         [one, two] => format!("{one} и {two} печатают"),
@@ -57,12 +56,9 @@ pub const CHATS: Chats = Chats {
     to_event: "К событию",
     to_person: "К профилю",
     blocked: "Сейчас вы не можете писать друг другу.",
-    today: "Сегодня",
-    yesterday: "Вчера",
     chat: "Чат",
     details: "Подробности",
     unread: |n| count(n, "непрочитанное", "непрочитанных", "непрочитанных"),
-    pick: "Кому напишешь?",
     log: "Сообщения",
 };
 

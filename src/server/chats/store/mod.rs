@@ -5,6 +5,7 @@ pub mod messages;
 use crate::server::{
     db::{Conn, Tx},
     error::Result,
+    friends::pair,
 };
 use sqlx::{AssertSqlSafe, query, query_as};
 
@@ -120,10 +121,6 @@ pub async fn of_event(conn: &mut Conn, event_id: &str) -> Result<Option<String>>
 pub async fn dialog_between(conn: &mut Conn, one: &str, other: &str) -> Result<Option<String>> {
     let find = query_as::<_, (String,)>("select id from chats where dialog_key = $1").bind(pair(one, other));
     Ok(conn.optional(find).await?.map(|row| row.0))
-}
-
-fn pair(one: &str, other: &str) -> String {
-    if one < other { format!("{one} {other}") } else { format!("{other} {one}") }
 }
 
 pub async fn describe(tx: &mut Tx, id: &str, title: &str, icon: &str) -> Result<()> {
