@@ -114,7 +114,7 @@ test("a long chat opens at its end and keeps its place while older messages come
     await other.request.post("/api/chats/message", { data: { chat_id: chat, text } });
   }
   await open(page, "/calendar/agenda");
-  await page.request.post("/api/chats/read", { data: { id: chat, seq: 120 } });
+  await page.request.post("/api/chats/read", { form: { id: chat as string, seq: "120" } });
   await open(page, path);
   await expect(page.locator(".msg", { hasText: "message 120" })).toBeInViewport();
   await expect(page.locator(".msg")).toHaveCount(50);
@@ -149,4 +149,119 @@ test("what was begun in an event's chat stays while the event changes", async ({
   await page.request.put("/event", { data: { id: event.split("/").pop(), type: "group", name: "Choir and cake" } });
   await expect(page.getByRole("heading", { level: 1 })).toHaveText("Choir and cake");
   await expect(page.locator(".composer textarea")).toHaveValue("half a thought");
+});
+
+test("a very long chat is walked to its beginning and back", async ({ page, browser, complaints, isMobile }) => {
+  test.slow();
+  const { other } = await dialog(page, browser, complaints);
+  const path = new URL(page.url()).pathname;
+  const chat = path.split("/").pop() as string;
+  const last = Number(process.env.TEST_MESSAGES ?? 600);
+  for (let next = 1; next <= last; next++) {
+    await other.request.post("/api/chats/message", { data: { chat_id: chat, text: `message ${next}${next % 9 ? "" : " and more".repeat(30)}` } });
+  }
+  await open(page, "/calendar/agenda");
+  await page.request.post("/api/chats/read", { form: { id: chat, seq: String(last) } });
+  await open(page, path);
+  await expect(page.locator(".msg", { hasText: `message ${last}` })).toBeInViewport();
+  // Numbers in view: of the first and the last message.
+  const seen = () =>
+    page.locator(".log").evaluate((log) => {
+      const frame = log.getBoundingClientRect();
+      const shown = [...log.querySelectorAll(".msg")].filter((message) => {
+        const box = message.getBoundingClientRect();
+        return box.bottom > frame.top && box.top < frame.bottom;
+      });
+      return shown.map((message) => Number(/message (\d+)/.exec(message.textContent ?? "")?.[1]));
+    });
+  const walk = async (by: number, isThere: (numbers: number[]) => boolean) => {
+    let before = await seen();
+    while (!isThere(before)) {
+      await page.locator(".log").evaluate((log, by) => log.scrollBy(0, by), by);
+      await page.waitForTimeout(isMobile ? 40 : 25);
+      const now = await seen();
+      // What is in view follows on what was: nothing is skipped, nothing jumps.
+      expect(now.length).toBeGreaterThan(0);
+      expect(now.every((number, index) => !index || number === now[index - 1] + 1)).toBeTruthy();
+      expect(Math.abs(now[0] - before[0])).toBeLessThan(40);
+      before = now;
+    }
+    expect(await page.locator(".msg").count()).toBeLessThanOrEqual(300);
+  };
+  await walk(-500, (numbers) => numbers[0] === 1);
+  await other.request.post("/api/chats/message", { data: { chat_id: chat, text: `message ${last + 1}` } });
+  await walk(500, (numbers) => numbers.at(-1) === last + 1);
+});
+
+test("the chat's name, its people and what one can do in it change while it is open", async ({ page, browser, complaints, isMobile }) => {
+  const { other, name } = await dialog(page, browser, complaints);
+  const talk = new URL(page.url()).pathname;
+  const event = await plan(page, "Choir");
+  const id = event.split("/").pop() as string;
+  await page.locator("#invite label", { hasText: name }).click();
+  await page.locator("#invite").getByRole("button", { name: "Invite" }).click();
+  await expect(page.locator(".members")).toContainText("no answer yet");
+  await open(page, "/messages?kind=event");
+  await page.locator(".lane .item", { hasText: "Choir" }).click();
+  await expect(page).toHaveURL(/kind=event/);
+  await expect(page.locator(".convo-top")).toContainText("1 person");
+  await other.request.post("/api/calendar/answer", { form: { id, answer: "going" } });
+  await expect(page.locator(".convo-top")).toContainText("2 people");
+  await page.request.put("/event", { data: { id, type: "group", name: "Choir and cake" } });
+  await expect(page.locator(".convo-top h2")).toHaveText("Choir and cake");
+  await expect(page).toHaveTitle(/Choir and cake/);
+
+  // On a phone the other half of the event's page counts what waits.
+  if (isMobile) {
+    await open(other, event);
+    await page.locator(".composer textarea").fill("who bakes?");
+    await page.getByRole("button", { name: "Send" }).click();
+    await expect(other.locator(".phonebar .count")).toHaveText("1");
+    await other.getByRole("link", { name: "Chat" }).click();
+    await expect(other.locator(".phonebar .count")).toHaveCount(0);
+  }
+
+  await open(page, talk);
+  await expect(page.locator(".composer")).toBeVisible();
+  const me = (await (await page.request.get("/user")).json()).id;
+  await other.request.post("/api/friends/block", { form: { id: me } });
+  await expect(page.locator(".composer-note")).toBeVisible();
+  await expect(page.locator(".composer")).toHaveCount(0);
+  await other.request.post("/api/friends/unblock", { form: { id: me } });
+});
+
+test("a declined invite can be taken back, and who is in one event can be written to", async ({ page, browser, complaints }) => {
+  const { other, name } = await dialog(page, browser, complaints);
+  const event = await plan(page, "Picnic");
+  // What is picked stays when the event changes.
+  const box = page.locator("#invite label", { hasText: name }).getByRole("checkbox");
+  await page.locator("#invite label", { hasText: name }).click();
+  await page.request.put("/event", { data: { id: event.split("/").pop(), type: "group", name: "Picnic at noon" } });
+  await expect(page.getByRole("heading", { level: 1 })).toHaveText("Picnic at noon");
+  await expect(box).toBeChecked();
+  await page.locator("#invite").getByRole("button", { name: "Invite (1)" }).click();
+  await expect(page.locator(".members")).toContainText("no answer yet");
+
+  await open(other, "/people");
+  await other.locator(".panel").getByRole("button", { name: "Decline" }).click();
+  await expect(other.locator(".panel")).toContainText("Nobody is waiting");
+  await other.getByRole("button", { name: "Undo" }).click();
+  await expect(other.locator(".panel")).toContainText("Picnic at noon");
+  await other.locator(".panel").getByRole("button", { name: "Accept" }).click();
+  await expect(page.locator(".members")).toContainText("going");
+
+  const me = (await (await page.request.get("/user")).json()).id;
+  await other.request.delete(`/friend?id=${me}`);
+  await open(other, `/people/${me}`);
+  await expect(other.getByRole("button", { name: "Add friend" })).toBeVisible();
+  await other.getByRole("button", { name: "Message" }).click();
+  await other.waitForURL("**/messages/*");
+});
+
+test("a deleted message keeps the focus in its place", async ({ page, browser, complaints, isMobile }) => {
+  await dialog(page, browser, complaints);
+  await say(page, "Never mind");
+  await tool(page, "Never mind", "Delete", isMobile);
+  await page.getByRole("button", { name: "Really delete?" }).click();
+  await expect(page.locator(".msg:focus")).toContainText("Message deleted");
 });

@@ -1,55 +1,59 @@
 //! One event: when, where, with whom; edit, delete, leave.
 
 use super::{
-    api::{self, QuitEvent, RemoveEvent},
+    api,
+    confirm::{ConfirmDelete, ConfirmLeave},
     icons,
     month::Failed,
-    people::{AnswerBar, Guests},
+    people::{AnswerBar, Begun, Guests},
     remind::Reminder,
-    repeating::{ScopePicker, described},
+    repeating::described,
     wire::{EventPage, Kind},
 };
 use crate::app::{
-    chats::Beside,
+    chats::{Beside, ChatCount, EventChat, chat_of},
     error::ApiError,
     friends::Problem,
     i18n::text,
-    kit::{EventIcon, FormError, Icon, Loading, time::clock},
-    live::use_live,
+    kit::{EventIcon, Icon, Loading, time::clock},
+    live::{self, use_live},
 };
 use jiff::civil::DateTime;
 use leptos::prelude::*;
 use leptos_meta::Title;
 use leptos_router::{
     LazyRoute,
-    hooks::{use_navigate, use_params_map, use_query_map},
+    hooks::{use_params_map, use_query_map},
 };
 
 pub struct EventRoute {
     page: ArcResource<Result<EventPage, ApiError>>,
+    /// Its id, or the series': that has one chat.
+    event: Memo<String>,
+    chat: EventChat,
 }
 
 impl LazyRoute for EventRoute {
     fn data() -> Self {
-        Self { page: event_resource() }
-    }
-
-    async fn view(this: Self) -> AnyView {
-        let page = this.page;
-        let query = use_query_map();
         let params = use_params_map();
-        // Of a series there is one chat.
         let event = Memo::new(move |_| {
             let id = params.with(|params| params.get("id")).unwrap_or_default();
             id.split('_').next().unwrap_or_default().to_owned()
         });
+        Self { page: event_resource(event), event, chat: chat_of(event) }
+    }
+
+    async fn view(this: Self) -> AnyView {
+        let Self { page, event, chat } = this;
+        let query = use_query_map();
+        Begun::provide(event);
         let asks = Memo::new(move |_| query.with(|query| query.get("ask")));
         let shows_chat = Memo::new(move |_| query.with(|query| query.get("view").is_some_and(|view| view == "chat")));
         let top = {
-            let page = page.clone();
+            let (page, chat) = (page.clone(), chat.clone());
             move || {
-                let page = page.clone();
-                Suspend::new(async move { page.await.ok().map(|page| view! { <Top page asks shows_chat /> }) })
+                let (page, chat) = (page.clone(), chat.clone());
+                Suspend::new(async move { page.await.ok().map(|page| view! { <Top page chat asks shows_chat /> }) })
             }
         };
         let body = {
@@ -71,7 +75,7 @@ impl LazyRoute for EventRoute {
                     <div class="page">
                         <Transition fallback=Loading>{body}</Transition>
                     </div>
-                    <Beside event />
+                    <Beside chat />
                 </div>
             </main>
         }
@@ -80,16 +84,22 @@ impl LazyRoute for EventRoute {
 }
 
 /// The event that the address names; read anew when it changes.
-fn event_resource() -> ArcResource<Result<EventPage, ApiError>> {
+fn event_resource(event: Memo<String>) -> ArcResource<Result<EventPage, ApiError>> {
     let params = use_params_map();
     let live = use_live();
-    let asked = move || (params.with(|params| params.get("id")).unwrap_or_default(), live.events.get());
-    ArcResource::new(asked, |(id, _)| api::read_event_page(id))
+    let changes = RwSignal::new(0_u32);
+    live::listen(move |notice| {
+        if notice["kind"] == "event" && event.with_untracked(|event| notice["id"] == event.as_str()) {
+            changes.update(|count| *count += 1);
+        }
+    });
+    let id = Memo::new(move |_| params.with(|params| params.get("id")).unwrap_or_default());
+    ArcResource::new(move || (id.get(), changes.get(), live.resyncs.get()), |(id, ..)| api::read_event_page(id))
 }
 
 /// The event's head, and the question that its address asks.
 #[component]
-fn Top(page: EventPage, asks: Memo<Option<String>>, shows_chat: Memo<bool>) -> impl IntoView {
+fn Top(page: EventPage, chat: EventChat, asks: Memo<Option<String>>, shows_chat: Memo<bool>) -> impl IntoView {
     let t = &text().calendar;
     let event = page.event.clone();
     let here = format!("/calendar/event/{}", event.id);
@@ -129,7 +139,7 @@ fn Top(page: EventPage, asks: Memo<Option<String>>, shows_chat: Memo<bool>) -> i
                 <Actions here=here.clone() id=event.id.clone() can_delete=page.can_delete can_leave />
             </div>
         </header>
-        {has_chat.then(|| view! { <Views here shows_chat /> })}
+        {has_chat.then(|| view! { <Views here chat shows_chat /> })}
         {dialog}
     }
 }
@@ -151,7 +161,7 @@ fn EventView(page: EventPage) -> impl IntoView {
 
 /// On phones: the event, or its chat.
 #[component]
-fn Views(here: String, shows_chat: Memo<bool>) -> impl IntoView {
+fn Views(here: String, chat: EventChat, shows_chat: Memo<bool>) -> impl IntoView {
     let t = &text().chats;
     view! {
         <nav class="phonebar phone">
@@ -161,6 +171,7 @@ fn Views(here: String, shows_chat: Memo<bool>) -> impl IntoView {
                 </a>
                 <a href=format!("{here}?view=chat") aria-current=move || shows_chat.get().then_some("page")>
                     {t.chat}
+                    <ChatCount chat />
                 </a>
             </div>
         </nav>
@@ -315,79 +326,5 @@ fn Facts(page: EventPage) -> impl IntoView {
                     }
                 })}
         </section>
-    }
-}
-
-#[component]
-fn ConfirmDelete(id: String, back: String, repeats: bool) -> impl IntoView {
-    let t = &text().calendar;
-    let action = ServerAction::<RemoveEvent>::new();
-    let problem = leave_when_done(move || action.value().get());
-    view! {
-        <Confirm title=t.delete_title body=t.delete_body back>
-            <FormError message=problem />
-            <ActionForm action=action>
-                <input type="hidden" name="id" value=id.clone() />
-                {repeats.then(|| view! { <ScopePicker /> })}
-                <button class="btn danger solid">{t.delete}</button>
-            </ActionForm>
-        </Confirm>
-    }
-}
-
-#[component]
-fn ConfirmLeave(id: String, back: String) -> impl IntoView {
-    let t = &text().calendar;
-    let action = ServerAction::<QuitEvent>::new();
-    let problem = leave_when_done(move || action.value().get());
-    view! {
-        <Confirm title=t.leave_title body=t.leave_body back>
-            <FormError message=problem />
-            <ActionForm action=action>
-                <input type="hidden" name="id" value=id.clone() />
-                <button class="btn danger solid">{t.leave}</button>
-            </ActionForm>
-        </Confirm>
-    }
-}
-
-/// Goes where a taken form says; what is wrong with a refused one.
-pub fn leave_when_done(
-    value: impl Fn() -> Option<Result<crate::app::account::wire::Done, ApiError>> + Copy + Send + Sync + 'static,
-) -> Signal<Option<String>> {
-    let navigate = use_navigate();
-    Effect::new(move || {
-        if let Some(Ok(done)) = value() {
-            navigate(&done.to, leptos_router::NavigateOptions::default());
-        }
-    });
-    Signal::derive(move || value().and_then(Result::err).map(|error| (text().error)(error.code).to_owned()))
-}
-
-/// A question with a way back. It opens as a modal where scripts run, and stands open in the page where not.
-#[component]
-pub fn Confirm(#[prop(into)] title: String, body: &'static str, back: String, children: Children) -> impl IntoView {
-    let dialog = NodeRef::<leptos::html::Dialog>::new();
-    Effect::new(move || {
-        if let Some(dialog) = dialog.get() {
-            dialog.close();
-            let _ = dialog.show_modal();
-        }
-    });
-    let navigate = use_navigate();
-    let away = back.clone();
-    view! {
-        <dialog class="card" node_ref=dialog open aria-labelledby="confirm" on:cancel=move |_: leptos::ev::Event| navigate(&away, leptos_router::NavigateOptions { replace: true, ..Default::default() })>
-            <h2 id="confirm" tabindex="-1" autofocus>
-                {title}
-            </h2>
-            <p class="muted">{body}</p>
-            <div class="row end mt2">
-                <a class="btn" href=back>
-                    {text().common.cancel}
-                </a>
-                {children()}
-            </div>
-        </dialog>
     }
 }

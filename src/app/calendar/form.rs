@@ -2,7 +2,7 @@
 
 use super::{
     api::SaveEvent,
-    event::leave_when_done,
+    confirm::leave_when_done,
     icons,
     repeating::Repeating,
     wire::{ADDRESS_MAX, DESCRIPTION_MAX, EventForm, NAME_MAX},

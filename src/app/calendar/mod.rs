@@ -4,6 +4,7 @@ mod agenda;
 pub mod api;
 mod bin;
 pub mod check;
+mod confirm;
 mod day;
 mod days;
 mod drag;
@@ -25,8 +26,9 @@ pub mod wire;
 
 pub use agenda::AgendaRoute;
 pub use bin::BinRoute;
+pub use confirm::Confirm;
 pub use edit::{EditRoute, NewRoute};
-pub use event::{Confirm, EventRoute};
+pub use event::EventRoute;
 pub use head::{CalendarHome, NewEvent};
 pub use month::{Failed, MonthRoute};
 pub use quick::encode;

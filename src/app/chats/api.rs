@@ -189,12 +189,13 @@ pub async fn react(
 
 /// Notes how far the caller has read a chat. It never goes back.
 #[cfg_attr(feature = "ssr", utoipa::path(post, path = "/api/chats/read", tag = "chats", security(("session" = [])),
-    request_body(content_type = "application/json", content = super::wire::described::ReadBody), responses(
-    (status = 204, description = "Noted."), (status = 400, description = "No id.", body = ApiError),
+    request_body(content_type = "application/x-www-form-urlencoded", content = super::wire::described::ReadForm), responses(
+    (status = 200, description = "Noted.", body = Done), (status = 400, description = "No id.", body = ApiError),
     (status = 401, description = "Not signed in.", body = ApiError), (status = 404, description = "Unknown, or the caller is not in it.", body = ApiError))))]
-#[server(prefix = "/api/chats", endpoint = "read", input = Json, output = NoContent)]
-pub async fn mark_read(#[server(default)] id: String, #[server(default)] seq: i64) -> Result<(), ApiError> {
-    call::member(async |ctx, me| chats::read(&ctx, me, id, seq).await).await
+#[server(prefix = "/api/chats", endpoint = "read", input = PostUrl, output = Json)]
+pub async fn mark_read(#[server(default)] id: String, #[server(default)] seq: i64) -> Result<Done, ApiError> {
+    let page = format!("/messages/{id}");
+    call::answered(call::member(async |ctx, me| chats::read(&ctx, me, id, seq).await).await, &page, "")
 }
 
 /// Tells who is in a chat that the caller types. Good for some seconds.

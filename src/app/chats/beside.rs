@@ -1,20 +1,69 @@
 //! The chat of an event, beside it on its page.
 
-use super::{api, composer::Composer, log::Log, thread::Thread, wire::ChatPage};
-use crate::app::{error::ApiError, friends::Problem, i18n::text, kit::Icon};
+use super::{
+    api,
+    composer::Composer,
+    log::Log,
+    page::few,
+    thread::Thread,
+    wire::{ChatPage, MessageKind},
+};
+use crate::app::{error::ApiError, friends::Problem, i18n::text, kit::Icon, live};
 use leptos::prelude::*;
 
-/// The chat's panel, if the event has a chat and the reader is in it. It does not hang on the event's own resource: what
-/// is being written here stays while the event changes.
+/// The chat of an event, if it has one and the reader is in it.
+pub type EventChat = ArcResource<Result<Option<ChatPage>, ApiError>>;
+
+/// Reads the chat of an event. It does not hang on the event's own resource: what is being written stays while the event
+/// changes.
+pub fn chat_of(event: Memo<String>) -> EventChat {
+    ArcResource::new(move || event.get(), api::open_beside)
+}
+
+/// How many messages of it wait to be read.
 #[component]
-pub fn Beside(event: Memo<String>) -> impl IntoView {
+pub fn ChatCount(chat: EventChat) -> impl IntoView {
+    let number = move || {
+        let chat = chat.clone();
+        Suspend::new(async move {
+            let page = chat.await.ok().flatten()?;
+            let count = RwSignal::new(page.chat.unread);
+            let (id, me) = (page.chat.id, page.me.id);
+            live::listen(move |notice| {
+                if notice["chat"] != id.as_str() {
+                    return;
+                }
+                let is_new = notice["kind"] == "message" && notice["message"]["kind"] == MessageKind::Text.word();
+                if is_new && notice["message"]["author_id"] != me.as_str() {
+                    count.update(|count| *count += 1);
+                } else if notice["kind"] == "read" && notice["who"] == me.as_str() {
+                    count.set(0);
+                }
+            });
+            Some(move || {
+                let n = count.get();
+                (n > 0).then(|| {
+                    view! {
+                        <em class="count" aria-label=(text().chats.unread)(n)>
+                            {few(n)}
+                        </em>
+                    }
+                })
+            })
+        })
+    };
+    view! { <Transition>{number}</Transition> }
+}
+
+/// The chat's panel.
+#[component]
+pub fn Beside(chat: EventChat) -> impl IntoView {
     let t = &text().chats;
-    let chat: ArcResource<Result<Option<ChatPage>, ApiError>> = ArcResource::new(move || event.get(), api::open_beside);
     let body = move || {
         let chat = chat.clone();
         Suspend::new(async move {
             chat.await.ok().flatten().map(|page| {
-                let (members, id) = (page.members, page.chat.id.clone());
+                let id = page.chat.id.clone();
                 let next = format!("/calendar/event/{}?view=chat", page.chat.event_id);
                 let thread = Thread::new(page);
                 view! {
@@ -22,7 +71,7 @@ pub fn Beside(event: Memo<String>) -> impl IntoView {
                         <header class="convo-top">
                             <div class="grow">
                                 <h2>{t.chat}</h2>
-                                <p class="tiny">{(t.people_in)(members)}</p>
+                                <p class="tiny">{move || (t.people_in)(thread.members.get())}</p>
                             </div>
                             <a class="ib" href=format!("/messages/{id}") aria-label=t.title>
                                 <Icon name="arrows-out-simple" />

@@ -13,22 +13,31 @@ use crate::app::{
 };
 use leptos::{ev, html, prelude::*, task::spawn_local};
 
-/// The form at the foot of a chat. `next` is where it leads without a script.
+/// The foot of a chat, where one writes. `next` is where that leads without a script.
 #[component]
 pub fn Composer(thread: Thread, next: String) -> impl IntoView {
+    let blocked = || view! { <p class="composer-note">{text().chats.blocked}</p> };
+    view! {
+        <Show when=move || thread.can_post.get() fallback=blocked>
+            <Form thread next=next.clone() />
+        </Show>
+    }
+}
+
+#[component]
+fn Form(thread: Thread, next: String) -> impl IntoView {
     let t = &text().chats;
     let field = NodeRef::<html::Textarea>::new();
     let words = RwSignal::new(typed_before());
     let draft = StoredValue::new(String::new());
     let toasts = use_toasts();
     let outbox = use_outbox();
-    if !thread.can_post {
-        return view! { <p class="composer-note">{t.blocked}</p> }.into_any();
-    }
-    let label = if thread.is_dialog() {
-        (t.write_to)(&thread.chat.with_value(|chat| chat.title.clone()))
-    } else {
-        (t.write_to_many)(thread.members)
+    let label = move || {
+        if thread.is_dialog() {
+            thread.chat.with(|chat| (t.write_to)(&chat.title))
+        } else {
+            (t.write_to_many)(thread.members.get())
+        }
     };
     // Editing begins with what is there.
     Effect::new(move |earlier: Option<Mode>| {
@@ -136,7 +145,7 @@ pub fn Composer(thread: Thread, next: String) -> impl IntoView {
                 rows="1"
                 node_ref=field
                 maxlength=TEXT_MAX.to_string()
-                placeholder=label.clone()
+                placeholder=label
                 aria-label=label
                 required
                 bind:value=words
@@ -157,7 +166,7 @@ pub fn Composer(thread: Thread, next: String) -> impl IntoView {
             }
         })
     };
-    view! { {gone} {form} }.into_any()
+    view! { {gone} {form} }
 }
 
 #[cfg(feature = "hydrate")]

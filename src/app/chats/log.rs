@@ -1,6 +1,6 @@
 //! The log of an open chat: messages by day and author, what happened between them, and how it scrolls.
 
-use super::{line::Line, message::Message, scroll, thread::Thread, wire::MessageKind};
+use super::{line::Line, message::Message, scroll::Scroll, thread::Thread, wire::MessageKind};
 use crate::app::{i18n::text, kit::Icon};
 use leptos::{html, prelude::*};
 
@@ -9,15 +9,20 @@ use leptos::{html, prelude::*};
 pub fn Log(thread: Thread) -> impl IntoView {
     let t = &text().chats;
     let log = NodeRef::<html::Div>::new();
-    let lines = Memo::new_with_compare(move |_| thread.lines(), |_, _| true);
-    scroll::keep(thread, log, lines);
+    let scroll = Scroll::new(thread, log);
+    let made = move |_: Option<&Vec<Line>>| {
+        scroll.remember();
+        thread.lines()
+    };
+    let lines = Memo::new_with_compare(made, |_, _| true);
+    scroll.follow(lines);
     let earlier = move || {
         thread.before.get().map(|seq| {
             let href = format!("/messages/{}?before={seq}", thread.id());
             view! {
                 <a class="btn sm ghost more" href=href on:click=move |event| {
                     event.prevent_default();
-                    scroll::load_before(thread);
+                    scroll.load_before();
                 }>
                     {t.earlier}
                 </a>
@@ -34,7 +39,7 @@ pub fn Log(thread: Thread) -> impl IntoView {
                     aria-label=t.newest
                     on:click=move |event| {
                         event.prevent_default();
-                        scroll::to_newest(thread, log);
+                        scroll.to_newest();
                     }
                 >
                     <Icon name="arrow-down" />
@@ -43,7 +48,7 @@ pub fn Log(thread: Thread) -> impl IntoView {
         })
     };
     view! {
-        <div class="log" node_ref=log role="log" aria-label=t.log on:scroll=move |_| scroll::moved(thread, log)>
+        <div class="log" node_ref=log role="log" aria-label=t.log on:scroll=move |_| scroll.moved()>
             <div class="lines">
             {earlier}
             <Show when=move || lines.with(Vec::is_empty)>

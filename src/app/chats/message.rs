@@ -92,7 +92,13 @@ pub fn Message(thread: Thread, message: Arc<MessageRow>, is_first: bool, progres
                 </span>
             </div>
             <Reactions thread message=reactions />
-            {(is_real && thread.can_post).then(|| view! { <Tools thread message=acts is_mine is_open /> })}
+            {is_real
+                .then(|| {
+                    move || {
+                        let message = acts.clone();
+                        thread.can_post.get().then(|| view! { <Tools thread message is_mine is_open /> })
+                    }
+                })}
             {progress.map(|progress| view! { <Held client_id=message.id.clone() progress /> })}
         </article>
     }
@@ -184,7 +190,7 @@ fn Tools(thread: Thread, message: Arc<MessageRow>, is_mine: bool, is_open: RwSig
     let toasts = use_toasts();
     let is_picking = RwSignal::new(false);
     let is_sure = RwSignal::new(false);
-    let (reply, edit, delete, pick) = (message.clone(), message.clone(), message.id.clone(), message.id.clone());
+    let (reply, edit, delete, pick) = (message.clone(), message.clone(), message.clone(), message.id.clone());
     let palette = move || {
         let id = pick.clone();
         PALETTE.map(|emoji| {
@@ -237,12 +243,7 @@ fn Tools(thread: Thread, message: Arc<MessageRow>, is_mine: bool, is_open: RwSig
                             aria-label=move || if is_sure.get() { t.delete_sure } else { t.delete }
                             on:click=move |_| {
                                 if is_sure.get_untracked() {
-                                    let id = delete.clone();
-                                    spawn_local(async move {
-                                        if let Err(error) = api::erase_message(id).await {
-                                            toasts.show((text().error)(error.code).to_owned(), None);
-                                        }
-                                    });
+                                    erase(thread, delete.clone(), toasts);
                                 } else {
                                     is_sure.set(true);
                                 }
@@ -256,6 +257,44 @@ fn Tools(thread: Thread, message: Arc<MessageRow>, is_mine: bool, is_open: RwSig
                 })}
         </div>
     }
+}
+
+/// Deletes a message; its place has the focus then.
+fn erase(thread: Thread, message: Arc<MessageRow>, toasts: Toasts) {
+    spawn_local(async move {
+        match api::erase_message(message.id.clone()).await {
+            Ok(()) if thread.after.try_get_untracked().is_some() => {
+                let message = MessageRow::clone(&message);
+                let place = format!("m-{}", message.id);
+                thread.put(MessageRow {
+                    text: String::new(),
+                    is_edited: false,
+                    is_deleted: true,
+                    quote: None,
+                    reactions: Vec::new(),
+                    ..message
+                });
+                focus(place);
+            }
+            Ok(()) => {}
+            Err(error) => toasts.show((text().error)(error.code).to_owned(), None),
+        }
+    });
+}
+
+/// Gives the focus to an element once it stands in the page.
+fn focus(id: String) {
+    #[cfg(feature = "hydrate")]
+    request_animation_frame(move || {
+        use wasm_bindgen::JsCast;
+        let element =
+            document().get_element_by_id(&id).and_then(|element| element.dyn_into::<web_sys::HtmlElement>().ok());
+        if let Some(element) = element {
+            let _ = element.focus();
+        }
+    });
+    #[cfg(not(feature = "hydrate"))]
+    drop(id);
 }
 
 fn react(thread: Thread, id: String, emoji: String, on: bool, toasts: Toasts) {

@@ -13,7 +13,7 @@ mod scroll;
 mod thread;
 pub mod wire;
 
-pub use beside::Beside;
+pub use beside::{Beside, ChatCount, EventChat, chat_of};
 pub use outbox::{Outbox, use_outbox};
 pub use page::{ChatLine, MessagesRoute, few};
 

@@ -90,7 +90,7 @@ impl LazyRoute for MessagesRoute {
                 </header>
                 <div class="split list-first">
                     <div class="lane" class:now=move || open.get().is_empty()>
-                        <Kinds />
+                        <Kinds open />
                         <Transition fallback=Loading>{chats}</Transition>
                     </div>
                     <section class="convo" class:now=move || !open.get().is_empty()>
@@ -103,16 +103,26 @@ impl LazyRoute for MessagesRoute {
     }
 }
 
+/// The page with a chat open, or none, and some kind of chats listed.
+fn address(id: &str, kind: &str) -> String {
+    let path = if id.is_empty() { "/messages".to_owned() } else { format!("/messages/{id}") };
+    if kind.is_empty() { path } else { format!("{path}?kind={kind}") }
+}
+
+/// The kind of chats that are listed.
+fn listed() -> Memo<String> {
+    let query = use_query_map();
+    Memo::new(move |_| query.with(|query| query.get("kind").unwrap_or_default()))
+}
+
 /// Which chats are listed.
 #[component]
-fn Kinds() -> impl IntoView {
+fn Kinds(open: Memo<String>) -> impl IntoView {
     let t = &text().chats;
-    let query = use_query_map();
-    let current = Memo::new(move |_| query.with(|query| query.get("kind").unwrap_or_default()));
+    let current = listed();
     let one = move |kind: &'static str, label| {
-        let href = if kind.is_empty() { "/messages".to_owned() } else { format!("/messages?kind={kind}") };
         view! {
-            <a href=href aria-current=move || (current.get() == kind).then_some("page")>
+            <a href=move || address(&open.get(), kind) aria-current=move || (current.get() == kind).then_some("page")>
                 {label}
             </a>
         }
@@ -133,17 +143,17 @@ fn List(page: ChatsPage, open: Memo<String>) -> impl IntoView {
     let offsets = StoredValue::new(page.offsets);
     let chats = RwSignal::new(page.chats);
     let next = RwSignal::new(page.next);
-    let query = use_query_map();
     let reader = me.clone();
     let live = use_live();
     live::listen(move |notice| hear(chats, &reader, notice, live));
-    let kind = move || query.with_untracked(|query| query.get("kind").unwrap_or_default());
+    let kind = listed();
+    let today = page.today;
     let load = move |event: leptos::ev::MouseEvent| {
         event.prevent_default();
         let after = next.get_untracked();
         spawn_local(async move {
             // On failure the button stays, and with it the way to try again.
-            if let Ok(page) = api::list_chats(kind(), after).await {
+            if let Ok(page) = api::list_chats(kind.get_untracked(), after).await {
                 chats.try_update(|chats| {
                     let new: Vec<ChatRow> =
                         page.chats.into_iter().filter(|chat| chats.iter().all(|known| known.id != chat.id)).collect();
@@ -167,9 +177,10 @@ fn List(page: ChatsPage, open: Memo<String>) -> impl IntoView {
                 key=|chat| (chat.id.clone(), chat.unread, chat.title.clone(), chat.last.as_ref().map(|last| (last.id.clone(), last.text.clone())))
                 children=move |chat| {
                     let at = chat.last.as_ref().map(|last| offsets.with_value(|offsets| offsets.wall(last.sent_at)));
+                    let at = at.map(|at| (at, today));
                     view! {
                         <li>
-                            <ChatLine chat me=me.get_value() at open />
+                            <ChatLine chat me=me.get_value() at open kind />
                         </li>
                     }
                 }
@@ -179,7 +190,7 @@ fn List(page: ChatsPage, open: Memo<String>) -> impl IntoView {
             next.get()
                 .map(|after| {
                     view! {
-                        <a class="btn ghost more" href=format!("/messages?kind={}&after={after}", kind()) on:click=load>
+                        <a class="btn ghost more" href=format!("/messages?kind={}&after={after}", kind.get_untracked()) on:click=load>
                             {t.older_chats}
                         </a>
                     }
@@ -236,22 +247,24 @@ fn hear(chats: RwSignal<Vec<ChatRow>>, me: &str, notice: &serde_json::Value, liv
     }
 }
 
-/// A chat in a list; `open` is the id of the one that is open.
+/// A chat in a list: `at` is the time of its last message and the reader's day, `open` the id of the chat that is open,
+/// `kind` what is listed.
 #[component]
 pub fn ChatLine(
     chat: ChatRow,
     me: String,
-    at: Option<DateTime>,
+    at: Option<(DateTime, Date)>,
     #[prop(optional, into)] open: Signal<String>,
+    #[prop(optional, into)] kind: Signal<String>,
 ) -> impl IntoView {
     let t = &text().chats;
-    let id = chat.id.clone();
+    let (id, target) = (chat.id.clone(), chat.id.clone());
     let line = last_line(&chat, &me);
     let is_unread = chat.unread > 0;
     view! {
         <a
             class="item"
-            href=format!("/messages/{}", chat.id)
+            href=move || address(&target, &kind.get())
             aria-current=move || (open.get() == id).then_some("page")
         >
             <Face chat=chat.clone() />
@@ -262,7 +275,7 @@ pub fn ChatLine(
                 </small>
             </div>
             <div class="end">
-                {at.map(|at| view! { <time datetime=at.to_string()>{when(at)}</time> })}
+                {at.map(|(at, today)| view! { <time datetime=at.to_string()>{when(at, today)}</time> })}
                 {is_unread
                     .then(|| {
                         view! {
@@ -319,19 +332,14 @@ pub fn few(n: u32) -> String {
 }
 
 /// The clock today, the weekday within a week, else the date.
-fn when(at: DateTime) -> String {
+fn when(at: DateTime, today: Date) -> String {
     let t = &text().common;
-    let days = today().map_or(0, |today| at.date().until(today).map_or(i32::MAX, |span| span.get_days()));
+    let days = at.date().until(today).map_or(i32::MAX, |span| span.get_days());
     match days {
         ..1 => clock(at),
         1..7 => t.weekdays_short[at.weekday().to_monday_zero_offset().unsigned_abs() as usize].to_owned(),
         _ => (t.date)(at.date()),
     }
-}
-
-/// The reader's day, once the page's frame knows it.
-fn today() -> Option<Date> {
-    use_context::<crate::app::session::Visitor>().and_then(|visitor| visitor.0.get_untracked()?.ok().map(|me| me.today))
 }
 
 #[component]
@@ -340,28 +348,31 @@ fn Open(page: ChatPage) -> impl IntoView {
     let chat = page.chat.clone();
     let next = format!("/messages/{}", chat.id);
     let (live, id, was) = (use_live(), chat.person_id.clone(), chat.is_here);
-    let members = page.members;
+    let (read_seq, last_seq) = (page.read_seq, chat.last.as_ref().map_or(0, |last| last.seq));
     let is_dialog = chat.kind == ChatKind::Dialog;
+    let thread = Thread::new(page);
     let below = move || match is_dialog {
         true if live.is_here(&id, was) => t.home_now.to_owned(),
         true => String::new(),
-        false => (t.people_in)(members),
+        false => (t.people_in)(thread.members.get()),
     };
     let (href, label) = if is_dialog {
         (format!("/people/{}", chat.person_id), t.to_person)
     } else {
         (format!("/calendar/event/{}", chat.event_id), t.to_event)
     };
-    let thread = Thread::new(page);
+    let kind = listed();
+    // Written last, when the page's parts may be gone.
+    let title = move || thread.chat.try_with(|chat| chat.title.clone()).unwrap_or_default();
     view! {
-        <Title text=chat.title.clone() />
+        <Title text=title />
         <header class="convo-top">
-            <a class="ib back phone" href="/messages" aria-label=text().common.back>
+            <a class="ib back phone" href=move || address("", &kind.get()) aria-label=text().common.back>
                 <Icon name="arrow-left" />
             </a>
-            <Face chat=chat.clone() />
+            {move || view! { <Face chat=thread.chat.get() /> }}
             <div class="grow">
-                <h2 class="clip">{chat.title.clone()}</h2>
+                <h2 class="clip">{title}</h2>
                 <p class="tiny">{below}</p>
             </div>
             <a class="ib" href=href aria-label=label>
@@ -369,6 +380,16 @@ fn Open(page: ChatPage) -> impl IntoView {
             </a>
         </header>
         <Problem />
+        {(read_seq < last_seq)
+            .then(|| {
+                view! {
+                    <form class="no-script" method="post" action="/api/chats/read">
+                        <input type="hidden" name="id" value=chat.id.clone() />
+                        <input type="hidden" name="seq" value=last_seq />
+                        <button class="btn sm ghost">{t.mark_read}</button>
+                    </form>
+                }
+            })}
         <Log thread />
         <Composer thread next />
     }

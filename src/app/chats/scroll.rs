@@ -1,5 +1,5 @@
 //! How the log of a chat scrolls: it opens where reading goes on, follows what is new while the reader is at the end, and
-//! stays where it is when older messages come in above. Nothing of it on the server.
+//! stays where it is when messages come or go above and below. Nothing of it on the server.
 
 #[cfg(feature = "hydrate")]
 pub use browser::*;
@@ -11,16 +11,35 @@ mod server {
     use super::super::{line::Line, thread::Thread};
     use leptos::{html, prelude::*};
 
-    pub fn keep(_: Thread, _: NodeRef<html::Div>, _: Memo<Vec<Line>>) {}
-    pub fn moved(_: Thread, _: NodeRef<html::Div>) {}
-    pub fn load_before(_: Thread) {}
-    pub fn to_newest(_: Thread, _: NodeRef<html::Div>) {}
+    #[derive(Clone, Copy)]
+    pub struct Scroll {
+        log: NodeRef<html::Div>,
+    }
+
+    impl Scroll {
+        pub fn new(_: Thread, log: NodeRef<html::Div>) -> Self {
+            Self { log }
+        }
+
+        pub fn remember(self) {}
+
+        pub fn follow(self, _: Memo<Vec<Line>>) {}
+
+        pub fn moved(self) {
+            let _ = self.log;
+        }
+
+        pub fn load_before(self) {}
+
+        pub fn to_newest(self) {}
+    }
 }
 
 #[cfg(feature = "hydrate")]
 mod browser {
     use super::super::{line::Line, thread::Thread};
     use leptos::{ev, html, prelude::*};
+    use wasm_bindgen::JsCast;
     use web_sys::{Element, HtmlElement};
 
     /// So close to the end, in pixels, counts as being there.
@@ -30,79 +49,129 @@ mod browser {
     /// More history is fetched before its edge is reached.
     const EDGE: i32 = 600;
 
-    /// Shows the place where reading goes on, and follows new messages from the end.
-    pub fn keep(thread: Thread, log: NodeRef<html::Div>, lines: Memo<Vec<Line>>) {
-        let is_placed = StoredValue::new(false);
-        let end = StoredValue::new(String::new());
-        let height = StoredValue::new(0);
-        Effect::new(move || {
-            let last = lines.with(|lines| lines.last().map(Line::key)).unwrap_or_default();
-            let has_grown = end.get_value() != last;
-            end.set_value(last);
-            // Not there yet while the chat is being put together.
-            let Some(log) = log.get() else { return };
-            request_animation_frame(move || {
-                let (earlier, now) = (height.try_get_value().unwrap_or_default(), log.scroll_height());
-                height.try_set_value(now);
-                // Who reads further up stays there while new messages come in below.
-                let is_above = is_placed.try_get_value().unwrap_or_default() && !thread.is_at_end.get_untracked();
-                if has_grown && is_above && now > earlier {
-                    log.set_scroll_top(log.scroll_top() - (now - earlier));
-                }
-                shift(thread, log, is_placed, PATIENCE);
-            });
-        });
-        Effect::new(move || {
-            let listener = window_event_listener(ev::focus, move |_| {
-                if let Some(log) = log.try_get_untracked().flatten() {
-                    note(thread, &log);
-                }
-            });
-            on_cleanup(move || listener.remove());
-        });
+    /// The scrolling of one log.
+    #[derive(Clone, Copy)]
+    pub struct Scroll {
+        thread: Thread,
+        log: NodeRef<html::Div>,
+        is_placed: StoredValue<bool>,
+        /// The first message in view: its element's id, and how far below the log's top it is.
+        anchor: StoredValue<Option<(String, i32)>>,
     }
 
-    /// After the lines have changed: the first time to where reading goes on, later with the end. The log may take some
-    /// frames to stand in the page, and may be hidden.
-    fn shift(thread: Thread, log: web_sys::HtmlDivElement, is_placed: StoredValue<bool>, patience: u32) {
-        let Some(was_placed) = is_placed.try_get_value() else { return };
-        if log.client_height() == 0 {
-            if patience > 0 {
-                request_animation_frame(move || shift(thread, log, is_placed, patience - 1));
-            }
-        } else if !was_placed {
-            is_placed.set_value(true);
-            place(&log);
-            moved_in(thread, &log);
-        } else if thread.is_at_end.get_untracked() {
-            log.set_scroll_top(0);
-            note(thread, &log);
+    impl Scroll {
+        pub fn new(thread: Thread, log: NodeRef<html::Div>) -> Self {
+            Self { thread, log, is_placed: StoredValue::new(false), anchor: StoredValue::new(None) }
         }
-    }
 
-    pub fn moved(thread: Thread, log: NodeRef<html::Div>) {
-        if let Some(log) = log.get_untracked() {
-            moved_in(thread, &log);
+        /// Keeps to the place, or to the end, whenever the lines have changed.
+        pub fn follow(self, lines: Memo<Vec<Line>>) {
+            Effect::new(move || {
+                lines.track();
+                // Not there yet while the chat is being put together.
+                if let Some(log) = self.log.get() {
+                    request_animation_frame(move || self.settle(log, PATIENCE));
+                }
+            });
+            Effect::new(move || {
+                let listener = window_event_listener(ev::focus, move |_| {
+                    if let Some(log) = self.log.try_get_untracked().flatten() {
+                        self.note(&log);
+                    }
+                });
+                on_cleanup(move || listener.remove());
+            });
+        }
+
+        /// After the lines have changed: the first time to where reading goes on, later with the end, or where it was. The
+        /// log may take some frames to stand in the page, and may be hidden.
+        fn settle(self, log: web_sys::HtmlDivElement, patience: u32) {
+            let Some(was_placed) = self.is_placed.try_get_value() else { return };
+            if log.client_height() == 0 {
+                if patience > 0 {
+                    request_animation_frame(move || self.settle(log, patience - 1));
+                }
+            } else if !was_placed {
+                self.is_placed.set_value(true);
+                place(&log);
+                self.look(&log);
+            } else if self.thread.is_at_end.get_untracked() {
+                log.set_scroll_top(0);
+                self.note(&log);
+            } else {
+                self.restore(&log);
+            }
+        }
+
+        /// Puts what was in view back to where it was.
+        fn restore(self, log: &HtmlElement) {
+            let Some((id, earlier)) = self.anchor.get_value() else { return };
+            if let Some(anchor) = document().get_element_by_id(&id) {
+                let shift = top(&anchor) - top(log) - earlier;
+                if shift != 0 {
+                    log.set_scroll_top(log.scroll_top() + shift);
+                }
+            }
+        }
+
+        /// Notes what is in view, just before the lines change.
+        pub fn remember(self) {
+            let Some(log) = self.log.try_get_untracked().flatten() else { return };
+            let Ok(messages) = log.query_selector_all(".msg") else { return };
+            let edge = top(&log);
+            let element = |index| messages.item(index).and_then(|node| node.dyn_into::<Element>().ok());
+            let is_above = |message: Element| message.get_bounding_client_rect().bottom() <= f64::from(edge);
+            let (mut low, mut high) = (0, messages.length());
+            while low < high {
+                let middle = low.midpoint(high);
+                if element(middle).is_some_and(is_above) { low = middle + 1 } else { high = middle }
+            }
+            self.anchor.set_value(element(low).map(|message| (message.id(), top(&message) - edge)));
+        }
+
+        /// The reader has scrolled.
+        pub fn moved(self) {
+            let Some(log) = self.log.get_untracked() else { return };
+            self.look(&log);
             if log.scroll_height() - log.client_height() - rest(&log) < EDGE {
-                thread.load_before();
+                self.thread.load_before();
             }
             if rest(&log) < EDGE {
-                thread.load_after();
+                self.thread.load_after();
             }
         }
-    }
 
-    pub fn load_before(thread: Thread) {
-        thread.load_before();
-    }
-
-    pub fn to_newest(thread: Thread, log: NodeRef<html::Div>) {
-        thread.is_at_end.set(true);
-        if thread.after.get_untracked().is_some() {
-            thread.jump_to_newest();
+        pub fn load_before(self) {
+            self.thread.load_before();
         }
-        if let Some(log) = log.get_untracked() {
-            log.set_scroll_top(0);
+
+        pub fn to_newest(self) {
+            self.thread.is_at_end.set(true);
+            if self.thread.after.get_untracked().is_some() {
+                self.thread.jump_to_newest();
+            }
+            if let Some(log) = self.log.get_untracked() {
+                log.set_scroll_top(0);
+            }
+        }
+
+        fn look(self, log: &HtmlElement) {
+            let is_at_end = rest(log) < END && self.thread.after.get_untracked().is_none();
+            if self.thread.is_at_end.get_untracked() != is_at_end {
+                self.thread.is_at_end.set(is_at_end);
+            }
+            self.note(log);
+        }
+
+        /// What is on the screen of somebody who looks at it has been read.
+        fn note(self, log: &HtmlElement) {
+            let window_height = window().inner_height().ok().and_then(|height| height.as_f64()).unwrap_or_default();
+            let is_in_view =
+                log.client_height() > 0 && log.get_bounding_client_rect().bottom() <= window_height + f64::from(END);
+            let is_seen = is_in_view && document().has_focus().unwrap_or_default();
+            if is_seen && self.thread.is_at_end.try_get_untracked().unwrap_or_default() {
+                self.thread.note_read();
+            }
         }
     }
 
@@ -114,28 +183,9 @@ mod browser {
         }
     }
 
-    fn moved_in(thread: Thread, log: &HtmlElement) {
-        let is_at_end = rest(log) < END && thread.after.get_untracked().is_none();
-        if thread.is_at_end.get_untracked() != is_at_end {
-            thread.is_at_end.set(is_at_end);
-        }
-        note(thread, log);
-    }
-
     /// How far it is to the end: the log counts from there, upwards and below zero.
     fn rest(log: &HtmlElement) -> i32 {
         -log.scroll_top()
-    }
-
-    /// What is on the screen of somebody who looks at it has been read.
-    fn note(thread: Thread, log: &HtmlElement) {
-        let window_height = window().inner_height().ok().and_then(|height| height.as_f64()).unwrap_or_default();
-        let is_in_view =
-            log.client_height() > 0 && log.get_bounding_client_rect().bottom() <= window_height + f64::from(END);
-        let is_seen = is_in_view && document().has_focus().unwrap_or_default();
-        if is_seen && thread.is_at_end.try_get_untracked().unwrap_or_default() {
-            thread.note_read();
-        }
     }
 
     #[expect(clippy::cast_possible_truncation, reason = "pixels of a screen")]

@@ -114,6 +114,9 @@ pub struct ChatsPage {
     /// Changes of the reader's offset, for the times of messages.
     #[cfg_attr(feature = "ssr", schema(value_type = Vec<(i64, i32)>))]
     pub offsets: Offsets,
+    /// The reader's day.
+    #[cfg_attr(feature = "ssr", schema(value_type = String, example = "2026-11-20"))]
+    pub today: jiff::civil::Date,
 }
 
 /// A message. Numbers count within the chat, from 1.
@@ -270,7 +273,7 @@ pub mod described {
     /// The chat and the number of the last message that was read.
     #[derive(utoipa::ToSchema)]
     #[expect(dead_code, reason = "describes a body")]
-    pub struct ReadBody {
+    pub struct ReadForm {
         id: String,
         seq: i64,
     }

@@ -50,7 +50,8 @@ pub async fn delete_friend(#[server(default)] id: String) -> Result<(), ApiError
     (status = 401, description = "Not signed in.", body = ApiError))))]
 #[server(prefix = "/api/friends", endpoint = "list", input = GetUrl, output = Json)]
 pub async fn list_friends(here: Option<bool>, after: Option<String>) -> Result<PeoplePage, ApiError> {
-    call::member(async |ctx, me| friends::rows(&ctx, &me, here.unwrap_or_default(), after.as_deref()).await).await
+    let filter = friends::Filter { only_here: here.unwrap_or_default(), ..friends::Filter::default() };
+    call::member(async |ctx, me| friends::rows(&ctx, &me, filter, after.as_deref()).await).await
 }
 
 /// People by part of their name, or by their whole e-mail address, in pages.
@@ -70,7 +71,7 @@ pub async fn search_people(#[server(default)] text: String, after: Option<String
     (status = 401, description = "Not signed in.", body = ApiError), (status = 404, description = "Unknown, or has blocked the caller.", body = ApiError))))]
 #[server(prefix = "/api/friends", endpoint = "person", input = GetUrl, output = Json)]
 pub async fn read_person(#[server(default)] id: String) -> Result<PersonPage, ApiError> {
-    call::member(async |ctx, me| friends::person_page(&ctx, &me, &id).await).await
+    call::member(async |ctx, me| chats::person_page(&ctx, &me, &id).await).await
 }
 
 /// Requests to be friends, in pages, newest first: those that wait for the caller, or those that the caller sent.

@@ -2,7 +2,7 @@
 //! with one they are sent in the background, and what they change comes back live.
 
 use super::{
-    api::{AnswerRequest, AskFriend, BlockPerson, RemoveFriend, UnblockPerson, WithdrawRequest},
+    api::{self, AnswerRequest, AskFriend, BlockPerson, RemoveFriend, UnblockPerson, WithdrawRequest},
     wire::{PersonRow, Relation, RequestRow},
 };
 use crate::app::{
@@ -10,14 +10,17 @@ use crate::app::{
     chats::api::OpenDialog,
     error::{ApiError, Code},
     i18n::text,
-    kit::{Avatar, Icon, use_toasts},
+    kit::{Avatar, Icon, Toasts, use_toasts},
     live::use_live,
 };
 use leptos::{
+    form::FromFormData,
     prelude::*,
     server_fn::{ServerFn, error::FromServerFnError},
+    task::spawn_local,
 };
 use leptos_router::hooks::{use_navigate, use_query_map};
+use serde::de::DeserializeOwned;
 
 /// Somebody's window, lit while they are here.
 #[component]
@@ -143,35 +146,50 @@ pub fn UnblockButton(id: String, next: String) -> impl IntoView {
     }
 }
 
+/// Sends a form in the background. What follows happens even if the form is gone by then.
+pub fn send<S>(event: &leptos::ev::SubmitEvent, then: impl FnOnce(&S, Result<Done, ApiError>) + 'static)
+where
+    S: ServerFn<Output = Done, Error = ApiError> + DeserializeOwned + Clone + 'static,
+{
+    let Ok(sent) = S::from_event(event) else { return };
+    event.prevent_default();
+    spawn_local(async move {
+        let done = sent.clone().run_on_client().await;
+        then(&sent, done);
+    });
+}
+
+/// Says that something was declined; `reopen` takes it back.
+pub fn tell_declined<F>(toasts: Toasts, reopen: impl Fn() -> F + Send + Sync + 'static)
+where
+    F: Future<Output = Result<Done, ApiError>> + 'static,
+{
+    let undo = Callback::new(move |()| {
+        let reopened = reopen();
+        spawn_local(async move {
+            if let Err(error) = reopened.await {
+                toasts.show((text().error)(error.code).to_owned(), None);
+            }
+        });
+    });
+    toasts.show(text().people.declined.to_owned(), Some(undo));
+}
+
 /// Accept and decline. A decline can be taken back for some seconds.
 #[component]
 pub fn AnswerButtons(id: String, next: String) -> impl IntoView {
     let t = &text().people;
-    let action = ServerAction::<AnswerRequest>::new();
     let toasts = use_toasts();
-    let request = id.clone();
-    Effect::new(move || {
-        let was_declined =
-            action.input().with_untracked(|input| input.as_ref().is_some_and(|input| input.action == "decline"));
-        match action.value().get() {
-            Some(Ok(_)) if was_declined => {
-                let id = request.clone();
-                let undo = Callback::new(move |()| {
-                    let id = id.clone();
-                    leptos::task::spawn_local(async move {
-                        if let Err(error) = super::api::answer_request(id, "reopen".into(), String::new()).await {
-                            toasts.show((text().error)(error.code).to_owned(), None);
-                        }
-                    });
-                });
-                toasts.show(t.declined.to_owned(), Some(undo));
-            }
-            Some(Err(error)) => toasts.show((text().error)(error.code).to_owned(), None),
-            _ => {}
+    let told = move |sent: &AnswerRequest, done: Result<Done, ApiError>| match done {
+        Ok(_) if sent.action == "decline" => {
+            let id = sent.id.clone();
+            tell_declined(toasts, move || api::answer_request(id.clone(), "reopen".into(), String::new()));
         }
-    });
+        Ok(_) => {}
+        Err(error) => toasts.show((text().error)(error.code).to_owned(), None),
+    };
     view! {
-        <ActionForm action=action attr:class="btns">
+        <form method="post" action=AnswerRequest::url() class="btns" on:submit=move |event| send(&event, told)>
             <input type="hidden" name="id" value=id />
             <input type="hidden" name="next" value=next />
             <button class="btn sm pri" name="action" value="accept">
@@ -180,7 +198,7 @@ pub fn AnswerButtons(id: String, next: String) -> impl IntoView {
             <button class="btn sm" name="action" value="decline">
                 {t.decline}
             </button>
-        </ActionForm>
+        </form>
     }
 }
 

@@ -79,6 +79,8 @@ fn Profile(page: PersonPage, asks: Option<String>) -> impl IntoView {
         ),
         _ => None,
     };
+    let can_write = page.can_write && relation != Relation::Friend;
+    let write = can_write.then(|| view! { <WriteButton id=person.id.clone() wide=true /> });
     let act = match (relation, page.request_id) {
         (Relation::Friend, _) => view! { <WriteButton id=person.id.clone() wide=true /> }.into_any(),
         (Relation::Asks, Some(id)) => view! { <AnswerButtons id next=here.clone() /> }.into_any(),
@@ -140,7 +142,7 @@ fn Profile(page: PersonPage, asks: Option<String>) -> impl IntoView {
                         <p class="muted">
                             <Standing person=person.clone() />
                         </p>
-                        {act}
+                        <div class="btns">{act} {write}</div>
                     </div>
                 </section>
                 {(relation == Relation::Me).then(|| view! { <p class="muted">{t.about_me}</p> })}

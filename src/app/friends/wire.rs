@@ -105,6 +105,8 @@ pub struct PersonPage {
     pub mutual: Vec<PersonRow>,
     /// Id of the request between the two, either way.
     pub request_id: Option<String>,
+    /// A chat of the two is there or can be opened.
+    pub can_write: bool,
 }
 
 /// Bodies of the forms, for the description of the API.

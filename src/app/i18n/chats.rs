@@ -64,4 +64,6 @@ pub struct Chats {
     /// "3 unread", spoken.
     pub unread: fn(n: u32) -> String,
     pub log: &'static str,
+    /// Without a script, which does it by itself.
+    pub mark_read: &'static str,
 }

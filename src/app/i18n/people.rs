@@ -66,6 +66,10 @@ pub struct People {
     pub invite_friends: &'static str,
     pub invite: &'static str,
     pub all_invited: &'static str,
+    /// In the field that looks for friends to invite, and beside it.
+    pub friend_hint: &'static str,
+    pub find: &'static str,
+    pub no_friend: fn(name: &str) -> String,
     pub uninvite: &'static str,
     pub rights: fn(name: &str) -> String,
     pub may_invite: &'static str,

@@ -86,7 +86,7 @@ pub fn Waiting(beside: Beside) -> impl IntoView {
     let t = &text().people;
     let count = beside.requests.requests.len() + beside.invites.invites.len();
     let me = beside.chats.me.clone();
-    let offsets = beside.chats.offsets;
+    let (offsets, today) = (beside.chats.offsets, beside.chats.today);
     let unread: Vec<_> = beside.chats.chats.into_iter().filter(|chat| chat.unread > 0).take(CHATS).collect();
     let asks = (count > 0).then(|| {
         view! {
@@ -137,7 +137,7 @@ pub fn Waiting(beside: Beside) -> impl IntoView {
                     {unread
                         .into_iter()
                         .map(|chat| {
-                            let at = chat.last.as_ref().map(|last| offsets.wall(last.sent_at));
+                            let at = chat.last.as_ref().map(|last| (offsets.wall(last.sent_at), today));
                             view! {
                                 <li>
                                     <ChatLine chat me=me.clone() at />

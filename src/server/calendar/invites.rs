@@ -14,7 +14,7 @@ use crate::{
         },
         chats::wire::MessageKind,
         error::Code,
-        friends::wire::FriendProfile,
+        friends::wire::{FriendProfile, PeoplePage},
         notices::wire::Waiting,
     },
     server::{
@@ -134,9 +134,30 @@ pub async fn ask(ctx: &Ctx, me: Member, event_id: String, receivers: Vec<String>
         .await
 }
 
+/// A page of the caller's friends who are neither in an event nor asked.
+pub async fn invitable(ctx: &Ctx, me: &Member, event_id: &str, text: &str, after: Option<&str>) -> Result<PeoplePage> {
+    check_id(event_id)?;
+    let event_id = parse_id(event_id).0;
+    let mut conn = ctx.db.read().await?;
+    let event = group(store::find(&mut conn, &me.id, event_id).await?)?;
+    if !event.can_invite() {
+        return Err(Code::NotAllowed.into());
+    }
+    let members = store::members(&mut conn, event_id).await?.into_iter().map(|member| member.account_id);
+    let asked = invites::of_event(&mut conn, event_id).await?.into_iter().map(|invite| invite.receiver_id);
+    let without = members.chain(asked).collect();
+    drop(conn);
+    friends::rows(ctx, me, friends::Filter { only_here: false, text, without }, after).await
+}
+
+/// The group event if the caller is in it.
+fn group(event: Option<EventRecord>) -> Result<EventRecord> {
+    Ok(event.filter(|event| event.is_member() && event.kind() == Kind::Group).ok_or(Code::NotFound)?)
+}
+
 /// Who is not in the event 404, without the right or a proven address 403.
 fn may_ask(me: &Member, event: Option<EventRecord>) -> Result<()> {
-    let event = event.filter(|event| event.is_member() && event.kind() == Kind::Group).ok_or(Code::NotFound)?;
+    let event = group(event)?;
     match () {
         () if !event.can_invite() => Err(Code::NotAllowed.into()),
         () if !me.email_verified => Err(Code::NotVerified.into()),
@@ -183,13 +204,33 @@ pub async fn answer_invite(ctx: &Ctx, me: Member, id: String, action: &str) -> R
 }
 
 /// Says whether the caller comes to a group event, with a note for the others. Who was asked and says going or maybe is in
-/// it from then on; who says they can't is not, but may change their mind.
+/// it from then on; who says they can't is not, but may change their mind, or take it back with `none`.
 pub async fn answer(ctx: &Ctx, me: Member, id: String, answer: &str, note: &str) -> Result<()> {
     check_id(&id)?;
+    if answer == "none" {
+        return reopen(ctx, me, id).await;
+    }
     let answer = Answer::parse(answer)?;
     let note = Some(check_text(note, NOTE_MAX, Code::TextTooLong)?);
     let (job_ctx, id) = (ctx.clone(), parse_id(&id).0.to_owned());
     ctx.db.write(move |tx| Box::pin(async move { answer_in(&job_ctx, tx, &me.id, &id, answer, note).await })).await
+}
+
+/// Takes back that the caller declined: the invite waits again.
+async fn reopen(ctx: &Ctx, me: Member, id: String) -> Result<()> {
+    let id = parse_id(&id).0.to_owned();
+    ctx.db
+        .write(move |tx| {
+            Box::pin(async move {
+                store::lock(tx, &id).await?;
+                if !invites::reopen(tx, &id, &me.id).await? {
+                    return Err(Code::NotFound.into());
+                }
+                tx.publish(asked(&me.id));
+                tell(tx, &id).await
+            })
+        })
+        .await
 }
 
 async fn answer_in(ctx: &Ctx, tx: &mut Tx, me: &str, id: &str, answer: Answer, note: Option<String>) -> Result<()> {

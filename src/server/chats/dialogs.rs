@@ -2,7 +2,12 @@
 
 use super::{join, store};
 use crate::{
-    app::{account::wire::Done, calendar::check::check_id, error::Code},
+    app::{
+        account::wire::Done,
+        calendar::check::check_id,
+        error::Code,
+        friends::wire::{PersonPage, Relation},
+    },
     server::{
         account,
         context::{Ctx, Member},
@@ -94,6 +99,21 @@ pub async fn dialog(ctx: &Ctx, me: Member, id: String) -> Result<Done> {
         })
         .await?;
     Ok(Done::to(format!("/messages/{chat_id}")))
+}
+
+/// One person, and whether the caller can write to them.
+pub async fn person_page(ctx: &Ctx, me: &Member, id: &str) -> Result<PersonPage> {
+    let mut page = friends::person_page(ctx, me, id).await?;
+    page.can_write = match page.person.relation {
+        Relation::Me | Relation::Blocked => false,
+        Relation::Friend => true,
+        _ => {
+            let mut conn = ctx.db.read().await?;
+            store::dialog_between(&mut conn, &me.id, id).await?.is_some()
+                || store::share_event(&mut conn, &me.id, id).await?
+        }
+    };
+    Ok(page)
 }
 
 /// The dialog of two people with both in it; its id.

@@ -1,7 +1,7 @@
 //! Writing, changing and deleting messages, reactions, reading and typing.
 
 use super::{
-    ChatRecord, access, own,
+    ChatRecord, access, of, own,
     pages::{row, talker},
     store::messages::{self, MessageRecord, NewRow},
 };
@@ -40,12 +40,11 @@ pub struct Draft {
 /// Stores a message and tells everybody in the chat. Foreign and unknown chats look alike.
 pub async fn send(ctx: &Ctx, me: Member, draft: Draft) -> Result<MessageRow> {
     check_id(&draft.chat_id)?;
-    own(&mut ctx.db.read().await?, &me.id, &draft.chat_id).await?;
-    post(ctx, me, draft).await
+    post(ctx, me, draft, Code::NotFound).await
 }
 
-/// Stores a message: an unknown chat is 404, one that the caller is not in 403.
-pub async fn post(ctx: &Ctx, me: Member, draft: Draft) -> Result<MessageRow> {
+/// Stores a message. An unknown chat is 404, one that the caller is not in what `foreign` says.
+pub async fn post(ctx: &Ctx, me: Member, draft: Draft, foreign: Code) -> Result<MessageRow> {
     let text = check_message(&draft.text)?;
     if let Some(client_id) = &draft.client_id
         && (client_id.is_empty() || client_id.len() > CLIENT_ID_MAX || !client_id.bytes().all(|b| b.is_ascii_graphic()))
@@ -58,8 +57,10 @@ pub async fn post(ctx: &Ctx, me: Member, draft: Draft) -> Result<MessageRow> {
     }
     let (me_id, client_id) = (me.id.clone(), draft.client_id.clone());
     let (id, now) = (ctx.new_id(), ctx.clock.now());
-    let stored =
-        ctx.db.write(move |tx| Box::pin(async move { store(tx, me, Draft { text, ..draft }, &id, now).await })).await;
+    let stored = ctx
+        .db
+        .write(move |tx| Box::pin(async move { store(tx, me, Draft { text, ..draft }, (&id, now), foreign).await }))
+        .await;
     match (stored, client_id) {
         // The same message at the same time, stored by the other call.
         (Err(error), Some(client_id)) if error.is_duplicate() => {
@@ -70,7 +71,7 @@ pub async fn post(ctx: &Ctx, me: Member, draft: Draft) -> Result<MessageRow> {
     }
 }
 
-async fn store(tx: &mut Tx, me: Member, draft: Draft, id: &str, now: i64) -> Result<MessageRow> {
+async fn store(tx: &mut Tx, me: Member, draft: Draft, (id, now): (&str, i64), foreign: Code) -> Result<MessageRow> {
     if let Some(client_id) = &draft.client_id
         && let Some(sent) = messages::sent(tx, &me.id, client_id).await?
     {
@@ -79,7 +80,7 @@ async fn store(tx: &mut Tx, me: Member, draft: Draft, id: &str, now: i64) -> Res
     }
     // Whoever leaves, is taken out or deletes the event meanwhile waits here, or has been waited for.
     let seq = messages::next_seq(tx, &draft.chat_id, now, true).await?.ok_or(Code::NotFound)?;
-    let chat = access(tx, &me.id, &draft.chat_id).await?;
+    let chat = of(tx, &me.id, &draft.chat_id, foreign).await?;
     may_post(tx, &chat, &me.id).await?;
     let quote = match &draft.reply_to {
         Some(id) => {

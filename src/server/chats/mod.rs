@@ -18,7 +18,7 @@ use crate::app::error::Code;
 use serde_json::json;
 use store::ChatRecord;
 
-pub use dialogs::{answer_request, answer_request_in, ask_friend, ask_friend_in, dialog};
+pub use dialogs::{answer_request, answer_request_in, ask_friend, ask_friend_in, dialog, person_page};
 pub use documented::{change, chat, chats, delete, post};
 pub use messages::{Draft, edit, erase_text, happened, react, read, send, typing};
 pub use pages::{chat_page, event_chat_page, history, page, unread};
@@ -92,14 +92,18 @@ pub async fn ids(conn: &mut Conn, account_id: &str) -> Result<Vec<String>> {
 
 /// The chat if the caller is in it. Unknown 404, not the caller's 403.
 async fn access(conn: &mut Conn, me: &str, id: &str) -> Result<ChatRecord> {
-    let chat = store::find(conn, me, id).await?.ok_or(Code::NotFound)?;
-    if chat.read_seq.is_some() { Ok(chat) } else { Err(Code::NotAllowed.into()) }
+    of(conn, me, id, Code::NotAllowed).await
 }
 
 /// `access` for new routes, which do not tell a foreign chat from an unknown one.
 async fn own(conn: &mut Conn, me: &str, id: &str) -> Result<ChatRecord> {
-    let chat = store::find(conn, me, id).await?.filter(|chat| chat.read_seq.is_some());
-    Ok(chat.ok_or(Code::NotFound)?)
+    of(conn, me, id, Code::NotFound).await
+}
+
+/// The chat if the caller is in it; if not, what `foreign` says.
+async fn of(conn: &mut Conn, me: &str, id: &str, foreign: Code) -> Result<ChatRecord> {
+    let chat = store::find(conn, me, id).await?.ok_or(Code::NotFound)?;
+    if chat.read_seq.is_some() { Ok(chat) } else { Err(foreign.into()) }
 }
 
 /// The list of chats, or who is in one, is different now.

@@ -52,7 +52,8 @@ pub async fn page(ctx: &Ctx, me: &Member, kind: &str, after: Option<&str>) -> Re
     chats.truncate(CHATS);
     let next = chats.last().filter(|_| more).map(|chat| format!("{}_{}", chat.last_at, chat.id));
     let chats = rows(ctx, &mut conn, me, chats).await?;
-    Ok(ChatsPage { chats, me: me.id.clone(), next, offsets: offsets(ctx, me) })
+    let today = ctx.timestamp().to_zoned(me.zone()).date();
+    Ok(ChatsPage { chats, me: me.id.clone(), next, offsets: offsets(ctx, me), today })
 }
 
 /// A chat with the newest of its history, or with what is around the first unread message if that is further up; or with

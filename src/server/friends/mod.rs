@@ -15,7 +15,7 @@ use super::{
 use crate::app::{calendar::check::check_id, error::Code};
 use serde_json::json;
 
-pub use pages::{blocked_page, list, person_page, requests_page, rows, search_page};
+pub use pages::{Filter, blocked_page, list, person_page, requests_page, rows, search_page};
 pub use requests::{Asked, ask, decline, reopen, sweep, take, withdraw};
 pub use store::{Request, among, ids, is_blocked, pair, received, request, request_ids};
 

@@ -36,15 +36,26 @@ pub async fn list(ctx: &Ctx, me: &Member) -> Result<Vec<Friend>> {
     Ok(friends.collect())
 }
 
-/// A page of friends in the order of their names, or only of those who are here.
-pub async fn rows(ctx: &Ctx, me: &Member, only_here: bool, after: Option<&str>) -> Result<PeoplePage> {
+/// Which friends are listed.
+#[derive(Default)]
+pub struct Filter<'a> {
+    pub only_here: bool,
+    /// Part of a name.
+    pub text: &'a str,
+    pub without: HashSet<String>,
+}
+
+/// A page of friends in the order of their names.
+pub async fn rows(ctx: &Ctx, me: &Member, filter: Filter<'_>, after: Option<&str>) -> Result<PeoplePage> {
     let mut conn = ctx.db.read().await?;
     let mut ids = store::ids(&mut conn, &me.id).await?;
     let here = ctx.presence.among(ids.iter().map(String::as_str));
-    if only_here {
-        ids.retain(|id| here.contains(id));
-    }
+    ids.retain(|id| (!filter.only_here || here.contains(id)) && !filter.without.contains(id));
+    let part = account::fold(filter.text.trim());
     let mut people = account::people(&mut conn, &ids).await?;
+    people.retain(|person| {
+        account::fold(&person.display_name).contains(&part) || account::fold(&person.user_name).contains(&part)
+    });
     let key = |person: &Person| (account::fold(&person.display_name), person.id.clone());
     people.sort_by_cached_key(key);
     let total = u32::try_from(people.len()).unwrap_or(u32::MAX);
@@ -122,7 +133,7 @@ pub async fn blocked_page(ctx: &Ctx, me: &Member, after: Option<&str>) -> Result
     Ok(PeoplePage { people, total: 0, next })
 }
 
-/// One person. Who has blocked the caller is as if unknown.
+/// One person. Who has blocked the caller is as if unknown. Whether the two can write to each other is not known here.
 pub async fn person_page(ctx: &Ctx, me: &Member, id: &str) -> Result<PersonPage> {
     check_id(id)?;
     let mut conn = ctx.db.read().await?;
@@ -148,6 +159,7 @@ pub async fn person_page(ctx: &Ctx, me: &Member, id: &str) -> Result<PersonPage>
         birthday: private(profile.birthday),
         mutual,
         request_id: request.map(|request| request.id),
+        can_write: false,
         person,
     })
 }

@@ -69,6 +69,7 @@ use utoipa::{
         people::api::answer_invite,
         people::api::list_invites,
         people::api::invite_friends,
+        people::api::list_invitable,
         people::api::answer_event,
         people::api::uninvite,
         people::api::grant_rights,

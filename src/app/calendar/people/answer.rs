@@ -5,14 +5,17 @@ use super::{
         icons,
         wire::{Answer, EventPage, InviteRow, NOTE_MAX},
     },
-    api::AnswerEvent,
+    api::{self, AnswerEvent},
+    invite::Begun,
 };
 use crate::app::{
-    friends::follow,
+    account::wire::Done,
+    error::ApiError,
+    friends::{follow, send, tell_declined},
     i18n::text,
-    kit::{EventIcon, Icon, time::clock},
+    kit::{EventIcon, Icon, time::clock, use_toasts},
 };
-use leptos::prelude::*;
+use leptos::{prelude::*, server_fn::ServerFn};
 
 /// Going, maybe, can't; and a note for the others once there is an answer.
 #[component]
@@ -33,16 +36,30 @@ pub fn AnswerBar(page: EventPage) -> impl IntoView {
         }
     });
     let (note_id, note_next, written) = (id.clone(), here.clone(), page.note.clone());
+    let begun: Begun = expect_context();
+    let written = begun.note.get_untracked().unwrap_or(written);
     let note = current.map(|answer| {
         let action = ServerAction::<AnswerEvent>::new();
         follow(action, false);
+        Effect::new(move || {
+            if action.value().with(|value| matches!(value, Some(Ok(_)))) {
+                begun.note.set(None);
+            }
+        });
         view! {
             <ActionForm action=action attr:class="row note">
                 <input type="hidden" name="id" value=note_id />
                 <input type="hidden" name="next" value=note_next />
                 <input type="hidden" name="answer" value=answer.word() />
                 <div class="in sm grow">
-                    <input name="note" value=written placeholder=t.note_hint aria-label=t.note maxlength=NOTE_MAX.to_string() />
+                    <input
+                        name="note"
+                        value=written
+                        placeholder=t.note_hint
+                        aria-label=t.note
+                        maxlength=NOTE_MAX.to_string()
+                        on:input=move |event| begun.note.set(Some(event_target_value(&event)))
+                    />
                 </div>
                 <button class="btn sm">{t.save}</button>
             </ActionForm>
@@ -68,8 +85,15 @@ pub fn AnswerBar(page: EventPage) -> impl IntoView {
 pub fn EventInvite(invite: InviteRow, next: String) -> impl IntoView {
     let t = &text().people;
     let event = invite.event;
-    let action = ServerAction::<AnswerEvent>::new();
-    follow(action, false);
+    let toasts = use_toasts();
+    let told = move |sent: &AnswerEvent, done: Result<Done, ApiError>| match done {
+        Ok(_) if sent.answer == Answer::Cant.word() => {
+            let id = sent.id.clone();
+            tell_declined(toasts, move || api::answer_event(id.clone(), "none".into(), String::new(), String::new()));
+        }
+        Ok(_) => {}
+        Err(error) => toasts.show((text().error)(error.code).to_owned(), None),
+    };
     let (first, last) = (event.first_day(), event.last_day());
     let when = match event.is_all_day {
         _ if last > first => (text().common.day_range)(first, last),
@@ -87,7 +111,7 @@ pub fn EventInvite(invite: InviteRow, next: String) -> impl IntoView {
                 </b>
                 <small>{format!("{} · {when}", (t.invited_by)(&invite.sender_name))}</small>
             </div>
-            <ActionForm action=action attr:class="btns">
+            <form method="post" action=AnswerEvent::url() class="btns" on:submit=move |event| send(&event, told)>
                 <input type="hidden" name="id" value=event.base_id().to_owned() />
                 <input type="hidden" name="next" value=next />
                 <button class="btn sm pri" name="answer" value=Answer::Going.word()>
@@ -99,7 +123,7 @@ pub fn EventInvite(invite: InviteRow, next: String) -> impl IntoView {
                 <button class="btn sm" name="answer" value=Answer::Cant.word()>
                     {t.decline}
                 </button>
-            </ActionForm>
+            </form>
         </div>
     }
 }

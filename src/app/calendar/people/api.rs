@@ -5,6 +5,7 @@ use crate::app::{
     calendar::wire::{Invited, InvitesPage},
     codec::{ListOrNoContent, NoContent},
     error::ApiError,
+    friends::wire::PeoplePage,
 };
 use leptos::{
     prelude::*,
@@ -79,11 +80,26 @@ pub async fn invite_friends(
     call::answered(done, &page, &next)
 }
 
-/// Says whether the caller comes to a group event, with a note for the others.
+/// Friends of the caller who are neither in a group event nor asked, in the order of their names, in pages.
+#[cfg_attr(feature = "ssr", utoipa::path(get, path = "/api/calendar/invitable", tag = "invites", security(("session" = [])),
+    params(("id" = String, Query, description = "Id of the event."), ("text" = Option<String>, Query, description = "Part of a name."),
+        ("after" = Option<String>, Query, description = "`next` of the page before.")), responses(
+    (status = 200, description = "A page.", body = PeoplePage), (status = 400, description = "No id, or no position.", body = ApiError), (status = 401, description = "Not signed in.", body = ApiError),
+    (status = 403, description = "No right to invite.", body = ApiError), (status = 404, description = "Unknown, or the caller is not in it.", body = ApiError))))]
+#[server(prefix = "/api/calendar", endpoint = "invitable", input = GetUrl, output = Json)]
+pub async fn list_invitable(
+    #[server(default)] id: String,
+    #[server(default)] text: String,
+    after: Option<String>,
+) -> Result<PeoplePage, ApiError> {
+    call::member(async |ctx, me| calendar::invitable(&ctx, &me, &id, &text, after.as_deref()).await).await
+}
+
+/// Says whether the caller comes to a group event, with a note for the others; or takes back that they declined.
 #[cfg_attr(feature = "ssr", utoipa::path(post, path = "/api/calendar/answer", tag = "invites", security(("session" = [])),
     request_body(content_type = "application/x-www-form-urlencoded", content = described::AnswerForm), responses(
     (status = 200, description = "Noted.", body = Done), (status = 400, description = "No id or no answer, or a note of more than 140 characters.", body = ApiError),
-    (status = 401, description = "Not signed in.", body = ApiError), (status = 404, description = "Unknown, or the caller is neither in it nor asked.", body = ApiError))))]
+    (status = 401, description = "Not signed in.", body = ApiError), (status = 404, description = "Unknown, or the caller is neither in it nor asked, or has not declined what they want to take back.", body = ApiError))))]
 #[server(prefix = "/api/calendar", endpoint = "answer", input = PostUrl, output = Json)]
 pub async fn answer_event(
     #[server(default)] id: String,
@@ -171,7 +187,7 @@ mod described {
         to: Vec<String>,
     }
 
-    /// The event and `going`, `maybe` or `cant`.
+    /// The event and `going`, `maybe` or `cant`; `none` lets a declined invite wait again.
     #[derive(utoipa::ToSchema)]
     #[expect(dead_code, reason = "describes a body")]
     pub struct AnswerForm {

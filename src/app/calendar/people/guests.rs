@@ -2,10 +2,11 @@
 
 use super::{
     super::wire::{Answer, EventPage, GuestRow},
-    api::{ExpelMember, GrantRights, InviteFriends, Uninvite},
+    api::{ExpelMember, GrantRights, Uninvite},
+    invite::Invite,
 };
 use crate::app::{
-    friends::{api::list_friends, follow, wire::PersonRow},
+    friends::follow,
     i18n::text,
     kit::{Avatar, Icon},
     live::use_live,
@@ -25,7 +26,6 @@ pub fn Guests(page: EventPage) -> impl IntoView {
             </li>
         }
     });
-    let known: Vec<String> = page.guests.iter().map(|guest| guest.account_id.clone()).collect();
     view! {
         <section>
             <div class="sechead">
@@ -43,7 +43,7 @@ pub fn Guests(page: EventPage) -> impl IntoView {
             </div>
             <ul class="members">{rows.collect_view()}</ul>
         </section>
-        {page.can_invite.then(|| view! { <Invite event_id known /> })}
+        {page.can_invite.then(|| view! { <Invite event_id /> })}
     }
 }
 
@@ -151,50 +151,5 @@ fn GuestMenu(guest: GuestRow, page: EventPage) -> impl IntoView {
             </summary>
             <div class="pop">{grant} {expel} {uninvite}</div>
         </details>
-    }
-}
-
-/// Friends who are not in it yet, to be asked several at once.
-#[component]
-fn Invite(event_id: String, known: Vec<String>) -> impl IntoView {
-    let t = &text().people;
-    let action = ServerAction::<InviteFriends>::new();
-    follow(action, false);
-    let live = use_live();
-    let friends = ArcResource::new(move || live.people.get(), |_| list_friends(None, None));
-    let choice = move || {
-        let (friends, known, event_id) = (friends.clone(), known.clone(), event_id.clone());
-        Suspend::new(async move {
-            friends.await.ok().map(|page| {
-                let free: Vec<PersonRow> =
-                    page.people.into_iter().filter(|person| !known.contains(&person.id)).collect();
-                if free.is_empty() {
-                    return view! { <p class="muted">{t.all_invited}</p> }.into_any();
-                }
-                let boxes = free.into_iter().map(|person| {
-                    view! {
-                        <label class="pick">
-                            <input type="checkbox" name="to[]" value=person.id.clone() />
-                            <Avatar id=person.id name=person.name.clone() picture=person.picture size="xs" />
-                            <span>{person.name}</span>
-                        </label>
-                    }
-                });
-                view! {
-                    <ActionForm action=action>
-                        <input type="hidden" name="id" value=event_id />
-                        <div class="picks">{boxes.collect_view()}</div>
-                        <button class="btn sm pri">{t.invite}</button>
-                    </ActionForm>
-                }
-                .into_any()
-            })
-        })
-    };
-    view! {
-        <section class="card flat" id="invite">
-            <h3>{t.invite_friends}</h3>
-            <Transition>{choice}</Transition>
-        </section>
     }
 }

@@ -59,6 +59,7 @@ pub const CHATS: Chats = Chats {
     details: "Details",
     unread: |n| format!("{n} ungelesen"),
     log: "Nachrichten",
+    mark_read: "Als gelesen markieren",
 };
 
 fn people(n: u32) -> String {

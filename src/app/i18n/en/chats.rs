@@ -59,6 +59,7 @@ pub const CHATS: Chats = Chats {
     details: "Details",
     unread: |n| format!("{n} unread"),
     log: "Messages",
+    mark_read: "Mark as read",
 };
 
 fn people(n: u32) -> String {

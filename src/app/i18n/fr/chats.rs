@@ -59,6 +59,7 @@ pub const CHATS: Chats = Chats {
     details: "Détails",
     unread: |n| format!("{n} {}", Plural { one: "non lu", few: "", other: "non lus" }.french(n.into())),
     log: "Messages",
+    mark_read: "Marquer comme lu",
 };
 
 fn people(n: u32) -> String {

@@ -60,6 +60,7 @@ pub const CHATS: Chats = Chats {
     details: "Подробности",
     unread: |n| count(n, "непрочитанное", "непрочитанных", "непрочитанных"),
     log: "Сообщения",
+    mark_read: "Отметить прочитанным",
 };
 
 fn count(n: u32, one: &'static str, few: &'static str, other: &'static str) -> String {

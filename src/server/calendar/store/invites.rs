@@ -99,6 +99,13 @@ pub async fn decline(tx: &mut Tx, event_id: &str, receiver: &str, note: &str, no
     Ok(tx.execute(query(sql).bind(event_id).bind(receiver).bind(note).bind(now)).await? > 0)
 }
 
+/// Notes that somebody has not declined; false if they had not.
+pub async fn reopen(tx: &mut Tx, event_id: &str, receiver: &str) -> Result<bool> {
+    let sql = "update event_invites set declined_at = null, note = ''
+        where event_id = $1 and receiver_id = $2 and declined_at is not null";
+    Ok(tx.execute(query(sql).bind(event_id).bind(receiver)).await? > 0)
+}
+
 /// Removes the invite of somebody; false if there is none.
 pub async fn delete(tx: &mut Tx, event_id: &str, receiver: &str) -> Result<bool> {
     let sql = "delete from event_invites where event_id = $1 and receiver_id = $2";

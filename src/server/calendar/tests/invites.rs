@@ -1,7 +1,10 @@
 //! Invites to events as documented, answers with notes, rights, and who takes whom out.
 
 use super::{body, make};
-use crate::server::tests::{TestApp, User};
+use crate::server::{
+    config::Switch,
+    tests::{TestApp, User},
+};
 use serde_json::{Value, json};
 
 struct Party {
@@ -12,7 +15,10 @@ struct Party {
 }
 
 async fn party() -> Party {
-    let app = TestApp::start().await;
+    party_on(TestApp::start().await).await
+}
+
+async fn party_on(app: TestApp) -> Party {
     let (host, guest) = (app.user("Host").await, app.user("Guest").await);
     app.befriend(&host, &guest).await;
     let event = make(&host, &body("group")).await;
@@ -86,6 +92,12 @@ async fn a_declined_invite_is_gone_on_documented_routes_but_one_can_change_ones_
     assert_eq!((&row["answer"], &row["is_member"]), (&json!("cant"), &json!(false)));
     let page = party.page(guest).await;
     assert_eq!((&page["is_asked"], &page["answer"]), (&json!(true), &json!("cant")));
+    assert_eq!(party.answer(guest, "none", "").await, 200, "taken back");
+    assert_eq!(guest.get("/invites").await.json()[0]["id"], id.as_str());
+    assert_eq!(party.row(guest).await["answer"], json!(null));
+    assert_eq!(party.answer(guest, "none", "").await, 404, "nothing to take back");
+    assert_eq!(party.answer(host, "none", "").await, 404, "who is in it has not declined");
+    assert_eq!(guest.delete(&decline).await.status, 204);
     assert_eq!(party.answer(guest, "maybe", "if it does not rain").await, 200);
     let row = party.row(guest).await;
     assert_eq!(
@@ -149,6 +161,29 @@ async fn several_friends_are_asked_at_once_or_none() {
     assert_eq!(host.post_form("/api/calendar/uninvite", &back).await.status, 200);
     assert_eq!(cleo.get("/invites").await.status, 204);
     assert_eq!(host.post_form("/api/calendar/uninvite", &back).await.status, 404);
+}
+
+#[tokio::test]
+async fn friends_who_can_still_be_asked_are_listed_and_found_in_pages() {
+    let party = party_on(TestApp::start_with(|config| config.limits = Switch::Off).await).await;
+    let Party { app, host, guest, event } = &party;
+    for index in 0..60 {
+        let friend = app.user(&format!("Friend{index:02}")).await;
+        app.befriend(&friend, host).await;
+    }
+    let list = async |more: &str| {
+        let page = host.get(&format!("/api/calendar/invitable?id={event}{more}")).await.json();
+        let people = page["people"].as_array().expect("people").clone();
+        (people.into_iter().map(|person| person["name"].clone()).collect::<Vec<_>>(), page)
+    };
+    let (first, page) = list("").await;
+    assert_eq!((first.len(), &page["total"]), (50, &json!(61)));
+    let (rest, page) = list(&format!("&after={}", page["next"].as_str().expect("more"))).await;
+    assert_eq!((rest.len(), rest.last(), &page["next"]), (11, Some(&json!("Guest")), &json!(null)));
+    assert_eq!(list("&text=FRIEND5").await.0.len(), 10, "by part of a name");
+    host.post("/invite", &party.invite(guest)).await;
+    assert!(list("&text=guest").await.0.is_empty(), "asked already");
+    assert!(list("&text=nobody").await.0.is_empty());
 }
 
 #[tokio::test]

@@ -137,7 +137,13 @@ fn table() -> Vec<Row> {
             Json(|ids| json!({"id": ids.message, "emoji": "👍", "on": true})),
             MEMBER,
         ),
-        (POST, "/api/chats/read", |_| String::new(), Json(|ids| json!({"id": ids.chat, "seq": 1})), MEMBER_204),
+        (
+            POST,
+            "/api/chats/read",
+            |_| String::new(),
+            Form(|ids| vec![("id", ids.chat.clone()), ("seq", "1".into())]),
+            MEMBER,
+        ),
         (POST, "/api/chats/typing", |_| String::new(), Json(|ids| json!({"id": ids.chat})), MEMBER_204),
         // A dialog that exists stays; a new one needs friendship or a shared event.
         (
@@ -190,6 +196,7 @@ fn table() -> Vec<Row> {
             Form(|ids| vec![("id", ids.event.clone()), ("to[]", ids.guest.clone())]),
             NOBODY,
         ),
+        (GET, "/api/calendar/invitable", |ids| format!("?id={}", ids.event), None, NOBODY),
         (
             POST,
             "/api/calendar/answer",

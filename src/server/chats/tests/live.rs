@@ -22,7 +22,7 @@ async fn both_sides_hear_of_messages_edits_reactions_and_reading() {
     pair.anna.put("/api/chats/message", &json!({"id": sent["id"], "text": "hello"})).await;
     ben.until("changed").await;
     assert_eq!(ben.until("changed").await["message"]["text"], "hello");
-    pair.ben.post("/api/chats/read", &json!({"id": pair.dialog, "seq": 1})).await;
+    super::read(&pair.ben, &pair.dialog, 1).await;
     let read = anna.until("read").await;
     assert_eq!((&read["who"], &read["seq"]), (&json!(pair.ben.id), &json!(1)));
     pair.anna.delete(&format!("/chat/msg?id={}", sent["id"].as_str().expect("id"))).await;

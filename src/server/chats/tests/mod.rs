@@ -34,6 +34,12 @@ async fn send(user: &User, chat: &str, text: &str) -> Value {
     sent.json()
 }
 
+/// Moves the last-read pointer; the status.
+async fn read(user: &User, chat: &str, seq: i64) -> u16 {
+    let form = [("id", chat), ("seq", &seq.to_string())];
+    user.post_form("/api/chats/read", &form).await.status.as_u16()
+}
+
 /// Texts of a chat as a documented client reads them.
 async fn texts(user: &User, chat: &str) -> Vec<String> {
     let chat = user.get(&format!("/chat?id={chat}")).await.json();

@@ -1,7 +1,10 @@
 //! Lists and history page by key, and cost the same however long they are.
 
 use super::{event, pair, send};
-use crate::server::tests::{TestApp, User};
+use crate::server::{
+    calendar,
+    tests::{TestApp, User},
+};
 use serde_json::{Value, json};
 
 /// Puts so many messages into a chat at once.
@@ -63,10 +66,10 @@ async fn a_chat_opens_where_one_left_off() {
     let path = format!("/api/chats/chat?id={}", pair.dialog);
     let far = pair.ben.get(&path).await.json();
     assert_eq!((seqs(&far["history"])[0], far["read_seq"].as_i64()), (1, Some(0)), "nothing was read");
-    pair.ben.post("/api/chats/read", &json!({"id": pair.dialog, "seq": 100})).await;
+    super::read(&pair.ben, &pair.dialog, 100).await;
     let middle = seqs(&pair.ben.get(&path).await.json()["history"]);
     assert_eq!((middle.first(), middle.last()), (Some(&91), Some(&140)), "some of what was read, then the new");
-    pair.ben.post("/api/chats/read", &json!({"id": pair.dialog, "seq": 190})).await;
+    super::read(&pair.ben, &pair.dialog, 190).await;
     let page = pair.ben.get(&path).await.json();
     assert_eq!(seqs(&page["history"]), (151..=200).collect::<Vec<_>>());
     assert_eq!((page["history"]["before"].as_i64(), page["history"]["after"].as_i64()), (Some(151), None));
@@ -152,4 +155,24 @@ async fn a_chat_stands_beside_its_event_for_members() {
     let (foreign, unknown) = (ben.get(&path).await, ben.get("/api/chats/beside?event=unknown").await);
     assert_eq!((foreign.text.as_str(), unknown.text.as_str()), ("null", "null"));
     assert_eq!(anna.get("/api/chats/beside?event=a%20b").await.code(), "id_invalid");
+}
+
+#[tokio::test]
+async fn a_profile_says_whether_one_can_write() {
+    let pair = pair().await;
+    let cleo = pair.app.user("Cleo").await;
+    let can_write = async |reader: &User, of: &User| {
+        reader.get(&format!("/api/friends/person?id={}", of.id)).await.json()["can_write"].clone()
+    };
+    assert_eq!(can_write(&pair.anna, &pair.ben).await, true, "friends");
+    assert_eq!(can_write(&pair.anna, &pair.anna).await, false, "oneself");
+    assert_eq!(can_write(&pair.anna, &cleo).await, false, "a stranger");
+    let (event, _) = event(&pair.anna).await;
+    calendar::bring(&pair.app.ctx, &event, &cleo.id).await.expect("brought");
+    assert_eq!(can_write(&pair.anna, &cleo).await, true, "in one event");
+    assert_eq!(pair.anna.post_form("/api/chats/dialog", &[("id", &cleo.id)]).await.status, 200);
+    assert_eq!(cleo.delete(&format!("/event/group/leave?id={event}")).await.status, 204);
+    assert_eq!(can_write(&pair.anna, &cleo).await, true, "a chat that is there stays");
+    assert_eq!(pair.anna.post_form("/api/friends/block", &[("id", &cleo.id)]).await.status, 200);
+    assert_eq!(can_write(&pair.anna, &cleo).await, false, "blocked");
 }

@@ -108,13 +108,12 @@ async fn unread_counts_what_others_wrote_since_one_last_read() {
     }
     assert_eq!(unread(&pair.ben).await, (Some(3), Some(3)));
     assert_eq!(unread(&pair.anna).await, (Some(0), Some(0)), "one's own count for nothing");
-    let read = |seq: i64| json!({"id": pair.dialog, "seq": seq});
-    assert_eq!(pair.ben.post("/api/chats/read", &read(2)).await.status, 204);
+    assert_eq!(super::read(&pair.ben, &pair.dialog, 2).await, 200);
     assert_eq!(unread(&pair.ben).await, (Some(1), Some(1)));
-    assert_eq!(pair.ben.post("/api/chats/read", &read(1)).await.status, 204);
+    assert_eq!(super::read(&pair.ben, &pair.dialog, 1).await, 200);
     assert_eq!(unread(&pair.ben).await, (Some(1), Some(1)), "never back");
     assert_eq!(pair.anna.get(&format!("/api/chats/chat?id={}", pair.dialog)).await.json()["other_read_seq"], 2);
-    assert_eq!(pair.ben.post("/api/chats/read", &read(i64::MAX)).await.status, 204);
+    assert_eq!(super::read(&pair.ben, &pair.dialog, i64::MAX).await, 200);
     send(&pair.anna, &pair.dialog, "four").await;
     assert_eq!(unread(&pair.ben).await, (Some(1), Some(1)), "what is to come can't be read ahead");
     let last = send(&pair.anna, &pair.dialog, "five").await;

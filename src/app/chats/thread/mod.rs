@@ -1,10 +1,13 @@
 //! The state of an open chat: what of its history is loaded, what is new, who types, what is being edited.
 
+#[cfg(feature = "hydrate")]
+mod loading;
+
 use super::{
     api,
     line::Line,
     outbox::{Progress, Unsent, use_outbox},
-    wire::{ChatPage, ChatRow, HistoryPage, MessageKind, MessageRow, Talker},
+    wire::{ChatKind, ChatPage, ChatRow, HistoryPage, MessageKind, MessageRow, Talker},
 };
 use crate::app::{
     error::Code,
@@ -25,10 +28,10 @@ pub enum Mode {
 /// An open chat.
 #[derive(Clone, Copy)]
 pub struct Thread {
-    pub chat: StoredValue<ChatRow>,
+    pub chat: RwSignal<ChatRow>,
     pub me: StoredValue<Talker>,
-    pub members: u32,
-    pub can_post: bool,
+    pub members: RwSignal<u32>,
+    pub can_post: RwSignal<bool>,
     offsets: StoredValue<Offsets>,
     messages: RwSignal<Vec<Arc<MessageRow>>>,
     people: RwSignal<HashMap<String, Talker>>,
@@ -59,10 +62,10 @@ impl Thread {
         let opened_seq = page.chat.last.as_ref().map_or(0, |last| last.seq);
         let people = page.history.people.into_iter().chain([page.me.clone()]);
         let thread = Self {
-            chat: StoredValue::new(page.chat),
+            chat: RwSignal::new(page.chat),
             me: StoredValue::new(page.me),
-            members: page.members,
-            can_post: page.can_post,
+            members: RwSignal::new(page.members),
+            can_post: RwSignal::new(page.can_post),
             offsets: StoredValue::new(page.offsets),
             messages: RwSignal::new(page.history.messages.into_iter().map(Arc::new).collect()),
             people: RwSignal::new(people.map(|person| (person.id.clone(), person)).collect()),
@@ -94,7 +97,7 @@ impl Thread {
     }
 
     pub fn id(self) -> String {
-        self.chat.with_value(|chat| chat.id.clone())
+        self.chat.with_untracked(|chat| chat.id.clone())
     }
 
     pub fn my_id(self) -> String {
@@ -111,7 +114,7 @@ impl Thread {
     }
 
     pub fn is_dialog(self) -> bool {
-        self.chat.with_value(|chat| chat.kind == super::wire::ChatKind::Dialog)
+        self.chat.with_untracked(|chat| chat.kind == ChatKind::Dialog)
     }
 
     /// The log as it is shown: messages by day, then what this tab has not sent yet.
@@ -201,6 +204,8 @@ impl Thread {
             }
             let place = messages.partition_point(|other| other.seq < message.seq);
             match messages.get_mut(place) {
+                // The same again is left in its place, and with it what has the focus.
+                Some(known) if known.seq == message.seq && **known == message => {}
                 Some(known) if known.seq == message.seq => *known = Arc::new(message),
                 // What lies beyond the loaded stretch comes when one scrolls there.
                 None if is_beyond => self.beyond.update_value(|beyond| *beyond = (*beyond).max(message.seq)),
@@ -210,8 +215,14 @@ impl Thread {
     }
 
     fn hear(self, notice: &serde_json::Value) {
-        if notice["kind"] == "chat" && notice["id"] == self.id().as_str() {
-            return self.look_whether_gone();
+        let is_about_it = match notice["kind"].as_str().unwrap_or_default() {
+            "chat" => notice["id"] == self.id().as_str(),
+            // A block shows in what can be done, and is not told to the other one by itself.
+            "friend" | "request" => self.is_dialog(),
+            _ => false,
+        };
+        if is_about_it {
+            return self.refresh();
         }
         if notice["chat"] != self.id().as_str() {
             return;
@@ -223,6 +234,9 @@ impl Thread {
                     self.people.update(|people| drop(people.insert(author.id.clone(), author)));
                 }
                 self.typing.update(|typing| typing.retain(|(id, ..)| *id != message.author_id));
+                if matches!(message.kind, MessageKind::Joined | MessageKind::Left) {
+                    self.refresh();
+                }
                 self.put(message);
             }
             "read" if notice["who"] != self.my_id().as_str() => {
@@ -261,12 +275,26 @@ impl Thread {
         }
     }
 
-    /// The event was deleted, restored, or changed its name.
-    fn look_whether_gone(self) {
+    /// Reads anew what the chat is called, who is in it, and whether it is there at all; nothing of its history.
+    fn refresh(self) {
         spawn_local(async move {
-            let found = api::read_history(self.id(), None, Some(i64::MAX)).await;
-            let is_gone = matches!(found, Err(error) if error.code == Code::NotFound);
-            self.is_gone.try_set(is_gone);
+            let read = api::open_chat(self.id(), Some(0)).await;
+            if self.is_gone.try_get_untracked().is_none() {
+                return;
+            }
+            match read {
+                Ok(page) => {
+                    self.is_gone.set(false);
+                    self.chat.set(page.chat);
+                    self.members.set(page.members);
+                    if self.can_post.get_untracked() != page.can_post {
+                        self.can_post.set(page.can_post);
+                    }
+                }
+                Err(error) if error.code == Code::NotFound => self.is_gone.set(true),
+                // The next notice tries again.
+                Err(_) => {}
+            }
         });
     }
 
@@ -290,94 +318,6 @@ impl Thread {
                 Ok(page) => self.take(&page),
                 Err(error) if error.code.status() >= 500 => set_timeout(move || self.catch_up(), AGAIN),
                 Err(error) => drop(self.is_gone.try_set(error.code == Code::NotFound)),
-            }
-        });
-    }
-}
-
-/// What only somebody at a screen does.
-#[cfg(feature = "hydrate")]
-impl Thread {
-    /// Loads what is older.
-    pub fn load_before(self) {
-        let Some(seq) = self.before.get_untracked().filter(|_| !self.is_loading.get_value()) else { return };
-        self.is_loading.set_value(true);
-        spawn_local(async move {
-            let loaded = api::read_history(self.id(), Some(seq), None).await;
-            self.is_loading.try_set_value(false);
-            if let (Ok(page), Some(_)) = (loaded, self.before.try_get_untracked()) {
-                self.take_all(page.clone(), false);
-                self.before.set(page.before);
-            }
-        });
-    }
-
-    /// Loads what is newer.
-    pub fn load_after(self) {
-        let Some(seq) = self.after.get_untracked().filter(|_| !self.is_loading.get_value()) else { return };
-        self.is_loading.set_value(true);
-        spawn_local(async move {
-            let loaded = api::read_history(self.id(), None, Some(seq)).await;
-            self.is_loading.try_set_value(false);
-            if let (Ok(page), Some(_)) = (loaded, self.after.try_get_untracked()) {
-                self.take_all(page.clone(), true);
-                self.end_at(page.after);
-            }
-        });
-    }
-
-    /// Forgets what is loaded and shows the newest.
-    pub fn jump_to_newest(self) {
-        spawn_local(async move {
-            if let (Ok(page), Some(_)) =
-                (api::read_history(self.id(), None, None).await, self.after.try_get_untracked())
-            {
-                self.messages.set(page.messages.iter().cloned().map(Arc::new).collect());
-                self.take(&HistoryPage { messages: Vec::new(), ..page.clone() });
-                self.before.set(page.before);
-                self.end_at(None);
-                self.is_at_end.set(true);
-            }
-        });
-    }
-
-    /// Notes where what is newer begins: also what was heard of while this was being loaded.
-    fn end_at(self, after: Option<i64>) {
-        let last = self.messages.with_untracked(|messages| messages.last().map_or(0, |message| message.seq));
-        self.after.set(after.or_else(|| (self.beyond.get_value() > last).then_some(last)));
-    }
-
-    /// One change for a whole stretch, at the one end or the other.
-    fn take_all(self, page: HistoryPage, at_end: bool) {
-        let new = page.people.iter().map(|person| (person.id.clone(), person.clone()));
-        self.people.update(|people| people.extend(new));
-        self.messages.update(|messages| {
-            let has = |message: &MessageRow| messages.binary_search_by_key(&message.seq, |known| known.seq).is_ok();
-            let fresh: Vec<Arc<MessageRow>> = page.messages.iter().filter(|m| !has(m)).cloned().map(Arc::new).collect();
-            if at_end {
-                messages.extend(fresh);
-                messages.sort_by_key(|message| message.seq);
-            } else {
-                messages.splice(0..0, fresh);
-            }
-        });
-    }
-
-    /// Tells the server how far the reader has read, if that is news.
-    pub fn note_read(self) {
-        if self.after.get_untracked().is_some() {
-            return;
-        }
-        let last = self.messages.with_untracked(|messages| messages.last().map_or(0, |message| message.seq));
-        if last <= self.noted_seq.get_value() {
-            return;
-        }
-        self.noted_seq.set_value(last);
-        let id = self.id();
-        spawn_local(async move {
-            if api::mark_read(id, last).await.is_err() {
-                // The next look tries again.
-                self.noted_seq.try_set_value(last - 1);
             }
         });
     }

@@ -1,0 +1,85 @@
+//! Questions before something goes.
+
+use super::{
+    api::{QuitEvent, RemoveEvent},
+    repeating::ScopePicker,
+};
+use crate::app::{account::wire::Done, error::ApiError, i18n::text, kit::FormError};
+use leptos::prelude::*;
+use leptos_router::{NavigateOptions, hooks::use_navigate};
+
+/// Whether the event shall really go.
+#[component]
+pub fn ConfirmDelete(id: String, back: String, repeats: bool) -> impl IntoView {
+    let t = &text().calendar;
+    let action = ServerAction::<RemoveEvent>::new();
+    let problem = leave_when_done(move || action.value().get());
+    view! {
+        <Confirm title=t.delete_title body=t.delete_body back>
+            <FormError message=problem />
+            <ActionForm action=action>
+                <input type="hidden" name="id" value=id.clone() />
+                {repeats.then(|| view! { <ScopePicker /> })}
+                <button class="btn danger solid">{t.delete}</button>
+            </ActionForm>
+        </Confirm>
+    }
+}
+
+/// Whether the reader really leaves it.
+#[component]
+pub fn ConfirmLeave(id: String, back: String) -> impl IntoView {
+    let t = &text().calendar;
+    let action = ServerAction::<QuitEvent>::new();
+    let problem = leave_when_done(move || action.value().get());
+    view! {
+        <Confirm title=t.leave_title body=t.leave_body back>
+            <FormError message=problem />
+            <ActionForm action=action>
+                <input type="hidden" name="id" value=id.clone() />
+                <button class="btn danger solid">{t.leave}</button>
+            </ActionForm>
+        </Confirm>
+    }
+}
+
+/// Goes where a taken form says; what is wrong with a refused one.
+pub fn leave_when_done(
+    value: impl Fn() -> Option<Result<Done, ApiError>> + Copy + Send + Sync + 'static,
+) -> Signal<Option<String>> {
+    let navigate = use_navigate();
+    Effect::new(move || {
+        if let Some(Ok(done)) = value() {
+            navigate(&done.to, NavigateOptions::default());
+        }
+    });
+    Signal::derive(move || value().and_then(Result::err).map(|error| (text().error)(error.code).to_owned()))
+}
+
+/// A question with a way back. It opens as a modal where scripts run, and stands open in the page where not.
+#[component]
+pub fn Confirm(#[prop(into)] title: String, body: &'static str, back: String, children: Children) -> impl IntoView {
+    let dialog = NodeRef::<leptos::html::Dialog>::new();
+    Effect::new(move || {
+        if let Some(dialog) = dialog.get() {
+            dialog.close();
+            let _ = dialog.show_modal();
+        }
+    });
+    let navigate = use_navigate();
+    let away = back.clone();
+    view! {
+        <dialog class="card" node_ref=dialog open aria-labelledby="confirm" on:cancel=move |_: leptos::ev::Event| navigate(&away, NavigateOptions { replace: true, ..Default::default() })>
+            <h2 id="confirm" tabindex="-1" autofocus>
+                {title}
+            </h2>
+            <p class="muted">{body}</p>
+            <div class="row end mt2">
+                <a class="btn" href=back>
+                    {text().common.cancel}
+                </a>
+                {children()}
+            </div>
+        </dialog>
+    }
+}
