@@ -1,8 +1,9 @@
-//! Encodings of answers that the framework lacks: no body at all, and "a list, or 204 when it is empty".
+//! Encodings that the framework lacks. Of answers: no body at all, and "a list, or 204 when it is empty". Of calls: JSON
+//! whatever the content type says, with keys in any case.
 
 use leptos::server_fn::{
-    ContentType,
-    codec::{Encoding, FromRes, IntoRes},
+    Bytes, ContentType, Decodes, Encodes, FormatType,
+    codec::{Encoding, FromRes, IntoRes, Post, Put},
     error::FromServerFnError,
     response::{ClientRes, TryRes},
 };
@@ -76,6 +77,97 @@ where
     async fn from_res(res: R) -> Result<Self, E> {
         let body = res.try_into_string().await?;
         Ok(serde_json::from_str(&body).unwrap_or_default())
+    }
+}
+
+/// 200 without a body.
+pub struct Empty;
+
+impl ContentType for Empty {
+    const CONTENT_TYPE: &'static str = "application/json";
+}
+
+impl Encoding for Empty {
+    const METHOD: http::Method = http::Method::POST;
+}
+
+impl<E, R> IntoRes<Empty, R, E> for ()
+where
+    R: TryRes<E>,
+    E: FromServerFnError + Send,
+{
+    async fn into_res(self) -> Result<R, E> {
+        R::try_from_string(Empty::CONTENT_TYPE, String::new())
+    }
+}
+
+impl<E, R> FromRes<Empty, R, E> for ()
+where
+    R: ClientRes<E> + Send,
+    E: FromServerFnError,
+{
+    async fn from_res(_: R) -> Result<Self, E> {
+        Ok(())
+    }
+}
+
+/// A JSON object whatever its content type says. Its keys are read in lower case.
+pub struct LooseEncoding;
+
+/// A body that nobody looks at.
+pub struct IgnoredEncoding;
+
+pub type Loose = Post<LooseEncoding>;
+pub type Ignored = Post<IgnoredEncoding>;
+pub type IgnoredPut = Put<IgnoredEncoding>;
+
+impl ContentType for LooseEncoding {
+    const CONTENT_TYPE: &'static str = "application/json";
+}
+
+impl FormatType for LooseEncoding {
+    const FORMAT_TYPE: leptos::server_fn::Format = leptos::server_fn::Format::Text;
+}
+
+impl<T: Serialize> Encodes<T> for LooseEncoding {
+    type Error = serde_json::Error;
+
+    fn encode(value: &T) -> Result<Bytes, Self::Error> {
+        serde_json::to_vec(value).map(Bytes::from)
+    }
+}
+
+impl<T: DeserializeOwned> Decodes<T> for LooseEncoding {
+    type Error = serde_json::Error;
+
+    fn decode(bytes: Bytes) -> Result<T, Self::Error> {
+        let object: serde_json::Map<String, serde_json::Value> = serde_json::from_slice(&bytes)?;
+        let object = object.into_iter().map(|(key, value)| (key.to_lowercase(), value)).collect();
+        serde_json::from_value(serde_json::Value::Object(object))
+    }
+}
+
+impl ContentType for IgnoredEncoding {
+    const CONTENT_TYPE: &'static str = "application/json";
+}
+
+impl FormatType for IgnoredEncoding {
+    const FORMAT_TYPE: leptos::server_fn::Format = leptos::server_fn::Format::Text;
+}
+
+impl<T: Serialize> Encodes<T> for IgnoredEncoding {
+    type Error = serde_json::Error;
+
+    fn encode(value: &T) -> Result<Bytes, Self::Error> {
+        serde_json::to_vec(value).map(Bytes::from)
+    }
+}
+
+impl<T: DeserializeOwned> Decodes<T> for IgnoredEncoding {
+    type Error = serde_json::Error;
+
+    fn decode(_: Bytes) -> Result<T, Self::Error> {
+        serde_json::from_str("{}")
     }
 }
 

@@ -64,6 +64,11 @@ codes! {
     QueryEmpty = 400 "query_empty" "Say what to search for.";
     PictureInvalid = 400 "picture_invalid" "This is not a JPEG, PNG, WebP or GIF picture of reasonable size.";
     CalendarInvalid = 400 "calendar_invalid" "This is not a calendar file (iCalendar).";
+    RoomUnknown = 400 "room_unknown" "There is no such room.";
+    RoomTaken = 400 "room_taken" "There is a room of this name.";
+    RoomEntered = 400 "room_entered" "The caller is in this room already.";
+    RoomNotEntered = 400 "room_not_entered" "The caller is not in this room.";
+    CodeWrong = 400 "code_wrong" "Name and code do not fit, or the code is too old.";
     LinkExpired = 400 "link_expired" "This link was used already or is too old.";
     NotSignedIn = 401 "not_signed_in" "Sign in first.";
     WrongPassword = 401 "wrong_password" "Name and password do not fit.";
@@ -73,9 +78,12 @@ codes! {
     CrossOrigin = 403 "cross_origin" "Calls from this origin are not allowed.";
     NotFound = 404 "not_found" "There is no such thing here.";
     Method = 405 "method" "This address does not answer to that method.";
+    NameInUse = 409 "name_in_use" "Somebody uses this name right now.";
+    EmailTaken = 409 "email_taken" "Somebody else has this e-mail address.";
     KeyReused = 409 "key_reused" "This Idempotency-Key was used with another request.";
     ReactionsFull = 409 "reactions_full" "There are enough different emojis under this message.";
     TooLarge = 413 "too_large" "The body is too large.";
+    PasswordEmpty = 422 "password_empty" "A password is needed.";
     TooMany = 429 "too_many" "Too many tries. Wait a while.";
     TooFast = 429 "too_fast" "That was very fast. Wait a few seconds.";
     Internal = 500 "internal" "Something broke on our side.";

@@ -44,8 +44,13 @@ impl Caller {
         Self { session, address, agent: text(header::USER_AGENT).to_owned(), token, member: Arc::default() }
     }
 
-    /// The account that is signed in, if any.
+    /// The account that is signed in, if any. A guest's is none.
     pub async fn member(&self, ctx: &Ctx) -> Result<Option<&Member>> {
+        Ok(self.anyone(ctx).await?.filter(|member| !member.is_guest))
+    }
+
+    /// The account that is signed in, a guest's as well.
+    pub async fn anyone(&self, ctx: &Ctx) -> Result<Option<&Member>> {
         let find = || async {
             match &self.token {
                 Some(token) => devices::by_token(ctx, token).await,
@@ -84,6 +89,24 @@ where
     Fut: Future<Output = Result<T>>,
 {
     here_member(async |ctx, me, _| run(ctx, me).await).await
+}
+
+/// Runs an operation of somebody who is signed in, or here as a guest.
+pub async fn visitor<T, Fut>(run: impl FnOnce(Ctx, Member) -> Fut) -> Result<T, ApiError>
+where
+    Fut: Future<Output = Result<T>>,
+{
+    here_visitor(async |ctx, me, _| run(ctx, me).await).await
+}
+
+/// Runs an operation of somebody who is signed in or a guest, that also concerns their session or address.
+pub async fn here_visitor<T, Fut>(run: impl FnOnce(Ctx, Member, Caller) -> Fut) -> Result<T, ApiError>
+where
+    Fut: Future<Output = Result<T>>,
+{
+    let (ctx, caller) = here()?;
+    let me = caller.anyone(&ctx).await.map_err(refuse)?.cloned().ok_or(Code::NotSignedIn)?;
+    run(ctx, me, caller).await.map_err(refuse)
 }
 
 /// Runs an operation of somebody who is signed in that also concerns the session or address it comes from.

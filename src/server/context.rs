@@ -1,6 +1,8 @@
 //! What every operation is given: database, clock, randomness, bus, mail; and the proofs of who calls.
 
-use super::{bus::Bus, config::Config, db::Db, error::Result, mail::Mailer, metrics::Metrics, presence::Presence};
+use super::{
+    bus::Bus, config::Config, db::Db, error::Result, mail::Mailer, metrics::Metrics, presence::Presence, rooms,
+};
 use rand::RngCore;
 use std::sync::{
     Arc,
@@ -18,11 +20,15 @@ pub struct Ctx {
     pub bus: Bus,
     /// Who is connected.
     pub presence: Presence,
+    /// Who polls for what happens in rooms.
+    pub rooms: rooms::Sessions,
     pub mailer: Arc<Mailer>,
     /// Rung after a commit that stored work for the job queue.
     pub jobs: Arc<Notify>,
     /// How fast one account may write messages.
     pub posting: Arc<governor::DefaultKeyedRateLimiter<String>>,
+    /// How fast a room may be written to, and entered and left by one account.
+    pub crowding: Arc<governor::DefaultKeyedRateLimiter<String>>,
     /// At most so many password hashes at a time: each takes 19 MiB and a core.
     pub hashing: Arc<Semaphore>,
     /// One picture at a time: each can take some hundred megabytes.
@@ -148,6 +154,8 @@ pub struct Member {
     pub single_keys: bool,
     /// Friends see when they are connected.
     pub shows_presence: bool,
+    /// A visitor without credentials, who may use rooms and board only. `server::call` hands one out where that is meant.
+    pub is_guest: bool,
 }
 
 impl Member {

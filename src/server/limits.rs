@@ -32,6 +32,8 @@ pub const IMPORTS_PER_ACCOUNT: Limit = Limit { name: "import", uses: 30, window_
 pub const INVITES_PER_ACCOUNT: Limit = Limit { name: "invite", uses: 300, window_ms: HOUR_MS };
 /// New accounts per address.
 pub const SIGN_UPS_PER_ADDRESS: Limit = Limit { name: "sign-up", uses: 20, window_ms: HOUR_MS };
+/// Guests per address: a household, not a flood.
+pub const GUESTS_PER_ADDRESS: Limit = Limit { name: "guest", uses: 30, window_ms: HOUR_MS };
 /// Mails that one account can cause.
 pub const MAILS_PER_ACCOUNT: Limit = Limit { name: "mail-account", uses: 5, window_ms: HOUR_MS };
 /// Mails to one mailbox, whoever causes them.
@@ -41,6 +43,10 @@ pub const MAILS_PER_MAILBOX: Limit = Limit { name: "mail-box", uses: 5, window_m
 /// floods.
 pub const POSTS_PER_ACCOUNT: governor::Quota =
     governor::Quota::per_second(NonZeroU32::new(10).unwrap()).allow_burst(NonZeroU32::new(60).unwrap());
+
+/// How fast a room can be written to, by all together; and how often one account comes and goes.
+pub const CROWD: governor::Quota =
+    governor::Quota::per_second(NonZeroU32::new(50).unwrap()).allow_burst(NonZeroU32::new(500).unwrap());
 
 /// A limit and whom or what it counts.
 type Counted<'a> = (Limit, &'a str);
@@ -95,6 +101,7 @@ pub async fn give_back<const N: usize>(ctx: &Ctx, counted: [Counted<'_>; N]) -> 
 /// Removes counters whose window is over.
 pub async fn sweep(ctx: Ctx) -> Result<()> {
     ctx.posting.retain_recent();
+    ctx.crowding.retain_recent();
     ctx.db.execute(query("delete from limits where until <= $1").bind(ctx.clock.now())).await?;
     Ok(())
 }

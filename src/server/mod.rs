@@ -18,6 +18,7 @@ pub mod mail;
 mod media;
 pub mod metrics;
 mod presence;
+pub mod rooms;
 #[cfg(test)]
 mod tests;
 
@@ -67,6 +68,8 @@ pub async fn open(config: Config, clock: Clock) -> Result<Ctx> {
         rng,
         bus,
         jobs,
+        crowding: Arc::new(governor::RateLimiter::keyed(limits::CROWD)),
+        rooms: rooms::Sessions::default(),
         posting: Arc::new(governor::RateLimiter::keyed(limits::POSTS_PER_ACCOUNT)),
         hashing: Arc::new(Semaphore::new(cores)),
         decoding: Arc::new(Semaphore::new(1)),
@@ -141,7 +144,7 @@ fn database_url(config: &Config) -> String {
 pub async fn start(ctx: &Ctx, stop: &CancellationToken) -> Result<()> {
     ctx.bus.start(ctx, &database_url(&ctx.config), stop.clone()).await?;
     ctx.presence.start(ctx.bus.clone(), stop.clone());
-    Ok(())
+    rooms::start(ctx, stop.clone()).await
 }
 
 /// A SQLite file that is not there yet is made, unless the URL says how to open it.

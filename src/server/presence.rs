@@ -6,10 +6,10 @@ use serde::{Deserialize, Serialize};
 use serde_json::json;
 use std::{
     collections::{HashMap, HashSet},
-    sync::{Arc, Mutex, MutexGuard, PoisonError},
+    sync::{Arc, Mutex, MutexGuard, OnceLock, PoisonError},
     time::Duration,
 };
-use tokio::time::Instant;
+use tokio::{sync::mpsc, time::Instant};
 use tokio_util::sync::CancellationToken;
 
 /// A page that is loaded anew does not make its reader leave and come back.
@@ -24,6 +24,15 @@ const CHUNK: usize = 150;
 #[derive(Clone)]
 pub struct Presence {
     state: Arc<Mutex<State>>,
+    /// Who came and went through this process, for those who have to act on it.
+    changes: Arc<OnceLock<mpsc::UnboundedSender<Change>>>,
+}
+
+/// Somebody came, or went for good.
+#[derive(Clone, Debug)]
+pub struct Change {
+    pub id: String,
+    pub is_here: bool,
 }
 
 #[derive(Default)]
@@ -31,6 +40,8 @@ struct State {
     node: String,
     here: HashMap<String, Here>,
     elsewhere: HashMap<String, Node>,
+    /// When each other process was heard last.
+    heard: HashMap<String, Instant>,
 }
 
 #[derive(Default)]
@@ -68,7 +79,26 @@ pub struct Stay {
 
 impl Presence {
     pub fn new(node: String) -> Self {
-        Self { state: Arc::new(Mutex::new(State { node, ..State::default() })) }
+        Self { state: Arc::new(Mutex::new(State { node, ..State::default() })), changes: Arc::default() }
+    }
+
+    /// Everybody who comes and goes through this process from now on. Asked for once.
+    pub fn changes(&self) -> mpsc::UnboundedReceiver<Change> {
+        let (sender, receiver) = mpsc::unbounded_channel();
+        // Nobody else asks; if so, the first keeps hearing.
+        let _ = self.changes.set(sender);
+        receiver
+    }
+
+    /// The name of this process.
+    pub fn node(&self) -> String {
+        self.lock().node.clone()
+    }
+
+    /// True if this process runs: it is this one, or was heard of lately.
+    pub fn is_alive(&self, node: &str) -> bool {
+        let state = self.lock();
+        state.node == node || state.heard.get(node).is_some_and(|heard| heard.elapsed() < SILENCE)
     }
 
     /// Hears of people on other processes, and tells them of ours.
@@ -118,6 +148,17 @@ impl Presence {
         Stay { presence: self.clone(), bus: bus.clone(), id: id.to_owned() }
     }
 
+    /// `enter` for who tells of it themselves; true if nobody else had them.
+    pub fn enter_quietly(&self, bus: &Bus, id: &str, is_hidden: bool) -> (Stay, bool) {
+        let was_here = self.lock().has(id);
+        let came = self.change(id, |here| {
+            here.connections += 1;
+            here.is_hidden = is_hidden;
+        });
+        self.spread(bus, id, came);
+        (Stay { presence: self.clone(), bus: bus.clone(), id: id.to_owned() }, came == Some(true) && !was_here)
+    }
+
     /// Somebody wants to be seen, or not.
     pub fn set_hidden(&self, bus: &Bus, id: &str, is_hidden: bool) {
         self.hide(bus, id, is_hidden);
@@ -158,13 +199,22 @@ impl Presence {
     }
 
     fn say(&self, bus: &Bus, id: &str, change: Option<bool>) {
-        let Some(is_here) = change else { return };
+        if let (Some(change), Some(changes)) = (self.spread(bus, id, change), self.changes.get()) {
+            let _ = changes.send(change);
+        }
+    }
+
+    /// Tells friends and other processes of a change; what it is for everybody, if it is one.
+    fn spread(&self, bus: &Bus, id: &str, change: Option<bool>) -> Option<Change> {
+        let is_here = change?;
         let (here, gone) = if is_here { (vec![id.to_owned()], vec![]) } else { (vec![], vec![id.to_owned()]) };
         self.tell(bus, here, gone);
-        // Somebody who is still there by another process has not left.
-        if is_here || !self.lock().has(id) {
+        // Somebody who is still there by another process has not left, and one who was has not come.
+        let is_elsewhere = self.lock().is_elsewhere(id);
+        if is_here || !is_elsewhere {
             bus.whisper(presence(id, is_here));
         }
+        (!is_elsewhere).then(|| Change { id: id.to_owned(), is_here })
     }
 
     fn tell(&self, bus: &Bus, here: Vec<String>, gone: Vec<String>) {
@@ -181,6 +231,7 @@ impl Presence {
         if told.node == state.node {
             return;
         }
+        state.heard.insert(told.node.clone(), now);
         let node = state.elsewhere.entry(told.node).or_default();
         node.extend(told.here.into_iter().map(|id| (id, now)));
         for id in told.gone {
@@ -206,10 +257,16 @@ impl Presence {
             });
         }
         state.elsewhere.retain(|_, node| !node.is_empty());
+        state.heard.retain(|_, heard| heard.elapsed() < SILENCE);
         silent.retain(|id| !state.has(id));
+        // All processes notice; one of them acts on it.
+        let is_first = state.heard.keys().all(|other| *other > state.node);
         drop(state);
         for id in silent {
             bus.whisper(presence(&id, false));
+            if let (true, Some(changes)) = (is_first, self.changes.get()) {
+                let _ = changes.send(Change { id, is_here: false });
+            }
         }
     }
 
@@ -224,8 +281,11 @@ impl Presence {
 
 impl State {
     fn has(&self, id: &str) -> bool {
-        self.here.get(id).is_some_and(Here::shows)
-            || self.elsewhere.values().any(|node| node.get(id).is_some_and(|heard| heard.elapsed() < SILENCE))
+        self.here.get(id).is_some_and(Here::shows) || self.is_elsewhere(id)
+    }
+
+    fn is_elsewhere(&self, id: &str) -> bool {
+        self.elsewhere.values().any(|node| node.get(id).is_some_and(|heard| heard.elapsed() < SILENCE))
     }
 }
 
@@ -234,8 +294,20 @@ fn presence(id: &str, is_here: bool) -> Notice {
     Notice::new(Audience::Circle(id.to_owned()), &json!({"kind": "presence", "id": id, "here": is_here}))
 }
 
+impl Stay {
+    /// Ends at once, for who tells of it themselves; true if nobody else has them.
+    pub fn end(mut self) -> bool {
+        let id = std::mem::take(&mut self.id);
+        let change = self.presence.change(&id, |here| here.connections = here.connections.saturating_sub(1));
+        self.presence.spread(&self.bus, &id, change).is_some_and(|change| !change.is_here)
+    }
+}
+
 impl Drop for Stay {
     fn drop(&mut self) {
+        if self.id.is_empty() {
+            return;
+        }
         let (presence, bus, id) = (self.presence.clone(), self.bus.clone(), std::mem::take(&mut self.id));
         if let Ok(runtime) = tokio::runtime::Handle::try_current() {
             runtime.spawn(async move {

@@ -11,7 +11,7 @@ use super::{
     wire::{EventPage, Kind},
 };
 use crate::app::{
-    chats::{Beside, ChatCount, EventChat, chat_of},
+    chats::{Beside, ChatCount, EventChat, chat_of, wire::ChatPage},
     error::ApiError,
     friends::Problem,
     i18n::text,
@@ -53,7 +53,10 @@ impl LazyRoute for EventRoute {
             let (page, chat) = (page.clone(), chat.clone());
             move || {
                 let (page, chat) = (page.clone(), chat.clone());
-                Suspend::new(async move { page.await.ok().map(|page| view! { <Top page chat asks shows_chat /> }) })
+                Suspend::new(async move {
+                    let chat = chat.await.ok().flatten();
+                    page.await.ok().map(|page| view! { <Top page chat asks shows_chat /> })
+                })
             }
         };
         let body = {
@@ -99,14 +102,13 @@ fn event_resource(event: Memo<String>) -> ArcResource<Result<EventPage, ApiError
 
 /// The event's head, and the question that its address asks.
 #[component]
-fn Top(page: EventPage, chat: EventChat, asks: Memo<Option<String>>, shows_chat: Memo<bool>) -> impl IntoView {
+fn Top(page: EventPage, chat: Option<ChatPage>, asks: Memo<Option<String>>, shows_chat: Memo<bool>) -> impl IntoView {
     let t = &text().calendar;
     let event = page.event.clone();
     let here = format!("/calendar/event/{}", event.id);
     let month = format!("/calendar/month/{}", super::head::month_path(event.first_day()));
     let is_group = event.kind == Kind::Group;
     let can_leave = is_group && page.is_member;
-    let has_chat = page.chat_id.is_some();
     let (id, back, repeats) = (event.id.clone(), here.clone(), event.repeats);
     let dialog = move || match asks.get().as_deref() {
         Some("delete") if page.can_delete => {
@@ -139,7 +141,7 @@ fn Top(page: EventPage, chat: EventChat, asks: Memo<Option<String>>, shows_chat:
                 <Actions here=here.clone() id=event.id.clone() can_delete=page.can_delete can_leave />
             </div>
         </header>
-        {has_chat.then(|| view! { <Views here chat shows_chat /> })}
+        {chat.map(|chat| view! { <Views here chat shows_chat /> })}
         {dialog}
     }
 }
@@ -161,7 +163,7 @@ fn EventView(page: EventPage) -> impl IntoView {
 
 /// On phones: the event, or its chat.
 #[component]
-fn Views(here: String, chat: EventChat, shows_chat: Memo<bool>) -> impl IntoView {
+fn Views(here: String, chat: ChatPage, shows_chat: Memo<bool>) -> impl IntoView {
     let t = &text().chats;
     view! {
         <nav class="phonebar phone">

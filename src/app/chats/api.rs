@@ -68,23 +68,23 @@ pub async fn delete_message(#[server(default)] id: String) -> Result<(), ApiErro
 }
 
 /// The caller's chats in pages, the one with the newest message first.
-#[cfg_attr(feature = "ssr", utoipa::path(get, path = "/api/chats/list", tag = "chats", security(("session" = [])),
+#[cfg_attr(feature = "ssr", utoipa::path(get, path = "/api/chats/list", tag = "chats", security(("session" = []), ("guest" = [])),
     params(("kind" = Option<String>, Query, description = "`event` or `dialog`; both without."), ("after" = Option<String>, Query, description = "`next` of the page before.")), responses(
     (status = 200, description = "A page.", body = ChatsPage), (status = 400, description = "No kind or no position.", body = ApiError),
     (status = 401, description = "Not signed in.", body = ApiError))))]
 #[server(prefix = "/api/chats", endpoint = "list", input = GetUrl, output = Json)]
 pub async fn list_chats(#[server(default)] kind: String, after: Option<String>) -> Result<ChatsPage, ApiError> {
-    call::member(async |ctx, me| chats::page(&ctx, &me, &kind, after.as_deref()).await).await
+    call::visitor(async |ctx, me| chats::page(&ctx, &me, &kind, after.as_deref()).await).await
 }
 
 /// An open chat: the newest of its history, or what is around the first unread message.
-#[cfg_attr(feature = "ssr", utoipa::path(get, path = "/api/chats/chat", tag = "chats", security(("session" = [])),
+#[cfg_attr(feature = "ssr", utoipa::path(get, path = "/api/chats/chat", tag = "chats", security(("session" = []), ("guest" = [])),
     params(("id" = String, Query, description = "Id of the chat."), ("before" = Option<i64>, Query, description = "Only messages with smaller numbers.")), responses(
     (status = 200, description = "The chat.", body = ChatPage), (status = 400, description = "No id.", body = ApiError),
     (status = 401, description = "Not signed in.", body = ApiError), (status = 404, description = "Unknown, or the caller is not in it.", body = ApiError))))]
 #[server(prefix = "/api/chats", endpoint = "chat", input = GetUrl, output = Json)]
 pub async fn open_chat(#[server(default)] id: String, before: Option<i64>) -> Result<ChatPage, ApiError> {
-    call::member(async |ctx, me| chats::chat_page(&ctx, &me, &id, before).await).await
+    call::visitor(async |ctx, me| chats::chat_page(&ctx, &me, &id, before).await).await
 }
 
 /// The chat of an event, to stand beside it.
@@ -98,7 +98,7 @@ pub async fn open_beside(#[server(default)] event: String) -> Result<Option<Chat
 }
 
 /// A stretch of 50 messages before or after a number, oldest first.
-#[cfg_attr(feature = "ssr", utoipa::path(get, path = "/api/chats/history", tag = "chats", security(("session" = [])),
+#[cfg_attr(feature = "ssr", utoipa::path(get, path = "/api/chats/history", tag = "chats", security(("session" = []), ("guest" = [])),
     params(("id" = String, Query, description = "Id of the chat."), ("before" = Option<i64>, Query, description = "Messages with smaller numbers."),
         ("after" = Option<i64>, Query, description = "Messages with greater numbers.")), responses(
     (status = 200, description = "The stretch; the newest without a number.", body = HistoryPage), (status = 400, description = "No id, or both numbers.", body = ApiError),
@@ -109,11 +109,11 @@ pub async fn read_history(
     before: Option<i64>,
     after: Option<i64>,
 ) -> Result<HistoryPage, ApiError> {
-    call::member(async |ctx, me| chats::history(&ctx, &me, &id, before, after).await).await
+    call::visitor(async |ctx, me| chats::history(&ctx, &me, &id, before, after).await).await
 }
 
 /// Writes a message; sent twice with one `client_id` it is stored once.
-#[cfg_attr(feature = "ssr", utoipa::path(post, path = "/api/chats/message", tag = "chats", security(("session" = [])),
+#[cfg_attr(feature = "ssr", utoipa::path(post, path = "/api/chats/message", tag = "chats", security(("session" = []), ("guest" = [])),
     request_body(content_type = "application/json", content = super::wire::described::SendBody), responses(
     (status = 200, description = "The message.", body = MessageRow), (status = 400, description = "No id, or no text of 1 to 4,000 characters.", body = ApiError),
     (status = 401, description = "Not signed in.", body = ApiError), (status = 403, description = "One of the two has blocked the other.", body = ApiError),
@@ -126,11 +126,11 @@ pub async fn send_message(
     reply_to: Option<String>,
 ) -> Result<MessageRow, ApiError> {
     let draft = chats::Draft { chat_id, text, client_id, reply_to };
-    call::member(async |ctx, me| chats::send(&ctx, me, draft).await).await
+    call::visitor(async |ctx, me| chats::send(&ctx, me, draft).await).await
 }
 
 /// The same as a plain form, which leads back to the chat.
-#[cfg_attr(feature = "ssr", utoipa::path(post, path = "/api/chats/send", tag = "chats", security(("session" = [])),
+#[cfg_attr(feature = "ssr", utoipa::path(post, path = "/api/chats/send", tag = "chats", security(("session" = []), ("guest" = [])),
     request_body(content_type = "application/x-www-form-urlencoded", content = super::wire::described::SendForm), responses(
     (status = 200, description = "Sent.", body = Done), (status = 400, description = "No id, or no text of 1 to 4,000 characters.", body = ApiError),
     (status = 401, description = "Not signed in.", body = ApiError), (status = 403, description = "One of the two has blocked the other.", body = ApiError),
@@ -143,12 +143,12 @@ pub async fn send_form(
 ) -> Result<Done, ApiError> {
     let page = format!("/messages/{chat_id}");
     let draft = chats::Draft { chat_id, text, client_id: None, reply_to: None };
-    let sent = call::member(async |ctx, me| chats::send(&ctx, me, draft).await.map(|_| ())).await;
+    let sent = call::visitor(async |ctx, me| chats::send(&ctx, me, draft).await.map(|_| ())).await;
     call::answered(sent, &page, &next)
 }
 
 /// Changes one's own message.
-#[cfg_attr(feature = "ssr", utoipa::path(put, path = "/api/chats/message", tag = "chats", security(("session" = [])),
+#[cfg_attr(feature = "ssr", utoipa::path(put, path = "/api/chats/message", tag = "chats", security(("session" = []), ("guest" = [])),
     request_body(content_type = "application/json", content = super::wire::described::EditBody), responses(
     (status = 200, description = "The message as it is now.", body = MessageRow), (status = 400, description = "No id, or no text of 1 to 4,000 characters.", body = ApiError),
     (status = 401, description = "Not signed in.", body = ApiError), (status = 403, description = "Somebody else's.", body = ApiError),
@@ -158,22 +158,22 @@ pub async fn edit_message(
     #[server(default)] id: String,
     #[server(default)] text: String,
 ) -> Result<MessageRow, ApiError> {
-    call::member(async |ctx, me| chats::edit(&ctx, me, id, &text).await).await
+    call::visitor(async |ctx, me| chats::edit(&ctx, me, id, &text).await).await
 }
 
 /// Deletes one's own message; its place stays.
-#[cfg_attr(feature = "ssr", utoipa::path(delete, path = "/api/chats/message", tag = "chats", security(("session" = [])),
+#[cfg_attr(feature = "ssr", utoipa::path(delete, path = "/api/chats/message", tag = "chats", security(("session" = []), ("guest" = [])),
     params(("id" = String, Query, description = "Id of the message.")), responses(
     (status = 204, description = "Deleted."), (status = 400, description = "No id.", body = ApiError),
     (status = 401, description = "Not signed in.", body = ApiError), (status = 403, description = "Somebody else's.", body = ApiError),
     (status = 404, description = "Unknown, deleted, or of a chat that the caller is not in.", body = ApiError))))]
 #[server(prefix = "/api/chats", endpoint = "message", input = DeleteUrl, output = NoContent)]
 pub async fn erase_message(#[server(default)] id: String) -> Result<(), ApiError> {
-    call::member(async |ctx, me| chats::erase_text(&ctx, me, id).await).await
+    call::visitor(async |ctx, me| chats::erase_text(&ctx, me, id).await).await
 }
 
 /// Puts an emoji under a message, or takes it away.
-#[cfg_attr(feature = "ssr", utoipa::path(post, path = "/api/chats/react", tag = "chats", security(("session" = [])),
+#[cfg_attr(feature = "ssr", utoipa::path(post, path = "/api/chats/react", tag = "chats", security(("session" = []), ("guest" = [])),
     request_body(content_type = "application/json", content = super::wire::described::ReactBody), responses(
     (status = 200, description = "The message as it is now.", body = MessageRow), (status = 400, description = "No id or no emoji.", body = ApiError),
     (status = 401, description = "Not signed in.", body = ApiError), (status = 403, description = "One of the two has blocked the other.", body = ApiError),
@@ -184,29 +184,29 @@ pub async fn react(
     #[server(default)] emoji: String,
     #[server(default)] on: bool,
 ) -> Result<MessageRow, ApiError> {
-    call::member(async |ctx, me| chats::react(&ctx, me, id, emoji, on).await).await
+    call::visitor(async |ctx, me| chats::react(&ctx, me, id, emoji, on).await).await
 }
 
 /// Notes how far the caller has read a chat. It never goes back.
-#[cfg_attr(feature = "ssr", utoipa::path(post, path = "/api/chats/read", tag = "chats", security(("session" = [])),
+#[cfg_attr(feature = "ssr", utoipa::path(post, path = "/api/chats/read", tag = "chats", security(("session" = []), ("guest" = [])),
     request_body(content_type = "application/x-www-form-urlencoded", content = super::wire::described::ReadForm), responses(
     (status = 200, description = "Noted.", body = Done), (status = 400, description = "No id.", body = ApiError),
     (status = 401, description = "Not signed in.", body = ApiError), (status = 404, description = "Unknown, or the caller is not in it.", body = ApiError))))]
 #[server(prefix = "/api/chats", endpoint = "read", input = PostUrl, output = Json)]
 pub async fn mark_read(#[server(default)] id: String, #[server(default)] seq: i64) -> Result<Done, ApiError> {
     let page = format!("/messages/{id}");
-    call::answered(call::member(async |ctx, me| chats::read(&ctx, me, id, seq).await).await, &page, "")
+    call::answered(call::visitor(async |ctx, me| chats::read(&ctx, me, id, seq).await).await, &page, "")
 }
 
 /// Tells who is in a chat that the caller types. Good for some seconds.
-#[cfg_attr(feature = "ssr", utoipa::path(post, path = "/api/chats/typing", tag = "chats", security(("session" = [])),
+#[cfg_attr(feature = "ssr", utoipa::path(post, path = "/api/chats/typing", tag = "chats", security(("session" = []), ("guest" = [])),
     request_body(content_type = "application/json", content = super::wire::described::TypingBody), responses(
     (status = 204, description = "Told."), (status = 400, description = "No id.", body = ApiError),
     (status = 401, description = "Not signed in.", body = ApiError), (status = 403, description = "One of the two has blocked the other.", body = ApiError),
     (status = 404, description = "Unknown, or the caller is not in it.", body = ApiError))))]
 #[server(prefix = "/api/chats", endpoint = "typing", input = Json, output = NoContent)]
 pub async fn tell_typing(#[server(default)] id: String) -> Result<(), ApiError> {
-    call::member(async |ctx, me| chats::typing(&ctx, me, &id).await).await
+    call::visitor(async |ctx, me| chats::typing(&ctx, me, &id).await).await
 }
 
 /// Opens the dialog with a friend, or with somebody who is in one event with the caller.

@@ -3,8 +3,8 @@
 use super::{
     api,
     composer::Composer,
+    list::few,
     log::Log,
-    page::few,
     thread::Thread,
     wire::{ChatPage, MessageKind},
 };
@@ -22,37 +22,30 @@ pub fn chat_of(event: Memo<String>) -> EventChat {
 
 /// How many messages of it wait to be read.
 #[component]
-pub fn ChatCount(chat: EventChat) -> impl IntoView {
-    let number = move || {
-        let chat = chat.clone();
-        Suspend::new(async move {
-            let page = chat.await.ok().flatten()?;
-            let count = RwSignal::new(page.chat.unread);
-            let (id, me) = (page.chat.id, page.me.id);
-            live::listen(move |notice| {
-                if notice["chat"] != id.as_str() {
-                    return;
-                }
-                let is_new = notice["kind"] == "message" && notice["message"]["kind"] == MessageKind::Text.word();
-                if is_new && notice["message"]["author_id"] != me.as_str() {
-                    count.update(|count| *count += 1);
-                } else if notice["kind"] == "read" && notice["who"] == me.as_str() {
-                    count.set(0);
-                }
-            });
-            Some(move || {
-                let n = count.get();
-                (n > 0).then(|| {
-                    view! {
-                        <em class="count" aria-label=(text().chats.unread)(n)>
-                            {few(n)}
-                        </em>
-                    }
-                })
-            })
+pub fn ChatCount(chat: ChatPage) -> impl IntoView {
+    let count = RwSignal::new(chat.chat.unread);
+    let (id, me) = (chat.chat.id, chat.me.id);
+    live::listen(move |notice| {
+        if notice["chat"] != id.as_str() {
+            return;
+        }
+        let is_new = notice["kind"] == "message" && notice["message"]["kind"] == MessageKind::Text.word();
+        if is_new && notice["message"]["author_id"] != me.as_str() {
+            count.update(|count| *count += 1);
+        } else if notice["kind"] == "read" && notice["who"] == me.as_str() {
+            count.set(0);
+        }
+    });
+    move || {
+        let n = count.get();
+        (n > 0).then(|| {
+            view! {
+                <em class="count" aria-label=(text().chats.unread)(n)>
+                    {few(n)}
+                </em>
+            }
         })
-    };
-    view! { <Transition>{number}</Transition> }
+    }
 }
 
 /// The chat's panel.

@@ -92,13 +92,10 @@ pub fn Message(thread: Thread, message: Arc<MessageRow>, is_first: bool, progres
                 </span>
             </div>
             <Reactions thread message=reactions />
-            {is_real
-                .then(|| {
-                    move || {
-                        let message = acts.clone();
-                        thread.can_post.get().then(|| view! { <Tools thread message is_mine is_open /> })
-                    }
-                })}
+            {move || {
+                let message = acts.clone();
+                (is_real && thread.can_post.get()).then(|| view! { <Tools thread message is_mine is_open /> })
+            }}
             {progress.map(|progress| view! { <Held client_id=message.id.clone() progress /> })}
         </article>
     }

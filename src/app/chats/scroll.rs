@@ -55,7 +55,7 @@ mod browser {
         thread: Thread,
         log: NodeRef<html::Div>,
         is_placed: StoredValue<bool>,
-        /// The first message in view: its element's id, and how far below the log's top it is.
+        /// The message in the middle of the view: its element's id, and how far below the log's top it is.
         anchor: StoredValue<Option<(String, i32)>>,
     }
 
@@ -119,8 +119,9 @@ mod browser {
             let Some(log) = self.log.try_get_untracked().flatten() else { return };
             let Ok(messages) = log.query_selector_all(".msg") else { return };
             let edge = top(&log);
+            let center = f64::from(edge + log.client_height() / 2);
             let element = |index| messages.item(index).and_then(|node| node.dyn_into::<Element>().ok());
-            let is_above = |message: Element| message.get_bounding_client_rect().bottom() <= f64::from(edge);
+            let is_above = |message: Element| message.get_bounding_client_rect().bottom() <= center;
             let (mut low, mut high) = (0, messages.length());
             while low < high {
                 let middle = low.midpoint(high);

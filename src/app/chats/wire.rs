@@ -46,6 +46,7 @@ pub struct Message {
 pub enum ChatKind {
     Dialog,
     Event,
+    Room,
 }
 
 /// Whether a message was written, or tells what happened.

@@ -77,6 +77,8 @@ pub struct Settings {
     pub mail_reset_subject: &'static str,
     /// Body of the mail with the link, which names the account.
     pub mail_reset: fn(user_name: &str, link: &str) -> String,
+    /// The same with a code to be typed.
+    pub mail_reset_code: fn(user_name: &str, code: &str) -> String,
     pub mail_email_subject: &'static str,
     /// Body of the mail to the former address, with the way back in.
     pub mail_email: fn(user_name: &str, link: &str) -> String,

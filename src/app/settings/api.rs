@@ -139,7 +139,9 @@ pub async fn change_password(
     (status = 200, description = "The same for everybody, known or not.", body = Done), (status = 429, description = "Asked too often.", body = ApiError))))]
 #[server(prefix = "/api/account", endpoint = "forgot", input = PostUrl, output = Json)]
 pub async fn forgot_password(#[server(default)] login: String) -> Result<Done, ApiError> {
-    let result = call::guest(async |ctx, guest, caller| recovery::ask(&ctx, guest, &caller.address, &login).await);
+    let result = call::guest(async |ctx, guest, caller| {
+        recovery::ask(&ctx, guest, &caller.address, &login, recovery::Way::Link).await
+    });
     let done = result.await.map(|()| Done::to("/reset?sent=1"));
     call::form(done, "/reset", EntryForm { login: login.clone(), ..EntryForm::default() }).await
 }

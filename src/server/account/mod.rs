@@ -1,6 +1,7 @@
 //! Accounts: signing up, in and out, proving an e-mail address. Knows no other feature.
 
 pub mod devices;
+pub mod guests;
 mod names;
 pub mod oidc;
 mod passwords;

@@ -1,6 +1,6 @@
 //! A way back in for who forgot the password: a link by mail, good for an hour and for one use.
 
-use super::{devices, email_key, names, passwords, sessions, store};
+use super::{devices, email_key, guests::check_short_password, names, passwords, sessions, store};
 use crate::{
     app::{
         account::wire::{Done, check_password},
@@ -20,8 +20,15 @@ use crate::{
 /// The link is good for so long.
 const RESET_MS: i64 = 3_600_000;
 
-/// Sends the link to whoever this name or address means. The answer is the same for everybody.
-pub async fn ask(ctx: &Ctx, _: Guest, address: &str, login: &str) -> Result<()> {
+/// What the mail brings: a link to the page, or the bare code for clients that have a field for it.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Way {
+    Link,
+    Code,
+}
+
+/// Sends the way back in to whoever this name or address means. The answer is the same for everybody.
+pub async fn ask(ctx: &Ctx, _: Guest, address: &str, login: &str, way: Way) -> Result<()> {
     let login = login.trim();
     let subject = if login.contains('@') { email_key(login) } else { names::key(login) };
     limits::spend(ctx, [(limits::RESETS_PER_ADDRESS, address), (limits::RESETS_PER_LOGIN, &subject)]).await?;
@@ -50,11 +57,11 @@ pub async fn ask(ctx: &Ctx, _: Guest, address: &str, login: &str) -> Result<()> 
                     store::insert_proof(tx, &sha256(&token), &proof, store::RESET, expires_at).await?;
                     let text = &Language::parse(&account.language).unwrap_or_default().text().settings;
                     let link = format!("{}/reset?token={token}", job_ctx.config.base_url);
-                    let mail = Mail {
-                        to: account.email,
-                        subject: text.mail_reset_subject.into(),
-                        text: (text.mail_reset)(&account.user_name, &link),
+                    let body = match way {
+                        Way::Link => (text.mail_reset)(&account.user_name, &link),
+                        Way::Code => (text.mail_reset_code)(&account.user_name, &token),
                     };
+                    let mail = Mail { to: account.email, subject: text.mail_reset_subject.into(), text: body };
                     mail::queue(&job_ctx, tx, &mail).await?;
                 }
                 Ok(())
@@ -63,12 +70,29 @@ pub async fn ask(ctx: &Ctx, _: Guest, address: &str, login: &str) -> Result<()> 
         .await
 }
 
-/// Takes the link's token and a new password: everything that was signed in is out, and the caller is in. Whoever
-/// reads the mailbox has proven the address as well.
+/// Takes the link's token and a new password: everything that was signed in is out, and the caller is in.
 pub async fn reset(ctx: &Ctx, _: Guest, caller: &Caller, token: &str, password: String) -> Result<Done> {
     check_password(&password)?;
-    let limit = [(limits::GUESSES_PER_ADDRESS, caller.address.as_str())];
+    let account_id = replace(ctx, &caller.address, None, token, password).await?;
+    sessions::enter(ctx, &caller.session, &caller.agent, &account_id).await?;
+    Ok(Done::to("/"))
+}
+
+/// Takes the code of a name and a new password; nobody is in by that. Unknown names and wrong codes look alike.
+pub async fn reset_by_code(ctx: &Ctx, address: &str, name: &str, code: &str, password: String) -> Result<()> {
+    check_short_password(&password)?;
+    match replace(ctx, address, Some(name), code, password).await {
+        Err(Error::Refused(Code::LinkExpired)) => Err(Code::CodeWrong.into()),
+        replaced => replaced.map(|_| ()),
+    }
+}
+
+/// Sets the password of the account that a token was sent for, if that has the name when one is given; its id. Whoever
+/// reads the mailbox has proven the address as well.
+async fn replace(ctx: &Ctx, address: &str, name: Option<&str>, token: &str, password: String) -> Result<String> {
+    let limit = [(limits::GUESSES_PER_ADDRESS, address)];
     limits::spend(ctx, limit).await?;
+    let wanted = name.map(names::key);
     let hash = passwords::hash(ctx, password).await?;
     let (token, now) = (sha256(token), ctx.clock.now());
     let account_id = ctx
@@ -76,6 +100,9 @@ pub async fn reset(ctx: &Ctx, _: Guest, caller: &Caller, token: &str, password: 
         .write(move |tx| {
             Box::pin(async move {
                 let proof = store::take_proof(tx, &token, store::RESET, now).await?.ok_or(Code::LinkExpired)?;
+                if wanted.is_some() && store::guests::user_key(tx, &proof.account_id).await? != wanted {
+                    return Err(Code::LinkExpired.into());
+                }
                 store::update_password(tx, &proof.account_id, &hash).await?;
                 let key = email_key(&proof.email);
                 let account = store::settings(tx, &proof.account_id).await?.ok_or(Code::LinkExpired)?;
@@ -92,6 +119,5 @@ pub async fn reset(ctx: &Ctx, _: Guest, caller: &Caller, token: &str, password: 
         })
         .await?;
     limits::give_back(ctx, limit).await?;
-    sessions::enter(ctx, &caller.session, &caller.agent, &account_id).await?;
-    Ok(Done::to("/"))
+    Ok(account_id)
 }

@@ -6,7 +6,7 @@ use super::super::{
     db::Conn,
     error::{Doing, Result},
 };
-use super::devices::TOUCH_MS;
+use super::{devices::TOUCH_MS, guests::GUEST};
 use crate::app::i18n::Language;
 use async_trait::async_trait;
 use sqlx::{Any, any::AnyArguments, query, query::Query, query_as};
@@ -27,6 +27,8 @@ const ACCOUNT: &str = "account";
 const AGENT: &str = "agent";
 /// No more of that is kept, in characters.
 const AGENT_MAX: usize = 300;
+/// Which session of a rooms client is this one's.
+const ROOM: &str = "room";
 /// The hour in which it was last used.
 const SEEN: &str = "seen";
 /// Who is signed in stays so for this many days without a visit.
@@ -61,6 +63,16 @@ pub async fn enter(ctx: &Ctx, session: &Session, agent: &str, account_id: &str) 
     session.insert(AGENT, agent).await.doing("writing a session")?;
     session.insert(SEEN, hour(ctx)).await.doing("writing a session")?;
     session.insert(ACCOUNT, account_id).await.doing("writing a session")
+}
+
+/// Notes the session of a rooms client in the cookie's session.
+pub async fn set_room(session: &Session, id: &str) -> Result<()> {
+    session.insert(ROOM, id).await.doing("writing a session")
+}
+
+/// The session of a rooms client that belongs to the cookie's session.
+pub async fn room(session: &Session) -> Result<Option<String>> {
+    session.get(ROOM).await.doing("reading a session")
 }
 
 /// Hours since 1970.
@@ -133,10 +145,11 @@ pub async fn by_id(conn: &mut Conn, id: &str) -> Result<Option<Member>> {
         theme: String,
         single_keys: i64,
         shows_presence: i64,
+        kind: String,
     }
     let sql = "select id, display_name, user_name, email, language, time_zone, email_verified_at, is_admin, picture,
-            theme, single_keys, shows_presence
-        from accounts where id = $1";
+            theme, single_keys, shows_presence, kind
+        from accounts where id = $1 and ended_at is null";
     let row: Option<Row> = conn.optional(query_as(sql).bind(id)).await?;
     Ok(row.map(|row| Member {
         id: row.id,
@@ -151,6 +164,7 @@ pub async fn by_id(conn: &mut Conn, id: &str) -> Result<Option<Member>> {
         theme: ["light", "dark"].into_iter().find(|theme| *theme == row.theme),
         single_keys: row.single_keys == 1,
         shows_presence: row.shows_presence == 1,
+        is_guest: row.kind == GUEST,
     }))
 }
 

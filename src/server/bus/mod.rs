@@ -37,6 +37,8 @@ pub enum Audience {
     Nodes,
     /// Everybody who is connected.
     Everyone,
+    /// All who poll for what happens in rooms.
+    Pollers,
 }
 
 impl Audience {
@@ -48,6 +50,7 @@ impl Audience {
             Audience::Circle(id) => format!("f{id}"),
             Audience::Nodes => "n".into(),
             Audience::Everyone => "e".into(),
+            Audience::Pollers => "r".into(),
         }
     }
 
@@ -59,6 +62,7 @@ impl Audience {
             'f' => Some(Audience::Circle(id())),
             'n' => Some(Audience::Nodes),
             'e' => Some(Audience::Everyone),
+            'r' => Some(Audience::Pollers),
             _ => None,
         }
     }

@@ -1,8 +1,9 @@
 //! Writing, changing and deleting messages, reactions, reading and typing.
 
 use super::{
-    ChatRecord, access, of, own,
+    ChatRecord, access, bot, of, own,
     pages::{row, talker},
+    rooms,
     store::messages::{self, MessageRecord, NewRow},
 };
 use crate::{
@@ -12,7 +13,7 @@ use crate::{
         error::Code,
     },
     server::{
-        account,
+        account::{self, Person},
         bus::{Audience, Notice},
         config::Switch,
         context::{Ctx, Member},
@@ -119,14 +120,28 @@ async fn store(tx: &mut Tx, me: Member, draft: Draft, (id, now): (&str, i64), fo
         reactions: None,
     };
     let message = row(&record);
-    tx.publish(Notice::new(
-        Audience::Chat(chat.id.clone()),
-        &json!({"kind": "message", "chat": chat.id, "message": message,
-            "author": {"id": me.id, "name": me.name, "picture": me.picture}}),
-    ));
+    if chat.is_room() {
+        let author = account::people(tx, std::slice::from_ref(&me.id)).await?.pop().ok_or(Code::NotFound)?;
+        tell_room(tx, &chat, &message, &author);
+        bot::listen(tx, &chat, &message, me.language, now).await?;
+    } else {
+        tx.publish(Notice::new(
+            Audience::Chat(chat.id.clone()),
+            &json!({"kind": "message", "chat": chat.id, "message": message,
+                "author": {"id": me.id, "name": me.name, "picture": me.picture}}),
+        ));
+    }
     // Who writes has read what was there.
     note_read(tx, &chat, &me.id, seq).await?;
     Ok(message)
+}
+
+/// Tells everybody in a room of a message, with all that rooms show of its author.
+pub fn tell_room(tx: &mut Tx, chat: &ChatRecord, message: &MessageRow, author: &Person) {
+    tx.publish(Notice::new(
+        Audience::Chat(chat.id.clone()),
+        &json!({"kind": "message", "chat": chat.id, "room": chat.title, "message": message, "author": rooms::author(author)}),
+    ));
 }
 
 /// Neither of the two in a dialog may have blocked the other.

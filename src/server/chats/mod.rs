@@ -1,10 +1,12 @@
 //! Everything that talks: dialogs and the chats of events. Who is in them, their messages, and how far each has read.
 //! Knows accounts and friends.
 
+mod bot;
 mod dialogs;
 mod documented;
 mod messages;
 mod pages;
+pub mod rooms;
 mod store;
 #[cfg(test)]
 mod tests;
@@ -85,9 +87,16 @@ pub async fn erase(tx: &mut Tx, chat_id: &str) -> Result<()> {
     store::erase(tx, chat_id).await
 }
 
-/// Ids of the chats that a person is in, oldest first.
+/// Ids of the chats that a person is in as documented clients know them: without rooms. Oldest first.
 pub async fn ids(conn: &mut Conn, account_id: &str) -> Result<Vec<String>> {
-    store::ids(conn, account_id).await
+    let chats = store::ids(conn, account_id).await?;
+    Ok(chats.into_iter().filter(|(_, kind)| kind != "room").map(|(id, _)| id).collect())
+}
+
+/// All chats that somebody hears of.
+pub async fn audiences(conn: &mut Conn, account_id: &str) -> Result<Vec<Audience>> {
+    let chats = store::ids(conn, account_id).await?;
+    Ok(chats.into_iter().map(|(id, _)| Audience::Chat(id)).collect())
 }
 
 /// The chat if the caller is in it. Unknown 404, not the caller's 403.

@@ -39,7 +39,8 @@ const YEARS_BACK: i64 = 10;
 /// A page of the caller's chats, the one with the newest message first. `kind` is `event`, `dialog`, or empty for all.
 pub async fn page(ctx: &Ctx, me: &Member, kind: &str, after: Option<&str>) -> Result<ChatsPage> {
     let kinds: &[&str] = match kind {
-        "" => &["event", "dialog"],
+        "" => &["event", "dialog", "room"],
+        "room" => &["room"],
         "event" => &["event"],
         "dialog" => &["dialog"],
         _ => return Err(Code::Malformed.into()),
@@ -82,7 +83,8 @@ pub async fn chat_page(ctx: &Ctx, me: &Member, id: &str, before: Option<i64>) ->
         None => (0, true),
     };
     let members = u32::try_from(store::members(&mut conn, id).await?).unwrap_or(u32::MAX);
-    let row = rows(ctx, &mut conn, me, vec![chat]).await?.pop().ok_or(Code::NotFound)?;
+    let unread = store::unread_in(&mut conn, &me.id, id).await?;
+    let row = rows(ctx, &mut conn, me, vec![ChatRecord { unread, ..chat }]).await?.pop().ok_or(Code::NotFound)?;
     Ok(ChatPage {
         chat: row,
         me: Talker { id: me.id.clone(), name: me.name.clone(), picture: me.picture.clone() },
@@ -161,7 +163,11 @@ async fn rows(ctx: &Ctx, conn: &mut Conn, me: &Member, chats: Vec<ChatRecord>) -
         let name = |id: &str| people.get(id).map(|person| person.display_name.clone()).unwrap_or_default();
         let other = chat.other(&me.id).map(str::to_owned);
         ChatRow {
-            kind: if chat.is_dialog() { ChatKind::Dialog } else { ChatKind::Event },
+            kind: match chat.kind.as_str() {
+                "dialog" => ChatKind::Dialog,
+                "room" => ChatKind::Room,
+                _ => ChatKind::Event,
+            },
             title: other.as_deref().map_or_else(|| chat.title.clone(), name),
             icon: chat.icon,
             event_id: chat.event_id.unwrap_or_default(),

@@ -22,14 +22,14 @@ async fn keys(app: &TestApp) -> Vec<String> {
 async fn failing_and_panicking_jobs_leave_nothing_and_disturb_nobody() {
     let app = TestApp::start().await;
     let db = &app.ctx.db;
-    let mut live = app.ctx.bus.subscribe(vec![Audience::Everyone], None);
+    let mut live = app.ctx.bus.subscribe(vec![Audience::Person("anna".into())], None);
     let jobs = (0..60).map(|index| {
         let db = db.clone();
         tokio::spawn(async move {
             let stored = db.write(move |tx| {
                 Box::pin(async move {
                     tx.execute(query(INSERT).bind(format!("{index:02}"))).await?;
-                    tx.publish(Notice::new(Audience::Everyone, &index));
+                    tx.publish(Notice::new(Audience::Person("anna".into()), &index));
                     match index % 3 {
                         0 => Ok(()),
                         1 => Err(Error::from(Code::NotFound)),

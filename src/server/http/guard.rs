@@ -1,7 +1,11 @@
 //! The layer around every operation and page: who calls, from where, with what kind of body. What an operation asks of
 //! its callers is read from its description, so that the description can't be wrong about it.
 
-use super::{assets, idempotency, openapi, origin};
+use super::{
+    assets, idempotency,
+    openapi::{self, Needs},
+    origin,
+};
 use crate::{
     app::{error::Code, i18n::Language, session::Look},
     server::{
@@ -36,7 +40,7 @@ const PATIENCE: Duration = Duration::from_secs(30);
 /// What an operation asks of its callers.
 #[derive(Clone, Copy, Debug, Default)]
 struct Rule {
-    needs_member: bool,
+    needs: Needs,
     needs_json: bool,
     is_form: bool,
     is_upload: bool,
@@ -49,7 +53,7 @@ impl Rules {
     pub fn read() -> Arc<Self> {
         let rules = openapi::operations().into_iter().map(|operation| {
             let rule = Rule {
-                needs_member: operation.needs_member,
+                needs: operation.needs,
                 needs_json: operation.body.as_deref() == Some("application/json"),
                 is_form: operation.body.as_deref() == Some("application/x-www-form-urlencoded"),
                 is_upload: operation.body.as_deref() == Some("multipart/form-data"),
@@ -78,12 +82,13 @@ pub async fn guard(
     let is_change = !matches!(*request.method(), Method::GET | Method::HEAD | Method::OPTIONS) || path == "/logout";
     let is_foreign = is_change && !origin::may_change(&ctx.config, request.headers());
     let caller = Caller::new(session, address(&ctx, &request), request.headers());
-    let member = match caller.member(&ctx).await {
-        Ok(member) => member.cloned(),
+    let visitor = match caller.anyone(&ctx).await {
+        Ok(visitor) => visitor.cloned(),
         Err(error) => return call::refuse(error).into_response(),
     };
+    let member = visitor.clone().filter(|visitor| !visitor.is_guest);
     let rule = rule.or_else(|| rules.of(&path, request.method()));
-    let mut response = match check(rule, member.as_ref(), request.headers()) {
+    let mut response = match check(rule, visitor.as_ref(), request.headers()) {
         _ if is_foreign => Code::CrossOrigin.into_response(),
         Some(code) => code.into_response(),
         None => {
@@ -91,7 +96,7 @@ pub async fn guard(
                 // A browser's address bar asks for HTML; documented operations answer JSON to everybody.
                 request.headers_mut().insert(header::ACCEPT, HeaderValue::from_static("application/json"));
             }
-            let look = look(&ctx, member.as_ref(), request.headers());
+            let look = look(&ctx, visitor.as_ref(), request.headers());
             request.extensions_mut().insert(look);
             request.extensions_mut().insert(caller);
             let limit =
@@ -107,9 +112,14 @@ pub async fn guard(
 }
 
 /// The first rule that the call breaks. Who is not signed in hears that before anything about the rest.
-fn check(rule: Option<Rule>, member: Option<&Member>, headers: &HeaderMap) -> Option<Code> {
+fn check(rule: Option<Rule>, visitor: Option<&Member>, headers: &HeaderMap) -> Option<Code> {
     let rule = rule?;
-    if rule.needs_member && member.is_none() {
+    let may = match rule.needs {
+        Needs::Nobody => true,
+        Needs::Visitor => visitor.is_some(),
+        Needs::Member => visitor.is_some_and(|visitor| !visitor.is_guest),
+    };
+    if !may {
         return Some(Code::NotSignedIn);
     }
     let content_type = headers.get(header::CONTENT_TYPE).and_then(|value| value.to_str().ok()).unwrap_or_default();

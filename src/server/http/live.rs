@@ -45,7 +45,7 @@ pub async fn live(
     Query(start): Query<Start>,
     headers: HeaderMap,
 ) -> Response {
-    let me = match caller.member(&ctx).await {
+    let me = match caller.anyone(&ctx).await {
         Ok(Some(me)) => me,
         Ok(None) => return Code::NotSignedIn.into_response(),
         Err(error) => return call::refuse(error).into_response(),
@@ -105,10 +105,9 @@ async fn subscribe(ctx: &Ctx, me: &Member, last: Option<Position>) -> Result<Sub
     }
     let last = last.unwrap_or_else(|| since.clone());
     let mut conn = ctx.db.read().await?;
-    let chats = chats::ids(&mut conn, &me.id).await?;
     let friends = friends::ids(&mut conn, &me.id).await?;
-    let mut audiences = vec![Audience::Person(me.id.clone()), Audience::Everyone];
-    audiences.extend(chats.into_iter().map(Audience::Chat));
+    let mut audiences = chats::audiences(&mut conn, &me.id).await?;
+    audiences.extend([Audience::Person(me.id.clone()), Audience::Everyone]);
     audiences.extend(friends.into_iter().map(Audience::Circle));
     Ok(ctx.bus.resume(audiences, Some(last), since))
 }

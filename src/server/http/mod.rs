@@ -12,6 +12,7 @@ mod origin;
 mod pages;
 mod reply;
 mod router;
+mod verify;
 
 pub use idempotency::sweep;
 pub use openapi::document;

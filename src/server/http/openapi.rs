@@ -1,12 +1,12 @@
 //! The description of the API, made from the types and functions that serve it. A test holds it to be complete.
 
-use super::{docs, health, live, metrics};
+use super::{docs, health, live, metrics, verify};
 use crate::{
     app::{account, calendar, calendar::people, chats, error::ApiError, friends, notices, settings},
     server::{
         account::{oidc, picture},
         calendar::{icons, ics},
-        media,
+        media, rooms,
     },
 };
 use axum::{
@@ -74,6 +74,24 @@ use utoipa::{
         people::api::uninvite,
         people::api::grant_rights,
         people::api::expel_member,
+        chats::rooms::api::register,
+        chats::rooms::api::request_reset,
+        chats::rooms::api::reset,
+        chats::rooms::api::authorize,
+        chats::rooms::api::visit,
+        chats::rooms::api::login,
+        chats::rooms::api::logout,
+        chats::rooms::api::keep_alive,
+        chats::rooms::api::join_chat,
+        chats::rooms::api::leave_chat,
+        chats::rooms::api::get_chats,
+        chats::rooms::api::last_messages,
+        chats::rooms::api::get_users,
+        chats::rooms::api::post_room_message,
+        chats::rooms::api::create_chat,
+        chats::rooms::api::remove_chat,
+        rooms::poll::poll,
+        verify::verify,
         chats::api::read_chats,
         chats::api::read_chat,
         chats::api::post_message,
@@ -171,9 +189,19 @@ pub async fn serve() -> Response {
 pub struct Described {
     pub path: String,
     pub method: Method,
-    pub needs_member: bool,
+    pub needs: Needs,
     /// Content type of its body.
     pub body: Option<String>,
+}
+
+/// Who may call an operation.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub enum Needs {
+    #[default]
+    Nobody,
+    /// Somebody who is signed in, or a guest.
+    Visitor,
+    Member,
 }
 
 /// All described operations.
@@ -197,11 +225,18 @@ fn methods(item: &PathItem) -> impl Iterator<Item = (Method, &Operation)> {
     all.into_iter().filter_map(|(method, operation)| Some((method, operation.as_ref()?)))
 }
 
+/// Whom an operation serves: guests too if one of the ways that it names is theirs.
+fn needs(operation: &Operation) -> Needs {
+    let Some(ways) = operation.security.as_ref().filter(|ways| !ways.is_empty()) else { return Needs::Nobody };
+    let names = serde_json::to_string(ways).unwrap_or_default();
+    if names.contains("\"guest\"") { Needs::Visitor } else { Needs::Member }
+}
+
 fn describe(path: &str, method: Method, operation: &Operation) -> Described {
     Described {
         path: path.to_owned(),
         method,
-        needs_member: operation.security.as_ref().is_some_and(|needs| !needs.is_empty()),
+        needs: needs(operation),
         body: match &operation.request_body {
             Some(RefOr::T(body)) => body.content.keys().next().cloned(),
             _ => None,

@@ -7,7 +7,7 @@ use crate::{
 use axum::{
     body::Body,
     extract::Request,
-    http::{HeaderValue, StatusCode, header},
+    http::{HeaderMap, HeaderValue, StatusCode, header},
     middleware::Next,
     response::{IntoResponse, Response},
 };
@@ -41,21 +41,32 @@ pub async fn friendly(request: Request, next: Next) -> Response {
     if !wants_page || is_api || response.status() != StatusCode::INTERNAL_SERVER_ERROR {
         return response;
     }
-    let text = language.text();
+    let text = &language.text().common;
+    small(language, StatusCode::INTERNAL_SERVER_ERROR, ("500", text.broken_title, text.broken_body))
+}
+
+/// The page behind a link that has proven an address.
+pub fn verified(headers: &HeaderMap) -> Response {
+    let languages = headers.get(header::ACCEPT_LANGUAGE).and_then(|languages| languages.to_str().ok());
+    let language = Language::negotiate(languages.unwrap_or_default());
+    let text = &language.text().account;
+    small(language, StatusCode::OK, ("✓", text.confirmed_title, text.confirmed_lead))
+}
+
+/// A page that needs nothing of the application: a mark, a title, a line, and the way home.
+fn small(language: Language, status: StatusCode, (mark, title, body): (&str, &str, &str)) -> Response {
     let page = format!(
         "<!DOCTYPE html><html lang=\"{code}\"><meta charset=\"utf-8\"><meta name=\"viewport\" content=\"width=device-width\">\
          <link rel=\"stylesheet\" href=\"/{}/kith.css\"><title>{title} · Kith</title><body><main class=\"empty page-error\">\
-         <p class=\"code\">500</p><h1>{title}</h1><p>{body}</p><a class=\"btn\" href=\"/\">{home}</a></main>",
+         <p class=\"code\">{mark}</p><h1>{title}</h1><p>{body}</p><a class=\"btn\" href=\"/\">{home}</a></main>",
         super::assets::base(),
         code = language.code(),
-        title = text.common.broken_title,
-        body = text.common.broken_body,
-        home = text.common.go_home,
+        home = language.text().common.go_home,
     );
     let policy =
         HeaderValue::from_static("default-src 'none'; style-src 'self'; font-src 'self'; frame-ancestors 'none'");
     let mut response = Response::new(Body::from(page));
-    *response.status_mut() = StatusCode::INTERNAL_SERVER_ERROR;
+    *response.status_mut() = status;
     response.headers_mut().insert(header::CONTENT_TYPE, HeaderValue::from_static("text/html; charset=utf-8"));
     response.headers_mut().insert(header::CONTENT_SECURITY_POLICY, policy);
     response

@@ -1,6 +1,6 @@
 //! The router: every page, operation and file of the program, and the order of the layers around them.
 
-use super::{assets, docs, guard, guard::Rules, health, live, metrics, openapi, pages};
+use super::{assets, docs, guard, guard::Rules, health, live, metrics, openapi, pages, verify};
 use crate::{
     app::{App, error::Code},
     server::{
@@ -8,7 +8,7 @@ use crate::{
         calendar::{icons, ics},
         call,
         context::Ctx,
-        media,
+        media, rooms,
     },
 };
 use axum::{
@@ -57,6 +57,8 @@ pub fn router(ctx: &Ctx) -> Router {
         .route("/api/live", get(live::live))
         .route("/api/openapi.json", get(openapi::serve))
         .route("/api/docs", get(docs::serve))
+        .route("/api/loggedonly/poll", get(rooms::poll))
+        .route("/api/verifyEmail/{user}/{token}", get(verify::verify))
         .route("/metrics", get(metrics::serve))
         .route("/media/{id}", get(media::serve))
         .route("/api/calendar/export.ics", get(ics::export))

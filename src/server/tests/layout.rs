@@ -19,7 +19,7 @@ const USES: [(&str, &[&str]); 10] = [
     ("nearby", &["account", "friends"]),
     ("board", &["account"]),
     ("settings", &["account"]),
-    ("rooms", &["account"]),
+    ("rooms", &["account", "chats"]),
 ];
 
 /// Parts that know no feature. `http` mounts everything and `call` and `jobs` are given what they need to know.
@@ -140,6 +140,7 @@ fn a_table_has_one_owner_and_sql_stands_in_stores() {
         ("event_invites", "calendar"),
         ("jobs", "jobs"),
         ("idempotency", "http"),
+        ("room_sessions", "rooms"),
         ("limits", "limits.rs"),
     ];
     let migrations = files("src/server/db/migrations", ".sql").into_iter().map(|(_, text)| text).collect::<String>();

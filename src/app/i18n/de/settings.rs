@@ -86,6 +86,11 @@ pub const SETTINGS: Settings = Settings {
              Wenn nicht, tu einfach nichts: Das Passwort bleibt, wie es ist.\n"
         )
     },
+    mail_reset_code: |user_name, code| {
+        format!(
+            "Hallo,\n\njemand, hoffentlich du, hat das Passwort des Kith-Kontos „{user_name}“ vergessen. Wenn du es warst, gib innerhalb einer Stunde diesen Code ein und wähle ein neues:\n\n{code}\n\nWenn nicht, tu nichts: Das Passwort bleibt, wie es ist.\n"
+        )
+    },
     mail_email_subject: "Dein Kith-Konto hat eine andere E-Mail-Adresse",
     mail_email: |user_name, link| {
         format!(

@@ -80,6 +80,11 @@ pub const SETTINGS: Settings = Settings {
             "Hello,\n\nsomebody, hopefully you, forgot the password of the Kith account “{user_name}”. If it was you, open this link within an hour and set a new one:\n\n{link}\n\nIf it wasn’t, do nothing: the password stays as it is.\n"
         )
     },
+    mail_reset_code: |user_name, code| {
+        format!(
+            "Hello,\n\nsomebody, hopefully you, forgot the password of the Kith account “{user_name}”. If it was you, type this code within an hour and choose a new one:\n\n{code}\n\nIf it wasn’t, do nothing: the password stays as it is.\n"
+        )
+    },
     mail_email_subject: "Your Kith account has another e-mail address",
     mail_email: |user_name, link| {
         format!(

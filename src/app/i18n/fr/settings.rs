@@ -87,6 +87,11 @@ pub const SETTINGS: Settings = Settings {
              Sinon, ne fais rien\u{202f}: le mot de passe reste tel quel.\n"
         )
     },
+    mail_reset_code: |user_name, code| {
+        format!(
+            "Bonjour,\n\nquelqu’un, toi sans doute, a oublié le mot de passe du compte Kith « {user_name} ». Si c’était toi, saisis ce code dans l’heure et choisis-en un nouveau :\n\n{code}\n\nSinon, ne fais rien : le mot de passe reste le même.\n"
+        )
+    },
     mail_email_subject: "Ton compte Kith a une autre adresse e-mail",
     mail_email: |user_name, link| {
         format!(

@@ -84,6 +84,11 @@ pub const SETTINGS: Settings = Settings {
              Если нет, ничего не делай: пароль останется прежним.\n"
         )
     },
+    mail_reset_code: |user_name, code| {
+        format!(
+            "Здравствуй!\n\nКто-то, надеемся, ты, забыл пароль от учётной записи Kith «{user_name}». Если это ты, введи этот код в течение часа и выбери новый пароль:\n\n{code}\n\nЕсли нет, ничего не делай: пароль останется прежним.\n"
+        )
+    },
     mail_email_subject: "У твоего аккаунта Kith другой адрес",
     mail_email: |user_name, link| {
         format!(

@@ -1,6 +1,7 @@
 //! The SQL of accounts, identities and proofs.
 
 pub mod devices;
+pub mod guests;
 
 use crate::server::{
     db::{Conn, Tx},
@@ -70,7 +71,7 @@ pub async fn is_proven(conn: &mut Conn, email_key: &str) -> Result<bool> {
 }
 
 pub async fn count(conn: &mut Conn) -> Result<i64> {
-    let (accounts,): (i64,) = conn.one(query_as("select count(*) from accounts")).await?;
+    let (accounts,): (i64,) = conn.one(query_as("select count(*) from accounts where kind = 'person'")).await?;
     Ok(accounts)
 }
 
@@ -100,7 +101,7 @@ const PROFILE: &str = "select id, display_name, user_name, email, email_verified
     coalesce((select min(i.subject) from identities i where i.account_id = accounts.id), '') as subject from accounts";
 
 pub async fn profile(conn: &mut Conn, id: &str) -> Result<Option<Profile>> {
-    let sql = format!("{PROFILE} where id = $1");
+    let sql = format!("{PROFILE} where id = $1 and kind = 'person'");
     conn.optional(query_as(AssertSqlSafe(sql)).bind(id)).await
 }
 
@@ -142,6 +143,8 @@ pub struct Person {
     pub email: Option<String>,
     pub picture: String,
     pub birthday: String,
+    pub kind: String,
+    pub is_admin: i64,
 }
 
 pub async fn people(conn: &mut Conn, ids: &[String]) -> Result<Vec<Person>> {
@@ -150,8 +153,8 @@ pub async fn people(conn: &mut Conn, ids: &[String]) -> Result<Vec<Person>> {
     }
     let places: Vec<String> = (1..=ids.len()).map(|place| format!("${place}")).collect();
     let sql = format!(
-        "select id, display_name, user_name, case when email_verified_at is not null then email end as email, picture, birthday
-        from accounts where id in ({})",
+        "select id, display_name, user_name, case when email_verified_at is not null then email end as email, picture, birthday,
+            kind, is_admin from accounts where id in ({})",
         places.join(", ")
     );
     let find = ids.iter().fold(query_as(AssertSqlSafe(sql)), |find, id| find.bind(id));

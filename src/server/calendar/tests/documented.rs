@@ -205,7 +205,7 @@ async fn deleting_a_group_event_takes_it_from_everybody_and_erases_it_after_30_d
         assert_eq!(user.get("/events?year=2026&month=11").await.json(), json!({}));
     }
     let rows = async || {
-        let sql = "select (select count(*) from events) + (select count(*) from event_members) + (select count(*) from chats)";
+        let sql = "select (select count(*) from events) + (select count(*) from event_members) + (select count(*) from chats where kind <> 'room')";
         let (rows,): (i64,) = app.ctx.db.read().await.expect("conn").one(sqlx::query_as(sql)).await.expect("a count");
         rows
     };

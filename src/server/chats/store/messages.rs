@@ -80,6 +80,7 @@ pub async fn before(conn: &mut Conn, chat_id: &str, seq: i64, limit: i64) -> Res
 pub struct PlainRecord {
     pub id: String,
     pub chat_id: String,
+    pub seq: i64,
     pub author_id: String,
     pub text: String,
     pub sent_at: i64,
@@ -92,7 +93,7 @@ pub async fn plain(conn: &mut Conn, chat_ids: &[String], newest: i64) -> Result<
     }
     let places: Vec<String> = (2..2 + chat_ids.len()).map(|place| format!("${place}")).collect();
     let sql = format!(
-        "select m.id, m.chat_id, m.author_id, m.text, m.sent_at
+        "select m.id, m.chat_id, m.seq, m.author_id, m.text, m.sent_at
         from chats c join messages m on m.chat_id = c.id and m.seq >= coalesce((select t.seq from messages t
             where t.chat_id = c.id and t.kind = 'text' and t.deleted_at is null
             order by t.seq desc limit 1 offset $1), 0)

@@ -1,6 +1,7 @@
 //! The SQL of chats and their members.
 
 pub mod messages;
+pub mod rooms;
 
 use crate::server::{
     db::{Conn, Tx},
@@ -23,13 +24,17 @@ pub struct ChatRecord {
     pub last_at: i64,
     /// None for who is not in it.
     pub read_seq: Option<i64>,
-    /// Messages of others after that, counted up to 100.
+    /// Messages of others after that, counted up to 100 where a list asks for it.
     pub unread: i64,
 }
 
 impl ChatRecord {
     pub fn is_dialog(&self) -> bool {
         self.kind == "dialog"
+    }
+
+    pub fn is_room(&self) -> bool {
+        self.kind == "room"
     }
 
     /// The other person of a dialog.
@@ -52,6 +57,15 @@ pub async fn find(conn: &mut Conn, me: &str, id: &str) -> Result<Option<ChatReco
         where c.id = $2 and c.hidden_at is null"
     );
     conn.optional(query_as(AssertSqlSafe(sql)).bind(me).bind(id)).await
+}
+
+/// Messages of others in a chat that somebody has not read yet, counted up to 100.
+pub async fn unread_in(conn: &mut Conn, me: &str, id: &str) -> Result<i64> {
+    let sql = format!(
+        "select {UNREAD} from chat_members m join chats c on c.id = m.chat_id where m.account_id = $1 and c.id = $2"
+    );
+    let unread = query_as::<_, (i64,)>(AssertSqlSafe(sql)).bind(me).bind(id);
+    Ok(conn.optional(unread).await?.map_or(0, |row| row.0))
 }
 
 /// A page of somebody's chats of these kinds, the one with the newest message first.
@@ -78,7 +92,7 @@ pub async fn page(
 pub async fn documented_page(conn: &mut Conn, me: &str, offset: i64, limit: i64) -> Result<Vec<ChatRecord>> {
     let sql = format!(
         "{CHAT}, {NO_UNREAD} from chat_members m join chats c on c.id = m.chat_id
-        where m.account_id = $1 and c.hidden_at is null
+        where m.account_id = $1 and c.hidden_at is null and c.kind <> 'room'
         order by case when c.last_text_at = 0 then 1 else 0 end, c.last_text_at desc, c.last_at desc, c.id desc limit $3 offset $2"
     );
     conn.all(query_as(AssertSqlSafe(sql)).bind(me).bind(offset).bind(limit)).await
@@ -159,11 +173,17 @@ pub async fn erase(tx: &mut Tx, id: &str) -> Result<()> {
     Ok(())
 }
 
-pub async fn ids(conn: &mut Conn, account_id: &str) -> Result<Vec<String>> {
-    let sql = "select m.chat_id from chat_members m join chats c on c.id = m.chat_id
+/// Ids and kinds of the chats that somebody is in, oldest first.
+pub async fn ids(conn: &mut Conn, account_id: &str) -> Result<Vec<(String, String)>> {
+    let sql = "select m.chat_id, c.kind from chat_members m join chats c on c.id = m.chat_id
         where m.account_id = $1 and c.hidden_at is null order by m.joined_at, m.chat_id";
-    let rows: Vec<(String,)> = conn.all(query_as(sql).bind(account_id)).await?;
-    Ok(rows.into_iter().map(|row| row.0).collect())
+    conn.all(query_as(sql).bind(account_id)).await
+}
+
+/// Makes who changes a chat wait for one another; false if it is not there.
+pub async fn touch(tx: &mut Tx, id: &str) -> Result<bool> {
+    let sql = "update chats set last_at = last_at where id = $1 and hidden_at is null";
+    Ok(tx.execute(query(sql).bind(id)).await? > 0)
 }
 
 pub async fn members(conn: &mut Conn, chat_id: &str) -> Result<i64> {

@@ -101,7 +101,7 @@ async fn the_list_pages_by_newest_message_and_kind() {
     let dialogs = pair.anna.get("/api/chats/list?kind=dialog").await.json();
     assert_eq!((count(&dialogs), dialogs["chats"][0]["person_id"].as_str()), (1, Some(pair.ben.id.as_str())));
     assert_eq!(dialogs["chats"][0]["last"], Value::Null);
-    for bad in ["?kind=room", "?after=x", "?after=1_a%20b", "?after=x_y"] {
+    for bad in ["?kind=letters", "?after=x", "?after=1_a%20b", "?after=x_y"] {
         assert_eq!(pair.anna.get(&format!("/api/chats/list{bad}")).await.status, 400, "{bad}");
     }
 }

@@ -34,7 +34,7 @@ async fn every_described_operation_is_served_and_asks_for_a_session_where_it_say
         assert_ne!(answer.status, 405, "{path}");
         assert_eq!(
             answer.status == 401 && answer.code() == "not_signed_in",
-            operation.needs_member,
+            operation.needs != openapi::Needs::Nobody,
             "{} {path}: {}",
             operation.method,
             answer.status

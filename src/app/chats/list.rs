@@ -1,0 +1,241 @@
+//! The list of chats, and a chat as it stands in lists.
+
+use super::{
+    api,
+    markdown::plain,
+    wire::{ChatKind, ChatRow, ChatsPage, MessageKind, MessageRow},
+};
+use crate::app::{
+    calendar::icons,
+    i18n::text,
+    kit::{Avatar, EventIcon, Icon, time::clock, tone},
+    live::{self, use_live},
+};
+use jiff::civil::{Date, DateTime};
+use leptos::{prelude::*, task::spawn_local};
+use leptos_router::hooks::use_query_map;
+
+/// The page with a chat open, or none, and some kind of chats listed.
+pub fn address(id: &str, kind: &str) -> String {
+    let path = if id.is_empty() { "/messages".to_owned() } else { format!("/messages/{id}") };
+    if kind.is_empty() { path } else { format!("{path}?kind={kind}") }
+}
+
+/// The kind of chats that are listed.
+pub fn listed() -> Memo<String> {
+    let query = use_query_map();
+    Memo::new(move |_| query.with(|query| query.get("kind").unwrap_or_default()))
+}
+
+/// Chats, kept as the notices say.
+#[component]
+pub fn List(page: ChatsPage, open: Memo<String>) -> impl IntoView {
+    let t = &text().chats;
+    let me = page.me.clone();
+    let offsets = StoredValue::new(page.offsets);
+    let chats = RwSignal::new(page.chats);
+    let next = RwSignal::new(page.next);
+    let reader = me.clone();
+    let live = use_live();
+    live::listen(move |notice| hear(chats, &reader, notice, live));
+    let kind = listed();
+    let today = page.today;
+    let load = move |event: leptos::ev::MouseEvent| {
+        event.prevent_default();
+        let after = next.get_untracked();
+        spawn_local(async move {
+            // On failure the button stays, and with it the way to try again.
+            if let Ok(page) = api::list_chats(kind.get_untracked(), after).await {
+                chats.try_update(|chats| {
+                    let new: Vec<ChatRow> =
+                        page.chats.into_iter().filter(|chat| chats.iter().all(|known| known.id != chat.id)).collect();
+                    chats.extend(new);
+                });
+                next.try_set(page.next);
+            }
+        });
+    };
+    let me = StoredValue::new(me);
+    view! {
+        <Show when=move || chats.with(Vec::is_empty)>
+            <div class="empty">
+                <h2>{t.empty_title}</h2>
+                <p>{t.empty_body}</p>
+            </div>
+        </Show>
+        <ul class="items">
+            <For
+                each=move || chats.get()
+                key=|chat| (chat.id.clone(), chat.unread, chat.title.clone(), chat.last.as_ref().map(|last| (last.id.clone(), last.text.clone())))
+                children=move |chat| {
+                    let at = chat.last.as_ref().map(|last| offsets.with_value(|offsets| offsets.wall(last.sent_at)));
+                    let at = at.map(|at| (at, today));
+                    view! {
+                        <li>
+                            <ChatLine chat me=me.get_value() at open kind />
+                        </li>
+                    }
+                }
+            />
+        </ul>
+        {move || {
+            next.get()
+                .map(|after| {
+                    view! {
+                        <a class="btn ghost more" href=format!("/messages?kind={}&after={after}", kind.get_untracked()) on:click=load>
+                            {t.older_chats}
+                        </a>
+                    }
+                })
+        }}
+    }
+}
+
+/// Keeps the list as the notices say, without asking again for each message.
+fn hear(chats: RwSignal<Vec<ChatRow>>, me: &str, notice: &serde_json::Value, live: live::Live) {
+    let id = notice["chat"].as_str().unwrap_or_default();
+    match notice["kind"].as_str().unwrap_or_default() {
+        "message" => {
+            let Ok(message) = serde_json::from_value::<MessageRow>(notice["message"].clone()) else { return };
+            let is_known = chats.with_untracked(|chats| chats.iter().any(|chat| chat.id == id));
+            if !is_known {
+                live.chats.update(|count| *count += 1);
+                return;
+            }
+            chats.update(|chats| {
+                let Some(place) = chats.iter().position(|chat| chat.id == id) else { return };
+                let mut chat = chats.remove(place);
+                let is_new = chat.last.as_ref().is_none_or(|last| last.seq < message.seq);
+                if is_new && message.author_id != me && message.kind == MessageKind::Text {
+                    chat.unread += 1;
+                }
+                if is_new {
+                    chat.last_author = notice["author"]["name"].as_str().unwrap_or_default().to_owned();
+                    chat.last = Some(message);
+                }
+                let is_text = chat.last.as_ref().is_some_and(|last| last.kind == MessageKind::Text);
+                chats.insert(if is_new && is_text { 0 } else { place }, chat);
+            });
+        }
+        "changed" => {
+            let Ok(message) = serde_json::from_value::<MessageRow>(notice["message"].clone()) else { return };
+            chats.update(|chats| {
+                for chat in chats.iter_mut().filter(|chat| chat.id == id) {
+                    if chat.last.as_ref().is_some_and(|last| last.id == message.id) {
+                        chat.last = Some(message.clone());
+                    }
+                }
+            });
+        }
+        "read" if notice["who"] == me => chats.update(|chats| {
+            let seq = notice["seq"].as_i64().unwrap_or_default();
+            for chat in chats.iter_mut().filter(|chat| chat.id == id) {
+                if chat.last.as_ref().is_none_or(|last| last.seq <= seq) {
+                    chat.unread = 0;
+                }
+            }
+        }),
+        _ => {}
+    }
+}
+
+/// A chat in a list: `at` is the time of its last message and the reader's day, `open` the id of the chat that is open,
+/// `kind` what is listed.
+#[component]
+pub fn ChatLine(
+    chat: ChatRow,
+    me: String,
+    at: Option<(DateTime, Date)>,
+    #[prop(optional, into)] open: Signal<String>,
+    #[prop(optional, into)] kind: Signal<String>,
+) -> impl IntoView {
+    let t = &text().chats;
+    let (id, target) = (chat.id.clone(), chat.id.clone());
+    let line = last_line(&chat, &me);
+    let is_unread = chat.unread > 0;
+    view! {
+        <a
+            class="item"
+            href=move || address(&target, &kind.get())
+            aria-current=move || (open.get() == id).then_some("page")
+        >
+            <Face chat=chat.clone() />
+            <div class="body">
+                <b>{chat.title.clone()}</b>
+                <small class="clip" class:fresh=is_unread>
+                    {line}
+                </small>
+            </div>
+            <div class="end">
+                {at.map(|(at, today)| view! { <time datetime=at.to_string()>{when(at, today)}</time> })}
+                {is_unread
+                    .then(|| {
+                        view! {
+                            <em class="count" aria-label=(t.unread)(chat.unread)>
+                                {few(chat.unread)}
+                            </em>
+                        }
+                    })}
+            </div>
+        </a>
+    }
+}
+
+/// The other person of a dialog, lit while they are here, or the icon of the event.
+#[component]
+pub fn Face(chat: ChatRow) -> impl IntoView {
+    match chat.kind {
+        ChatKind::Dialog => {
+            let (live, id, was) = (use_live(), chat.person_id.clone(), chat.is_here);
+            let is_lit = Signal::derive(move || live.is_here(&id, was));
+            view! { <Avatar id=chat.person_id name=chat.title picture=chat.picture is_lit /> }.into_any()
+        }
+        ChatKind::Room => view! {
+            <span class="tile face" data-tone=tone(&chat.id)>
+                <Icon name="chats" />
+            </span>
+        }
+        .into_any(),
+        ChatKind::Event => view! {
+            <span class="tile face" data-tone=icons::tone(&chat.icon)>
+                <EventIcon name=chat.icon.clone() />
+            </span>
+        }
+        .into_any(),
+    }
+}
+
+fn last_line(chat: &ChatRow, me: &str) -> String {
+    let t = &text().chats;
+    let Some(last) = &chat.last else { return t.no_messages.to_owned() };
+    let name = &chat.last_author;
+    match last.kind {
+        MessageKind::Joined => (t.joined)(name),
+        MessageKind::Left => (t.left)(name),
+        MessageKind::Going => (t.going)(name),
+        MessageKind::Maybe => (t.maybe)(name),
+        MessageKind::Cant => (t.cant)(name),
+        MessageKind::Text if last.is_deleted => t.deleted.to_owned(),
+        MessageKind::Text if last.author_id == me => (t.mine)(&plain(&last.text)),
+        MessageKind::Text if chat.kind != ChatKind::Dialog => {
+            format!("{}: {}", name.split_whitespace().next().unwrap_or_default(), plain(&last.text))
+        }
+        MessageKind::Text => plain(&last.text),
+    }
+}
+
+/// A number that stays small.
+pub fn few(n: u32) -> String {
+    if n > 99 { "99+".to_owned() } else { n.to_string() }
+}
+
+/// The clock today, the weekday within a week, else the date.
+fn when(at: DateTime, today: Date) -> String {
+    let t = &text().common;
+    let days = at.date().until(today).map_or(i32::MAX, |span| span.get_days());
+    match days {
+        ..1 => clock(at),
+        1..7 => t.weekdays_short[at.weekday().to_monday_zero_offset().unsigned_abs() as usize].to_owned(),
+        _ => (t.date)(at.date()),
+    }
+}

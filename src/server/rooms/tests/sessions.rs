@@ -1,0 +1,178 @@
+//! Sessions: one per name, ended by a newer one, by silence or by signing out, and what of a person outlives them.
+
+use super::{app, authorize, drain, guest, join, member, names, poll, say};
+use crate::server::{
+    rooms,
+    tests::{Live, User},
+};
+use serde_json::{Value, json};
+
+async fn users(user: &User, room: &str) -> Vec<String> {
+    let users = user.post("/api/loggedonly/getUsers", &json!({"chat": room})).await.json();
+    users.as_array().expect("users").iter().filter_map(|user| user["user"].as_str().map(str::to_owned)).collect()
+}
+
+#[tokio::test]
+async fn a_newer_session_ends_the_older_one_in_the_documented_order() {
+    let app = app().await;
+    let (anna, ben) = (member(&app, "Anna").await, guest(&app, "Ben").await);
+    join(&anna, "Main").await;
+    join(&ben, "Main").await;
+    drain(&ben).await;
+    let phone = app.stranger();
+    authorize(&phone, "Anna").await;
+    let expected = [
+        "LogoutEvent Anna",
+        "ChatLeaveEvent Anna Main",
+        "SystemMessageChatLeaveEvent Anna Main",
+        "LoginEvent Anna",
+        "ChatJoinEvent Anna Main",
+        "SystemMessageChatJoinEvent Anna Main",
+    ];
+    assert_eq!(names(&drain(&ben).await), expected);
+    assert_eq!(names(&drain(&phone).await), ["LoginEvent Anna"], "nothing from before, nothing of itself");
+    assert_eq!(anna.get("/api/loggedonly/poll").await.status, 401);
+    assert_eq!(anna.get("/user").await.status, 200, "pages and phones stay signed in");
+    let chats = phone.get("/api/loggedonly/getChats").await.json();
+    assert_eq!(chats[0]["joined"], true, "membership stays");
+    // The older one can come back the same way.
+    assert_eq!(anna.post("/api/loggedonly/login", &json!({})).await.status, 200);
+    assert_eq!(phone.get("/api/loggedonly/poll").await.status, 401);
+}
+
+#[tokio::test]
+async fn silence_ends_a_session_and_a_sign_of_life_keeps_it() {
+    let app = app().await;
+    let (anna, ben, gast) = (member(&app, "Anna").await, guest(&app, "Ben").await, guest(&app, "Gast").await);
+    for user in [&anna, &ben, &gast] {
+        join(user, "Main").await;
+    }
+    app.pass(50_000);
+    assert_eq!(ben.put("/api/loggedonly/keepalive", &json!({})).await.text, "");
+    drain(&ben).await;
+    app.pass(20_000);
+    rooms::sweep(&app.ctx, true).await.expect("swept");
+    let heard = names(&drain(&ben).await);
+    assert!(
+        heard.contains(&"LogoutEvent Anna".to_owned()) && heard.contains(&"LogoutEvent Gast".to_owned()),
+        "{heard:?}"
+    );
+    let left = heard.iter().position(|event| event == "ChatLeaveEvent Anna Main").expect("left");
+    assert_eq!(heard[left + 1], "SystemMessageChatLeaveEvent Anna Main");
+    assert!(heard.iter().position(|event| event == "LogoutEvent Anna").expect("out") < left);
+    assert_eq!(users(&ben, "Main").await, ["Ben"]);
+    assert_eq!(anna.get("/api/loggedonly/getChats").await.status, 401);
+    assert_eq!(gast.post("/api/loggedonly/login", &json!({})).await.status, 401, "a guest is over");
+    guest(&app, "Gast").await;
+    // A member comes back into the rooms they were in.
+    drain(&ben).await;
+    authorize(&anna, "Anna").await;
+    assert_eq!(
+        names(&drain(&ben).await),
+        ["LoginEvent Anna", "ChatJoinEvent Anna Main", "SystemMessageChatJoinEvent Anna Main"]
+    );
+    assert_eq!(users(&ben, "Main").await.len(), 2);
+}
+
+#[tokio::test]
+async fn signing_out_ends_a_guest_and_leaves_a_member_their_rooms() {
+    let app = app().await;
+    let (anna, gast, ben) = (member(&app, "Anna").await, guest(&app, "Gast").await, guest(&app, "Ben").await);
+    for user in [&anna, &gast, &ben] {
+        join(user, "Main").await;
+    }
+    say(&gast, "Main", "farewell").await;
+    for user in [&anna, &gast] {
+        let out = user.post("/api/loggedonly/logout", &json!({})).await;
+        assert_eq!((out.status.as_u16(), out.text.as_str()), (200, ""));
+        assert_eq!(user.get("/api/loggedonly/poll").await.status, 401);
+    }
+    assert_eq!(users(&ben, "Main").await, ["Ben"]);
+    let last = ben.post("/api/loggedonly/getLastMessages", &json!({"chat": "Main"})).await.json();
+    assert_eq!(last[0]["user"], "Gast", "what a guest wrote stays theirs");
+    let other = guest(&app, "Gast").await;
+    let chats = other.get("/api/loggedonly/getChats").await.json();
+    assert_eq!(chats[0]["joined"], false, "who has the name now is somebody else");
+    assert_eq!(anna.post("/api/loggedonly/login", &json!({})).await.status, 200);
+    assert_eq!(anna.get("/api/loggedonly/getChats").await.json()[0]["joined"], true);
+}
+
+#[tokio::test]
+async fn an_open_page_counts_as_being_there() {
+    let app = app().await;
+    let (anna, ben) = (member(&app, "Anna").await, guest(&app, "Ben").await);
+    for user in [&anna, &ben] {
+        join(user, "Main").await;
+    }
+    let page = Live::open(&anna).await;
+    drain(&ben).await;
+    anna.post("/api/loggedonly/logout", &json!({})).await;
+    assert_eq!(names(&drain(&ben).await), ["LogoutEvent Anna"], "signed out, and still there");
+    assert_eq!(users(&ben, "Main").await.len(), 2);
+    drop(page);
+    let gone = async {
+        loop {
+            if let Some(event) = Some(poll(&ben).await).filter(|event| *event != Value::Null) {
+                return event;
+            }
+        }
+    };
+    let gone = tokio::time::timeout(std::time::Duration::from_secs(20), gone).await.expect("in a moment");
+    assert_eq!(names(&[gone]), ["ChatLeaveEvent Anna Main"]);
+}
+
+#[tokio::test]
+async fn a_name_may_be_registered_while_a_guest_uses_it() {
+    let app = app().await;
+    let gast = guest(&app, "Anna").await;
+    join(&gast, "Main").await;
+    let body = json!({"user": "Anna", "email": "anna@example.org", "password": "secret"});
+    assert_eq!(app.stranger().post("/api/register", &body).await.status, 200);
+    assert_eq!(say(&gast, "Main", "still here").await["user"], "Anna", "the guest is not disturbed");
+    assert_eq!(app.stranger().post("/api/login", &json!({"user": "Anna"})).await.code(), "name_taken");
+}
+
+#[tokio::test]
+async fn a_session_goes_on_after_a_restart_and_at_another_process() {
+    let app = app().await;
+    let Some(twin) = app.twin().await else {
+        // One process: a restart is another one on the same database, which SQLite's test harness has no way to show.
+        return;
+    };
+    let (anna, ben) = (member(&app, "Anna").await, guest(&app, "Ben").await);
+    for user in [&anna, &ben] {
+        join(user, "Main").await;
+    }
+    let there = ben.at(&twin.url);
+    assert_eq!(there.put("/api/loggedonly/keepalive", &json!({})).await.status, 200, "adopted");
+    say(&anna, "Main", "across").await;
+    let heard = drain(&there).await;
+    assert_eq!(heard.last().map(|event| event["event"]["text"].clone()), Some(json!("across")));
+    assert_eq!(users(&there, "Main").await.len(), 2, "who is where is known everywhere");
+    let cleo = app.stranger().at(&twin.url);
+    assert_eq!(cleo.post("/api/login", &json!({"user": "Ben"})).await.code(), "name_in_use");
+    assert_eq!(cleo.post("/api/login", &json!({"user": "Cleo"})).await.status, 200);
+    join(&cleo, "Main").await;
+    let heard = names(&drain(&anna).await);
+    assert!(heard.contains(&"ChatJoinEvent Cleo Main".to_owned()), "{heard:?}");
+    let phone = app.stranger().at(&twin.url);
+    authorize(&phone, "Anna").await;
+    assert_eq!(anna.get("/api/loggedonly/poll").await.status, 401, "a newer session ends the older one anywhere");
+}
+
+#[tokio::test]
+async fn tokens_work_as_cookies_do() {
+    let app = app().await;
+    let anna = app.user("Anna").await;
+    app.prove(&anna).await;
+    let token = anna.post("/api/account/tokens", &json!({"label": "bot"})).await.json()["token"].clone();
+    let token = format!("Bearer {}", token.as_str().expect("a token"));
+    let call = |method: reqwest::Method, path: &str| {
+        let request = app.stranger().request(method, &format!("/api/loggedonly/{path}"));
+        crate::server::tests::send(request.header("authorization", &token).json(&json!({"chat": "Main"})))
+    };
+    assert_eq!(call(reqwest::Method::GET, "poll").await.status, 401, "not started");
+    assert_eq!(call(reqwest::Method::POST, "login").await.status, 200);
+    assert_eq!(call(reqwest::Method::POST, "joinChat").await.status, 200);
+    assert_eq!(call(reqwest::Method::GET, "poll").await.json()["type"], "LoginEvent");
+}
