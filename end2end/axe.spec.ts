@@ -2,7 +2,7 @@
 import AxeBuilder from "@axe-core/playwright";
 import { expect, open, signUp, test } from "./kith";
 
-const outside = ["/sign-in", "/sign-up", "/reset", "/reset?sent=1", "/reset?token=x"];
+const outside = ["/sign-in", "/visit", "/sign-up", "/reset", "/reset?sent=1", "/reset?token=x"];
 const inside = [
   "/",
   "/keys",
@@ -24,6 +24,8 @@ const inside = [
   "/people?search=nobody",
   "/people/blocked",
   "/messages",
+  "/messages?kind=room",
+  "room",
   "chat",
 ];
 
@@ -49,7 +51,12 @@ for (const theme of ["light", "dark"] as const) {
     await page.locator(".msg").waitFor();
     await open(page, "/messages");
     const chat = (await page.locator(".lane .item").first().getAttribute("href")) ?? "";
-    for (const path of inside) await look(page, path.replace(/^event/, event).replace(/^chat/, chat));
+    await open(page, "/messages?kind=room");
+    await page.getByRole("button", { name: "Join: Main" }).click();
+    await page.waitForURL("**/messages/*");
+    const room = new URL(page.url()).pathname;
+    const real = (path: string) => path.replace(/^event/, event).replace(/^chat/, chat).replace(/^room/, room);
+    for (const path of inside) await look(page, real(path));
   });
 }
 

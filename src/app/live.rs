@@ -51,7 +51,7 @@ impl Live {
             "event" => grow(self.events),
             "account" => grow(self.account),
             "friend" | "request" => grow(self.people),
-            "chat" => grow(self.chats),
+            "chat" | "rooms" => grow(self.chats),
             "presence" => {
                 let (id, here) = (notice["id"].as_str().unwrap_or_default(), notice["here"].as_bool());
                 self.here.update(|all| {

@@ -1,7 +1,7 @@
 //! Which address shows which page. Routes are lazy, so that the WASM can be split by page when that pays.
 
 use super::{
-    account::{Entry, SignInPage, SignUpPage, VerifyPage},
+    account::{Entry, SignInPage, SignUpPage, VerifyPage, VisitPage},
     calendar::{
         AgendaRoute, BinRoute, CalendarHome, EditRoute, EventRoute, MonthRoute, NewRoute, SearchRoute, WeekRoute,
     },
@@ -49,6 +49,7 @@ pub fn App() -> impl IntoView {
             <Routes fallback=NotFound>
                 <Route path=path!("/sign-in") view={Lazy::<SignInPage>::new()} ssr=SsrMode::Async />
                 <Route path=path!("/sign-up") view={Lazy::<SignUpPage>::new()} ssr=SsrMode::Async />
+                <Route path=path!("/visit") view={Lazy::<VisitPage>::new()} ssr=SsrMode::Async />
                 <Route path=path!("/verify") view={Lazy::<VerifyPage>::new()} ssr=SsrMode::Async />
                 <Route path=path!("/reset") view={Lazy::<ResetPage>::new()} ssr=SsrMode::Async />
                 <ParentRoute path=path!("") view=Frame ssr=SsrMode::Async>

@@ -22,6 +22,8 @@ pub struct Look {
     pub has_openid: bool,
     /// Shortcuts of one key are on.
     pub single_keys: bool,
+    /// The visitor is here by name alone, in rooms only.
+    pub is_guest: bool,
 }
 
 /// The look of this request, or of this document.
@@ -44,6 +46,7 @@ fn from_document() -> Option<Look> {
         assets: read("data-assets"),
         has_openid: root.has_attribute("data-openid"),
         single_keys: root.has_attribute("data-keys"),
+        is_guest: root.has_attribute("data-guest"),
     })
 }
 

@@ -9,7 +9,7 @@ use super::{
     kit::{Brand, Icon},
     live::use_live,
     notices::{self, MessageCount, PeopleCount},
-    session::use_visitor,
+    session::{Look, use_visitor},
 };
 use leptos::prelude::*;
 use leptos_router::{
@@ -43,6 +43,7 @@ pub fn document(options: &LeptosOptions) -> impl IntoView + use<> {
             data-live=look.position
             data-openid=look.has_openid.then_some("")
             data-keys=look.single_keys.then_some("")
+            data-guest=look.is_guest.then_some("")
         >
             <head>
                 <meta charset="utf-8" />
@@ -89,6 +90,11 @@ pub fn Frame() -> impl IntoView {
     super::kit::listening_keys();
     let visitor = use_visitor().0;
     let location = use_location();
+    let is_guest = expect_context::<Look>().is_guest;
+    if is_guest && !location.pathname.with_untracked(|path| path.starts_with("/messages")) {
+        // Guests have nothing else.
+        return view! { <Redirect path="/messages?kind=room" /> }.into_any();
+    }
     let here = move || {
         format!(
             "/sign-in?next={}{}",
@@ -129,53 +135,74 @@ pub fn Frame() -> impl IntoView {
                     <Brand />
                     <b>"Kith"</b>
                 </A>
-                <A href="/" exact=true attr:class="nav" attr:data-tone="spruce">
-                    <NavIcon off="house-line" on="house-fill" />
-                    <span>{text().today.title}</span>
-                </A>
-                <A href="/calendar" attr:class="nav" attr:data-tone="fjord">
-                    <NavIcon off="calendar-blank" on="calendar-blank-fill" />
-                    <span>{t.calendar}</span>
-                </A>
+                {(!is_guest)
+                    .then(|| {
+                        view! {
+                            <A href="/" exact=true attr:class="nav" attr:data-tone="spruce">
+                                <NavIcon off="house-line" on="house-fill" />
+                                <span>{text().today.title}</span>
+                            </A>
+                            <A href="/calendar" attr:class="nav" attr:data-tone="fjord">
+                                <NavIcon off="calendar-blank" on="calendar-blank-fill" />
+                                <span>{t.calendar}</span>
+                            </A>
+                        }
+                    })}
                 <A href="/messages" attr:class="nav" attr:data-tone="spruce">
                     <NavIcon off="chats" on="chats-fill" />
                     <span>{text().chats.title}</span>
                     <MessageCount counts />
                 </A>
-                <A href="/people" attr:class="nav" attr:data-tone="plum">
-                    <NavIcon off="users" on="users-fill" />
-                    <span>{text().people.title}</span>
-                    <PeopleCount counts />
-                </A>
-                <Lights />
+                {(!is_guest)
+                    .then(|| {
+                        view! {
+                            <A href="/people" attr:class="nav" attr:data-tone="plum">
+                                <NavIcon off="users" on="users-fill" />
+                                <span>{text().people.title}</span>
+                                <PeopleCount counts />
+                            </A>
+                            <Lights />
+                        }
+                    })}
                 <Transition>{greeting}</Transition>
             </nav>
             <Outlet />
             <nav class="tabbar" aria-label=t.main_navigation>
-                <A href="/" exact=true attr:data-tone="spruce">
-                    <NavIcon off="house-line" on="house-fill" />
-                    <span>{text().today.title}</span>
-                </A>
-                <A href="/calendar" attr:data-tone="fjord">
-                    <NavIcon off="calendar-blank" on="calendar-blank-fill" />
-                    <span>{t.calendar}</span>
-                </A>
+                {(!is_guest)
+                    .then(|| {
+                        view! {
+                            <A href="/" exact=true attr:data-tone="spruce">
+                                <NavIcon off="house-line" on="house-fill" />
+                                <span>{text().today.title}</span>
+                            </A>
+                            <A href="/calendar" attr:data-tone="fjord">
+                                <NavIcon off="calendar-blank" on="calendar-blank-fill" />
+                                <span>{t.calendar}</span>
+                            </A>
+                        }
+                    })}
                 <A href="/messages" attr:data-tone="spruce">
                     <NavIcon off="chats" on="chats-fill" />
                     <span>{text().chats.title}</span>
                     <MessageCount counts />
                 </A>
-                <A href="/people" attr:data-tone="plum">
-                    <NavIcon off="users" on="users-fill" />
-                    <span>{text().people.title}</span>
-                    <PeopleCount counts />
-                </A>
+                {(!is_guest)
+                    .then(|| {
+                        view! {
+                            <A href="/people" attr:data-tone="plum">
+                                <NavIcon off="users" on="users-fill" />
+                                <span>{text().people.title}</span>
+                                <PeopleCount counts />
+                            </A>
+                        }
+                    })}
                 <Transition>{more}</Transition>
             </nav>
             <OfflineBanner />
             <super::kit::ToastArea />
         </div>
     }
+    .into_any()
 }
 
 /// Drawn in outline, and filled where one is.

@@ -86,6 +86,7 @@ pub fn handlers() -> jobs::Handlers {
         .on(media::ERASE_JOB, media::erase)
         .sweeping(account::sweep)
         .sweeping(friends::sweep)
+        .sweeping(rooms::pages::sweep_guests)
         .sweeping(limits::sweep)
         .sweeping(http::sweep)
         .sweeping(bus::sweep)

@@ -8,14 +8,14 @@ use leptos::{
 };
 
 #[cfg(feature = "ssr")]
-use crate::server::{account, call};
+use crate::server::{account, call, rooms};
 
 /// Who is signed in.
-#[cfg_attr(feature = "ssr", utoipa::path(get, path = "/api/account/me", tag = "account", security(("session" = [])), responses(
+#[cfg_attr(feature = "ssr", utoipa::path(get, path = "/api/account/me", tag = "account", security(("session" = []), ("guest" = [])), responses(
     (status = 200, description = "The account.", body = Me), (status = 401, description = "Not signed in.", body = ApiError))))]
 #[server(prefix = "/api/account", endpoint = "me", input = GetUrl, output = Json)]
 pub async fn read_me() -> Result<Me, ApiError> {
-    call::member(async |ctx, me| Ok(account::me(&ctx, me))).await
+    call::visitor(async |ctx, me| Ok(account::me(&ctx, me))).await
 }
 
 /// Signs in with user name or e-mail and password.
@@ -63,6 +63,24 @@ pub async fn sign_up(
         account::NewAccount { name, user_name, email, password, language: account::language(&language), time_zone };
     let result = call::guest(async |ctx, guest, caller| account::join(&ctx, guest, &caller, new, &next).await);
     call::form(result.await, "/sign-up", typed).await
+}
+
+/// Lets a guest in by name alone, to rooms only, for as long as they come back within a day.
+#[cfg_attr(feature = "ssr", utoipa::path(post, path = "/api/account/visit", tag = "account",
+    request_body(content_type = "application/x-www-form-urlencoded", content = super::wire::described::VisitForm), responses(
+    (status = 200, description = "In; the session cookie is new.", body = Done), (status = 400, description = "No such name.", body = ApiError),
+    (status = 409, description = "Somebody has an account of this name, or uses it right now.", body = ApiError), (status = 429, description = "Too many guests from this address.", body = ApiError))))]
+#[server(prefix = "/api/account", endpoint = "visit", input = PostUrl, output = Json)]
+pub async fn visit(
+    #[server(default)] name: String,
+    #[server(default)] time_zone: String,
+    #[server(default)] language: String,
+    #[server(default)] next: String,
+) -> Result<Done, ApiError> {
+    let typed = EntryForm { name: name.clone(), next: next.clone(), ..EntryForm::default() };
+    let look = (account::language(&language), time_zone.as_str());
+    let result = call::guest(async |ctx, _, caller| rooms::pages::visit(&ctx, &caller, &name, look, &next).await);
+    call::form(result.await, "/visit", typed).await
 }
 
 /// Ends this session.

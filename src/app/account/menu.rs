@@ -56,17 +56,29 @@ pub fn AccountSheet(me: Me) -> impl IntoView {
 #[component]
 fn Choices() -> impl IntoView {
     let t = &text().common;
-    let theme = expect_context::<Look>().theme.unwrap_or("system");
+    let look = expect_context::<Look>();
+    let (theme, is_guest) = (look.theme.unwrap_or("system"), look.is_guest);
     let path = use_location().pathname;
     let choices =
         [("system", t.theme_system, "desktop"), ("light", t.theme_light, "sun"), ("dark", t.theme_dark, "moon")];
     view! {
         <ul class="items">
             <li>
-                <a class="item" href="/settings">
-                    <Icon name="gear-six" />
-                    <span class="body">{text().settings.title}</span>
-                </a>
+                {if is_guest {
+                    view! {
+                        <a class="item" href="/sign-up" rel="external">
+                            <Icon name="user-plus" />
+                            <span class="body">{text().chats.keep_name}</span>
+                        </a>
+                    }
+                } else {
+                    view! {
+                        <a class="item" href="/settings">
+                            <Icon name="gear-six" />
+                            <span class="body">{text().settings.title}</span>
+                        </a>
+                    }
+                }}
             </li>
             <li>
                 <LanguagePicker />

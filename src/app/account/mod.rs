@@ -6,6 +6,7 @@ mod menu;
 mod sign_in;
 mod sign_up;
 mod verify;
+mod visit;
 pub mod wire;
 
 pub use gate::{Entry, LanguageField};
@@ -13,3 +14,4 @@ pub use menu::{AccountMenu, AccountSheet};
 pub use sign_in::{SignInPage, refused};
 pub use sign_up::SignUpPage;
 pub use verify::VerifyPage;
+pub use visit::VisitPage;

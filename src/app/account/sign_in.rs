@@ -31,8 +31,8 @@ impl LazyRoute for SignInPage {
                         let refused = refused.clone();
                         Suspend::new(async move {
                             match visitor.await {
-                                Ok(_) => view! { <Redirect path="/" /> }.into_any(),
-                                Err(_) => view! { <SignInForm typed=refused.await /> }.into_any(),
+                                Ok(me) if !me.is_guest => view! { <Redirect path="/" /> }.into_any(),
+                                _ => view! { <SignInForm typed=refused.await /> }.into_any(),
                             }
                         })
                     }}
@@ -94,6 +94,9 @@ fn SignInForm(typed: EntryForm) -> impl IntoView {
                 </a>
                 <a class="btn ghost" href=sign_up>
                     {t.create_account}
+                </a>
+                <a class="btn ghost" href="/visit">
+                    {t.as_guest}
                 </a>
             </div>
         </form>

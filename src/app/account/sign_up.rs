@@ -99,7 +99,8 @@ fn SignUpForm(typed: EntryForm) -> impl IntoView {
     }
 }
 
-fn browser_zone() -> String {
+/// The IANA name of the browser's zone; empty on the server.
+pub fn browser_zone() -> String {
     #[cfg(feature = "hydrate")]
     {
         let options = js_sys::Intl::DateTimeFormat::default().resolved_options();

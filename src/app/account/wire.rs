@@ -29,6 +29,8 @@ pub struct Me {
     pub is_admin: bool,
     /// Address of the picture, empty without one.
     pub picture: String,
+    /// Here by name alone, in rooms only.
+    pub is_guest: bool,
 }
 
 /// Where a browser goes after a form was taken.
@@ -80,6 +82,16 @@ pub mod described {
         email: String,
         password: String,
         /// IANA name.
+        time_zone: Option<String>,
+        language: Option<String>,
+        next: Option<String>,
+    }
+
+    /// A guest by name.
+    #[derive(utoipa::ToSchema)]
+    #[expect(dead_code, reason = "describes a body")]
+    pub struct VisitForm {
+        name: String,
         time_zone: Option<String>,
         language: Option<String>,
         next: Option<String>,

@@ -57,7 +57,7 @@ pub fn List(page: ChatsPage, open: Memo<String>) -> impl IntoView {
     };
     let me = StoredValue::new(me);
     view! {
-        <Show when=move || chats.with(Vec::is_empty)>
+        <Show when=move || chats.with(Vec::is_empty) && kind.get() != "room">
             <div class="empty">
                 <h2>{t.empty_title}</h2>
                 <p>{t.empty_body}</p>

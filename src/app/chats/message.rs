@@ -5,7 +5,7 @@ use super::{
     markdown::{Rich, plain},
     outbox::{Progress, use_outbox},
     thread::{Mode, Thread},
-    wire::MessageRow,
+    wire::{MessageRow, TalkerKind},
 };
 use crate::app::{
     error::Code,
@@ -24,6 +24,11 @@ pub fn Message(thread: Thread, message: Arc<MessageRow>, is_first: bool, progres
     let author = thread.person(&message.author_id);
     let is_mine = message.author_id == thread.my_id();
     let is_gone = message.is_deleted;
+    let badge = match author.kind {
+        TalkerKind::Person => None,
+        TalkerKind::Guest => Some(t.guest),
+        TalkerKind::Bot => Some(t.bot),
+    };
     let shows_author = is_first && !is_mine && !thread.is_dialog();
     let face = (!is_mine).then(|| {
         if is_first {
@@ -73,7 +78,12 @@ pub fn Message(thread: Thread, message: Arc<MessageRow>, is_first: bool, progres
             }
         >
             {face}
-            {shows_author.then(|| view! { <div class="who">{author.name.clone()}</div> })}
+            {shows_author
+                .then(|| {
+                    view! {
+                        <div class="who">{author.name.clone()} {badge.map(|badge| view! { <small>{badge}</small> })}</div>
+                    }
+                })}
             <div
                 class="bub"
                 class:gone=is_gone

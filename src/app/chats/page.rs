@@ -5,6 +5,7 @@ use super::{
     composer::Composer,
     list::{Face, List, address, listed},
     log::Log,
+    rooms::{OtherRooms, Reload, Room},
     thread::Thread,
     wire::{ChatKind, ChatPage, ChatsPage},
 };
@@ -15,6 +16,7 @@ use crate::app::{
     i18n::text,
     kit::{Icon, Loading},
     live::use_live,
+    session::Look,
 };
 use leptos::prelude::*;
 use leptos_meta::Title;
@@ -28,6 +30,7 @@ type Page<T> = ArcResource<Result<T, ApiError>>;
 pub struct MessagesRoute {
     list: Page<ChatsPage>,
     chat: Page<Option<ChatPage>>,
+    reload: Reload,
 }
 
 impl LazyRoute for MessagesRoute {
@@ -38,11 +41,13 @@ impl LazyRoute for MessagesRoute {
         let id = Memo::new(move |_| params.with(|params| params.get("id").unwrap_or_default()));
         let before = Memo::new(move |_| query.with(|query| query.get("before").and_then(|seq| seq.parse().ok())));
         let asked = move || (kind.get(), after.get(), live.chats.get());
+        let reload = Reload(RwSignal::new(0));
         Self {
+            reload,
             list: ArcResource::new(asked, |(kind, after, _)| api::list_chats(kind, after)),
             chat: ArcResource::new(
-                move || (id.get(), before.get()),
-                async |(id, before)| {
+                move || (id.get(), before.get(), reload.0.get()),
+                async |(id, before, _)| {
                     if id.is_empty() { Ok(None) } else { api::open_chat(id, before).await.map(Some) }
                 },
             ),
@@ -52,8 +57,10 @@ impl LazyRoute for MessagesRoute {
     async fn view(this: Self) -> AnyView {
         let t = &text().chats;
         let params = use_params_map();
+        let is_guest = expect_context::<Look>().is_guest;
         let open = Memo::new(move |_| params.with(|params| params.get("id").unwrap_or_default()));
         let (list, chat) = (this.list, this.chat);
+        provide_context(this.reload);
         let chats = move || {
             let list = list.clone();
             Suspend::new(async move {
@@ -67,6 +74,7 @@ impl LazyRoute for MessagesRoute {
             let chat = chat.clone();
             Suspend::new(async move {
                 match chat.await {
+                    Ok(Some(page)) if page.chat.kind == ChatKind::Room => view! { <Room page /> }.into_any(),
                     Ok(Some(page)) => view! { <Open page /> }.into_any(),
                     Ok(None) => view! { <div class="empty"><p>{t.choose}</p></div> }.into_any(),
                     Err(error) => view! { <Failed code=error.code /> }.into_any(),
@@ -81,16 +89,22 @@ impl LazyRoute for MessagesRoute {
                         <h1>{t.title}</h1>
                     </div>
                     <div class="acts">
-                        <a class="btn pri" href="/people" aria-label=t.new_chat>
-                            <Icon name="note-pencil" />
-                            <span class="wide">{t.new_chat}</span>
-                        </a>
+                        {(!is_guest)
+                            .then(|| {
+                                view! {
+                                    <a class="btn pri" href="/people" aria-label=t.new_chat>
+                                        <Icon name="note-pencil" />
+                                        <span class="wide">{t.new_chat}</span>
+                                    </a>
+                                }
+                            })}
                     </div>
                 </header>
                 <div class="split list-first">
                     <div class="lane" class:now=move || open.get().is_empty()>
                         <Kinds open />
                         <Transition fallback=Loading>{chats}</Transition>
+                        <OtherRooms />
                     </div>
                     <section class="convo" class:now=move || !open.get().is_empty()>
                         <Transition fallback=Loading>{thread}</Transition>
@@ -107,6 +121,7 @@ impl LazyRoute for MessagesRoute {
 fn Kinds(open: Memo<String>) -> impl IntoView {
     let t = &text().chats;
     let current = listed();
+    let is_guest = expect_context::<Look>().is_guest;
     let one = move |kind: &'static str, label| {
         view! {
             <a href=move || address(&open.get(), kind) aria-current=move || (current.get() == kind).then_some("page")>
@@ -117,8 +132,9 @@ fn Kinds(open: Memo<String>) -> impl IntoView {
     view! {
         <nav class="seg block kinds" aria-label=t.filter>
             {one("", t.all)}
-            {one("event", t.events)}
-            {one("dialog", t.people)}
+            {(!is_guest)
+                .then(|| view! { {one("event", t.events)} {one("dialog", t.people)} })}
+            {one("room", t.rooms)}
         </nav>
     }
 }

@@ -1,5 +1,6 @@
 //! What crosses the wire about chats and messages, and the checks on it.
 
+use super::rooms::wire::RoomPeople;
 use crate::app::{error::Code, kit::time::Offsets};
 use jiff::Timestamp;
 use serde::{Deserialize, Serialize};
@@ -172,6 +173,20 @@ pub struct Talker {
     pub id: String,
     pub name: String,
     pub picture: String,
+    #[serde(default)]
+    pub kind: TalkerKind,
+}
+
+/// What somebody is.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "lowercase")]
+#[cfg_attr(feature = "ssr", derive(ToSchema))]
+pub enum TalkerKind {
+    #[default]
+    Person,
+    /// In rooms by name alone.
+    Guest,
+    Bot,
 }
 
 /// A stretch of history, oldest first.
@@ -201,8 +216,12 @@ pub struct ChatPage {
     pub other_read_seq: i64,
     /// How many are in it.
     pub members: u32,
-    /// False where one of two has blocked the other.
+    /// False where one of two has blocked the other, and in a room that the reader has not entered.
     pub can_post: bool,
+    /// False for a room that the reader has not entered; its history is empty then.
+    pub is_member: bool,
+    /// Who is in a room that the reader has entered.
+    pub people: Option<RoomPeople>,
     #[cfg_attr(feature = "ssr", schema(value_type = Vec<(i64, i32)>))]
     pub offsets: Offsets,
     /// Where live notices of this chat continue.

@@ -159,6 +159,15 @@ where
     });
 }
 
+/// What follows on a form sent by `send`: where it leads, or why it was refused.
+pub fn leading<S>() -> impl Fn(&S, Result<Done, ApiError>) + Clone + 'static {
+    let (toasts, navigate) = (use_toasts(), use_navigate());
+    move |_, done| match done {
+        Ok(done) => navigate(&done.to, leptos_router::NavigateOptions::default()),
+        Err(error) => toasts.show((text().error)(error.code).to_owned(), None),
+    }
+}
+
 /// Says that something was declined; `reopen` takes it back.
 pub fn tell_declined<F>(toasts: Toasts, reopen: impl Fn() -> F + Send + Sync + 'static)
 where

@@ -14,6 +14,12 @@ pub struct Account {
     pub hide_password: &'static str,
     pub sign_in: &'static str,
     pub create_account: &'static str,
+    /// Guests, who have a name only.
+    pub as_guest: &'static str,
+    pub guest_title: &'static str,
+    pub guest_lead: &'static str,
+    pub guest_name: &'static str,
+    pub guest_enter: &'static str,
     pub sign_up_title: &'static str,
     pub sign_up_lead: &'static str,
     pub name: &'static str,

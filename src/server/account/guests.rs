@@ -3,13 +3,13 @@
 use super::{NewAccount, Person, email_key, insert, known_zone, names, passwords, store};
 use crate::{
     app::{
-        account::wire::{PASSWORD_MAX, check_email, check_name, check_user_name},
+        account::wire::{PASSWORD_MAX, check_email, check_name, check_password, check_user_name},
         error::Code,
         i18n::Language,
     },
     server::{
         bus::{Audience, Notice},
-        context::{Ctx, sha256},
+        context::{Ctx, Member, sha256},
         db::{Conn, Tx},
         error::Result,
         limits,
@@ -22,6 +22,8 @@ use percent_encoding::{NON_ALPHANUMERIC, utf8_percent_encode};
 pub const GUEST: &str = "guest";
 /// Kind and id of the bot's account.
 pub const BOT: &str = "bot";
+/// A guest of the pages stays for so long without a visit.
+pub const STAY_MS: i64 = 86_400_000;
 /// The shortest password that the documented routes take.
 const SHORTEST: usize = 6;
 /// A link to prove an address is good for so long, as often as it is opened.
@@ -101,6 +103,48 @@ pub async fn end(tx: &mut Tx, id: &str, now: i64) -> Result<bool> {
 /// True for a guest of a rooms client; one of the pages stays for a day.
 pub async fn ends_with_session(conn: &mut Conn, id: &str) -> Result<bool> {
     store::guests::ends_with_session(conn, id).await
+}
+
+/// Guests of the pages who were not seen for too long.
+pub async fn expired(conn: &mut Conn, now: i64) -> Result<Vec<String>> {
+    store::guests::expired(conn, now).await
+}
+
+/// Makes a guest's account that of a person: what they wrote stays theirs.
+pub async fn settle(ctx: &Ctx, address: &str, me: &Member, new: NewAccount) -> Result<()> {
+    let name = check_name(&new.name)?;
+    let wished = if new.user_name.trim().is_empty() { me.user_name.clone() } else { new.user_name };
+    let user_name = check_user_name(&wished).and_then(names::check)?;
+    let email = check_email(&new.email)?;
+    check_password(&new.password)?;
+    let mailbox = email_key(&email);
+    limits::spend(ctx, [(limits::SIGN_UPS_PER_ADDRESS, address), (limits::MAILS_PER_MAILBOX, &mailbox)]).await?;
+    let settled = store::guests::Settled {
+        id: me.id.clone(),
+        user_key: names::key(&user_name),
+        search_key: names::search_key(&format!("{name} {user_name}")),
+        display_name: name,
+        user_name,
+        email,
+        email_key: mailbox,
+        password_hash: passwords::hash(ctx, new.password).await?,
+        time_zone: known_zone(&new.time_zone),
+        language: new.language.code(),
+    };
+    if names::is_reserved(&settled.user_key) {
+        return Err(Code::NameTaken.into());
+    }
+    let job_ctx = ctx.clone();
+    let made = ctx.db.write(move |tx| {
+        Box::pin(async move {
+            if !store::guests::settle(tx, &settled).await? {
+                return Err(Code::NotSignedIn.into());
+            }
+            tx.publish(Notice::new(Audience::Person(settled.id.clone()), &serde_json::json!({"kind": "account"})));
+            super::send_proof(&job_ctx, tx, (&settled.id, &settled.user_name), &settled.email, new.language).await
+        })
+    });
+    made.await.map_err(|error| if error.is_duplicate() { Code::NameTaken.into() } else { error })
 }
 
 /// Makes the bot's account if there is none.

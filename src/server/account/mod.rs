@@ -149,9 +149,15 @@ pub async fn enter(
     Ok(Done::to(check_next(next)))
 }
 
-/// Signs up and starts a session.
+/// Signs up and starts a session. A guest keeps what they have.
 pub async fn join(ctx: &Ctx, guest: Guest, caller: &Caller, new: NewAccount, next: &str) -> Result<Done> {
-    let id = sign_up(ctx, guest, &caller.address, new).await?;
+    let id = match caller.anyone(ctx).await? {
+        Some(me) if me.is_guest => {
+            guests::settle(ctx, &caller.address, me, new).await?;
+            me.id.clone()
+        }
+        _ => sign_up(ctx, guest, &caller.address, new).await?,
+    };
     sessions::enter(ctx, &caller.session, &caller.agent, &id).await?;
     let next = check_next(next);
     Ok(Done::to(if next == "/" { "/verify" } else { next }))
@@ -206,6 +212,7 @@ pub fn me(ctx: &Ctx, me: Member) -> Me {
         time_zone: me.time_zone,
         is_admin: me.is_admin,
         picture: me.picture,
+        is_guest: me.is_guest,
     }
 }
 

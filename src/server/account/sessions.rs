@@ -6,7 +6,10 @@ use super::super::{
     db::Conn,
     error::{Doing, Result},
 };
-use super::{devices::TOUCH_MS, guests::GUEST};
+use super::{
+    devices::TOUCH_MS,
+    guests::{GUEST, STAY_MS},
+};
 use crate::app::i18n::Language;
 use async_trait::async_trait;
 use sqlx::{Any, any::AnyArguments, query, query::Query, query_as};
@@ -119,6 +122,9 @@ pub async fn member(ctx: &Ctx, session: &Session) -> Result<Option<Member>> {
         // A session gets a new term when it is saved: once an hour of use.
         if session.get::<i64>(SEEN).await.doing("reading a session")? != Some(hour(ctx)) {
             session.insert(SEEN, hour(ctx)).await.doing("writing a session")?;
+            if member.as_ref().is_some_and(|member| member.is_guest) {
+                ctx.db.execute(super::store::guests::stay(&id, ctx.clock.now() + STAY_MS)).await?;
+            }
         }
     }
     Ok(member)

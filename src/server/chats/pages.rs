@@ -1,7 +1,7 @@
 //! What the Messages pages read: the list of chats, an open chat, its history.
 
 use super::{
-    ChatRecord, own,
+    ChatRecord, own, rooms,
     store::{
         self,
         messages::{self, MessageRecord, SEPARATOR},
@@ -11,7 +11,8 @@ use crate::{
     app::{
         calendar::check::{check_id, cursor},
         chats::wire::{
-            ChatKind, ChatPage, ChatRow, ChatsPage, HistoryPage, MessageKind, MessageRow, PAGE, Quote, Reaction, Talker,
+            ChatKind, ChatPage, ChatRow, ChatsPage, HistoryPage, MessageKind, MessageRow, PAGE, Quote, Reaction,
+            Talker, TalkerKind,
         },
         error::Code,
         kit::time::Offsets,
@@ -64,7 +65,10 @@ pub async fn chat_page(ctx: &Ctx, me: &Member, id: &str, before: Option<i64>) ->
     // Before anything is read: what comes later is told to who subscribes from here.
     let position = ctx.bus.position().to_string();
     let mut conn = ctx.db.read().await?;
-    let chat = own(&mut conn, &me.id, id).await?;
+    let chat = match own(&mut conn, &me.id, id).await {
+        Err(Error::Refused(Code::NotFound)) => return doorway(ctx, &mut conn, me, id, position).await,
+        chat => chat?,
+    };
     let read_seq = chat.read_seq.unwrap_or_default();
     let limit = i64::try_from(PAGE).unwrap_or(i64::MAX);
     let is_far = chat.last_seq - read_seq > limit - CONTEXT;
@@ -83,19 +87,59 @@ pub async fn chat_page(ctx: &Ctx, me: &Member, id: &str, before: Option<i64>) ->
         None => (0, true),
     };
     let members = u32::try_from(store::members(&mut conn, id).await?).unwrap_or(u32::MAX);
+    let people = if chat.is_room() { Some(rooms::people(ctx, &mut conn, me, id).await?) } else { None };
     let unread = store::unread_in(&mut conn, &me.id, id).await?;
     let row = rows(ctx, &mut conn, me, vec![ChatRecord { unread, ..chat }]).await?.pop().ok_or(Code::NotFound)?;
     Ok(ChatPage {
         chat: row,
-        me: Talker { id: me.id.clone(), name: me.name.clone(), picture: me.picture.clone() },
+        me: myself(me),
         history,
         read_seq,
         other_read_seq,
         members,
         can_post,
+        is_member: true,
+        people,
         offsets: offsets(ctx, me),
         position,
     })
+}
+
+/// A room as who has not entered it sees it: its name and how many are in it.
+async fn doorway(ctx: &Ctx, conn: &mut Conn, me: &Member, id: &str, position: String) -> Result<ChatPage> {
+    let chat = store::find(conn, &me.id, id).await?.filter(ChatRecord::is_room).ok_or(Code::NotFound)?;
+    let members = u32::try_from(store::members(conn, id).await?).unwrap_or(u32::MAX);
+    let chat = ChatRow {
+        id: chat.id,
+        kind: ChatKind::Room,
+        title: chat.title,
+        icon: String::new(),
+        event_id: String::new(),
+        person_id: String::new(),
+        picture: String::new(),
+        is_here: false,
+        last: None,
+        last_author: String::new(),
+        unread: 0,
+    };
+    Ok(ChatPage {
+        chat,
+        me: myself(me),
+        history: HistoryPage { messages: Vec::new(), people: Vec::new(), before: None, after: None },
+        read_seq: 0,
+        other_read_seq: 0,
+        members,
+        can_post: false,
+        is_member: false,
+        people: None,
+        offsets: offsets(ctx, me),
+        position,
+    })
+}
+
+fn myself(me: &Member) -> Talker {
+    let kind = if me.is_guest { TalkerKind::Guest } else { TalkerKind::Person };
+    Talker { id: me.id.clone(), name: me.name.clone(), picture: me.picture.clone(), kind }
 }
 
 /// The chat of an event, if it has one that the caller is in.
@@ -219,7 +263,12 @@ pub fn row(record: &MessageRecord) -> MessageRow {
 }
 
 pub fn talker(person: Person) -> Talker {
-    Talker { id: person.id, name: person.display_name, picture: person.picture }
+    let kind = match () {
+        () if person.is_guest() => TalkerKind::Guest,
+        () if person.is_bot() => TalkerKind::Bot,
+        () => TalkerKind::Person,
+    };
+    Talker { id: person.id, name: person.display_name, picture: person.picture, kind }
 }
 
 /// The offsets of the reader's zone from some years ago until next year.

@@ -1,27 +1,38 @@
 //! Rooms: chats that everybody may enter and leave, and that admins open and close.
 
+use super::pages::talker;
 use super::store::{
     self,
     messages::{self, PlainRecord},
     rooms,
 };
 use crate::{
-    app::{account::wire::check_name, error::Code},
+    app::{
+        account::wire::check_name,
+        chats::{rooms::wire::RoomPeople, wire::Talker},
+        error::Code,
+    },
     server::{
         account::{self, Person},
         bus::{Audience, Effect, Notice},
-        context::Ctx,
+        context::{Ctx, Member},
         db::{Conn, Tx},
         error::Result,
     },
 };
 use serde_json::{Value, json};
+use std::collections::HashMap;
 
 pub use rooms::RoomRecord as Room;
 
 /// All rooms in the order of their names, and in which of them somebody is.
 pub async fn all(conn: &mut Conn, me: &str) -> Result<Vec<Room>> {
     rooms::all(conn, me).await
+}
+
+/// A page of rooms after the one with an id, and how many are in each.
+pub async fn page(conn: &mut Conn, me: &str, after: &str, limit: i64) -> Result<Vec<(Room, i64)>> {
+    rooms::page(conn, me, after, limit).await
 }
 
 /// The room of exactly this name.
@@ -46,6 +57,30 @@ pub async fn members(conn: &mut Conn, ids: &[String]) -> Result<Vec<(String, Str
 /// The newest messages of these rooms, oldest first.
 pub async fn newest(conn: &mut Conn, ids: &[String], count: i64) -> Result<Vec<PlainRecord>> {
     messages::plain(conn, ids, count).await
+}
+
+/// So many of those who are away are shown.
+const AWAY: usize = 50;
+
+/// Who is in a room: those who are there right now, and some of those who are not.
+pub async fn people(ctx: &Ctx, conn: &mut Conn, me: &Member, id: &str) -> Result<RoomPeople> {
+    let ids = rooms::members(conn, &[id.to_owned()]).await?.into_iter().map(|(_, account)| account);
+    let ids: Vec<String> = ids.collect();
+    let mut here = ctx.presence.among(ids.iter().map(String::as_str));
+    here.insert(me.id.clone());
+    let (present, mut away): (Vec<String>, Vec<String>) = ids.into_iter().partition(|id| here.contains(id));
+    let away_total = u32::try_from(away.len()).unwrap_or(u32::MAX);
+    away.truncate(AWAY);
+    let wanted: Vec<String> = present.iter().chain(&away).cloned().collect();
+    let mut found: HashMap<String, Person> =
+        account::people(conn, &wanted).await?.into_iter().map(|person| (person.id.clone(), person)).collect();
+    let mut shown = |ids: Vec<String>| {
+        let mut people: Vec<Talker> = ids.into_iter().filter_map(|id| found.remove(&id)).map(talker).collect();
+        people.sort_by_cached_key(|person| account::fold(&person.name));
+        people
+    };
+    let (here, away) = (shown(present), shown(away));
+    Ok(RoomPeople { here, away, away_total, may_close: me.is_admin && !me.is_guest })
 }
 
 /// Opens a room; its id. No two have names that look alike.
@@ -103,7 +138,7 @@ pub async fn enter(tx: &mut Tx, room: &Room, who: &Person, now: i64) -> Result<(
 /// Lets somebody out of a room and tells those who stay.
 pub async fn quit(tx: &mut Tx, room: &Room, who: &Person, now: i64) -> Result<()> {
     super::leave(tx, &room.id, &who.id).await?;
-    tx.publish(went(room, who, now));
+    tx.publish(went(room, who, true, now));
     Ok(())
 }
 
@@ -115,9 +150,9 @@ pub fn came(room: &Room, who: &Person, is_back: bool, now: i64) -> Notice {
 }
 
 /// Somebody has left a room, or is not there for the time being.
-pub fn went(room: &Room, who: &Person, now: i64) -> Notice {
+pub fn went(room: &Room, who: &Person, is_out: bool, now: i64) -> Notice {
     let told = json!({"kind": "room", "event": "went", "chat": room.id, "room": room.title, "who": author(who),
-        "at": now / 1000});
+        "at": now / 1000, "is_out": is_out});
     Notice::new(Audience::Chat(room.id.clone()), &told)
 }
 

@@ -9,7 +9,7 @@ use super::{
     account, calendar, chats,
     context::{Clock, Ctx, Member},
     error::{Error, Result},
-    friends,
+    friends, rooms,
 };
 use crate::app::calendar::wire::EventForm;
 use jiff::{ToSpan, civil::Date};
@@ -19,7 +19,7 @@ use std::{
     collections::HashMap,
     sync::{Arc, atomic::AtomicI64},
 };
-use talk::{ASKED, DIALOGS, EVENT_TALKS, WANTS};
+use talk::{ASKED, DIALOGS, EVENT_TALKS, ROOM_TALKS, WANTS};
 
 /// The events were planned three weeks ago.
 const PLANNED_MINUTES_AGO: i64 = 21 * 1_440;
@@ -73,6 +73,14 @@ pub async fn fill(ctx: &Ctx) -> Result<String> {
         let [one, other] = dialog.between.map(|index| members[index].clone());
         let chat = chats::dialog(&earlier(ctx, PLANNED_MINUTES_AGO), one, other.id).await?.to;
         say(ctx, &members, chat.trim_start_matches("/messages/"), dialog.said).await?;
+    }
+    for talk in &ROOM_TALKS {
+        let before = earlier(ctx, PLANNED_MINUTES_AGO);
+        let room = chats::rooms::open(&before, talk.name).await?;
+        for member in talk.members {
+            rooms::pages::enter(&before, members[*member].clone(), &room).await?;
+        }
+        say(ctx, &members, &room, talk.said).await?;
     }
     let (people, host) = (members.len(), PEOPLE[0].user_name);
     Ok(format!(

@@ -37,6 +37,37 @@ pub const EVENT_TALKS: [EventTalk; 2] = [
     },
 ];
 
+/// A public room, who is in it, and what is said there.
+pub struct RoomTalk {
+    pub name: &'static str,
+    pub members: &'static [usize],
+    pub said: &'static [Said],
+}
+
+pub const ROOM_TALKS: [RoomTalk; 3] = [
+    RoomTalk {
+        name: "Kitchen table",
+        members: &[0, 1, 2, 3, 4, 5, 7],
+        said: &[
+            (5, 51, "Qui veut un café ? J’en fais pour tout le monde."),
+            (7, 50, "Me. Always me."),
+            (0, 39, "Is the big pan back?"),
+            (4, 20, "Кто забрал большую кастрюлю? Она нужна на борщ в воскресенье, а на полке пусто."),
+            (4, 20, "Верните, пожалуйста, до завтра"),
+        ],
+    },
+    RoomTalk {
+        name: "Basement band",
+        members: &[1, 6, 9],
+        said: &[(9, 4_300, "Donnerstag um acht, wie immer? Ich bringe den Verstärker."), (6, 4_290, "Ich bin da.")],
+    },
+    RoomTalk {
+        name: "Lost and found",
+        members: &[2, 11],
+        said: &[(2, 700, "Un gant rouge dans l’escalier, main gauche.")],
+    },
+];
+
 pub const DIALOGS: [Dialog; 6] = [
     Dialog {
         between: [0, 1],

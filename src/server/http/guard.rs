@@ -214,5 +214,6 @@ fn look(ctx: &Ctx, member: Option<&Member>, headers: &HeaderMap) -> Look {
         assets: format!("/{}", assets::base()),
         has_openid: ctx.config.google_client_id.is_some(),
         single_keys: member.is_some_and(|member| member.single_keys),
+        is_guest: member.is_some_and(|member| member.is_guest),
     }
 }

@@ -34,7 +34,7 @@ pub struct Start {
 }
 
 /// All notices of the signed-in person.
-#[utoipa::path(get, path = "/api/live", tag = "live", security(("session" = [])),
+#[utoipa::path(get, path = "/api/live", tag = "live", security(("session" = []), ("guest" = [])),
     params(("last" = Option<String>, Query, description = "Continue after this position, as `Last-Event-ID` does.")),
     responses(
         (status = 200, description = "Server-sent events. `id` is the position, `data` the notice as JSON; without an id it is for this moment only. `resync`: too much was missed, read anew. `goodbye`: the server restarts. `session-ended`: signed out.", content_type = "text/event-stream", body = String),

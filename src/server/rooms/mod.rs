@@ -2,6 +2,7 @@
 //! themselves are chats.
 
 mod events;
+pub mod pages;
 pub mod poll;
 mod queue;
 mod sessions;

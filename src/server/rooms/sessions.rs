@@ -95,7 +95,7 @@ pub async fn start(ctx: &Ctx, caller: &Caller, me: &Member) -> Result<()> {
             let mine = rooms::of(tx, &me_id).await?;
             if let Some(earlier) = &earlier {
                 tx.publish(poller("out", &who, earlier, now));
-                mine.iter().for_each(|room| tx.publish(rooms::went(room, &who, now)));
+                mine.iter().for_each(|room| tx.publish(rooms::went(room, &who, false, now)));
             }
             tx.publish(poller("in", &who, &session, now));
             if earlier.is_some() || is_first {
@@ -138,7 +138,7 @@ async fn end_of_node(ctx: &Ctx, account_id: &str, id: &str, node: &str) -> Resul
                     }
                     guests::end(tx, &account_id, now).await?;
                 } else if !is_here {
-                    mine.iter().for_each(|room| tx.publish(rooms::went(room, &who, now)));
+                    mine.iter().for_each(|room| tx.publish(rooms::went(room, &who, false, now)));
                 }
                 Ok(())
             })
@@ -262,8 +262,11 @@ pub async fn presence_changed(ctx: &Ctx, account_id: String, is_here: bool) -> R
             Box::pin(async move {
                 let who = person(tx, &account_id).await?;
                 for room in rooms::of(tx, &account_id).await? {
-                    let told =
-                        if is_here { rooms::came(&room, &who, true, now) } else { rooms::went(&room, &who, now) };
+                    let told = if is_here {
+                        rooms::came(&room, &who, true, now)
+                    } else {
+                        rooms::went(&room, &who, false, now)
+                    };
                     tx.publish(told);
                 }
                 Ok(())

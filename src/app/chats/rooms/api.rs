@@ -1,13 +1,15 @@
-//! The documented operations of rooms. Bodies are JSON whatever their content type says.
+//! Operations of rooms: the documented ones, whose bodies are JSON whatever their content type says, and those of the
+//! pages under `/api/chats`.
 
-use super::wire::{ChatReport, RoomMessage, RoomUser};
+use super::wire::{ChatReport, RoomMessage, RoomUser, RoomsPage};
 use crate::app::{
+    account::wire::Done,
     codec::{Empty, Ignored, IgnoredPut, Loose},
     error::ApiError,
 };
 use leptos::{
     prelude::*,
-    server_fn::codec::{GetUrl, Json},
+    server_fn::codec::{GetUrl, Json, PostUrl},
 };
 
 #[cfg(feature = "ssr")]
@@ -223,4 +225,59 @@ pub async fn create_chat(chat: Option<String>) -> Result<(), ApiError> {
 pub async fn remove_chat(chat: Option<String>) -> Result<(), ApiError> {
     let chat = chat.unwrap_or_default();
     call::member(async |ctx, me| rooms::remove(&ctx, &Admin::try_from(me)?, &chat).await).await
+}
+
+/// Rooms in the order of their names, in pages.
+#[cfg_attr(feature = "ssr", utoipa::path(get, path = "/api/chats/rooms", tag = "rooms", security(("session" = []), ("guest" = [])),
+    params(("after" = Option<String>, Query, description = "`next` of the page before.")), responses(
+    (status = 200, description = "A page.", body = RoomsPage), (status = 400, description = "No position.", body = ApiError), (status = 401, description = "Not signed in.", body = ApiError))))]
+#[server(prefix = "/api/chats", endpoint = "rooms", input = GetUrl, output = Json)]
+pub async fn list_rooms(after: Option<String>) -> Result<RoomsPage, ApiError> {
+    call::visitor(async |ctx, me| rooms::pages::list(&ctx, &me, after.as_deref()).await).await
+}
+
+/// Enters a room.
+#[cfg_attr(feature = "ssr", utoipa::path(post, path = "/api/chats/enter", tag = "rooms", security(("session" = []), ("guest" = [])),
+    request_body(content_type = "application/x-www-form-urlencoded", content = super::wire::described::RoomForm), responses(
+    (status = 200, description = "In it.", body = Done), (status = 400, description = "No id.", body = ApiError), (status = 401, description = "Not signed in.", body = ApiError),
+    (status = 404, description = "Unknown.", body = ApiError), (status = 429, description = "Too often.", body = ApiError))))]
+#[server(prefix = "/api/chats", endpoint = "enter", input = PostUrl, output = Json)]
+pub async fn enter_room(#[server(default)] id: String) -> Result<Done, ApiError> {
+    let page = format!("/messages/{id}?kind=room");
+    call::answered(call::visitor(async |ctx, me| rooms::pages::enter(&ctx, me, &id).await).await, &page, "")
+}
+
+/// Leaves a room.
+#[cfg_attr(feature = "ssr", utoipa::path(post, path = "/api/chats/quit", tag = "rooms", security(("session" = []), ("guest" = [])),
+    request_body(content_type = "application/x-www-form-urlencoded", content = super::wire::described::RoomForm), responses(
+    (status = 200, description = "Not in it any more.", body = Done), (status = 400, description = "No id.", body = ApiError),
+    (status = 401, description = "Not signed in.", body = ApiError), (status = 404, description = "Unknown.", body = ApiError))))]
+#[server(prefix = "/api/chats", endpoint = "quit", input = PostUrl, output = Json)]
+pub async fn quit_room(#[server(default)] id: String) -> Result<Done, ApiError> {
+    let left = call::visitor(async |ctx, me| rooms::pages::quit(&ctx, me, &id).await).await;
+    call::answered(left, "/messages?kind=room", "")
+}
+
+/// Opens a room.
+#[cfg_attr(feature = "ssr", utoipa::path(post, path = "/api/chats/open-room", tag = "rooms", security(("session" = [])),
+    request_body(content_type = "application/x-www-form-urlencoded", content = super::wire::described::NewRoomForm), responses(
+    (status = 200, description = "`to` is its page.", body = Done), (status = 400, description = "No such name, or there is a room of it.", body = ApiError),
+    (status = 401, description = "Not signed in.", body = ApiError), (status = 403, description = "No admin.", body = ApiError))))]
+#[server(prefix = "/api/chats", endpoint = "open-room", input = PostUrl, output = Json)]
+pub async fn open_room(#[server(default)] name: String) -> Result<Done, ApiError> {
+    match call::member(async |ctx, me| rooms::pages::open(&ctx, &Admin::try_from(me)?, &name).await).await {
+        Ok(done) => call::answered(Ok(()), "/messages?kind=room", &done.to),
+        Err(error) => call::answered(Err(error), "/messages?kind=room", ""),
+    }
+}
+
+/// Closes a room for everybody.
+#[cfg_attr(feature = "ssr", utoipa::path(post, path = "/api/chats/close-room", tag = "rooms", security(("session" = [])),
+    request_body(content_type = "application/x-www-form-urlencoded", content = super::wire::described::RoomForm), responses(
+    (status = 200, description = "Closed.", body = Done), (status = 400, description = "No id.", body = ApiError), (status = 401, description = "Not signed in.", body = ApiError),
+    (status = 403, description = "No admin.", body = ApiError), (status = 404, description = "Unknown.", body = ApiError))))]
+#[server(prefix = "/api/chats", endpoint = "close-room", input = PostUrl, output = Json)]
+pub async fn close_room(#[server(default)] id: String) -> Result<Done, ApiError> {
+    let closed = call::member(async |ctx, me| rooms::pages::close(&ctx, &Admin::try_from(me)?, &id).await).await;
+    call::answered(closed, "/messages?kind=room", "")
 }

@@ -1,5 +1,6 @@
 //! Rooms as their documented API speaks of them.
 
+use crate::app::chats::wire::Talker;
 use serde::{Deserialize, Serialize};
 
 #[cfg(feature = "ssr")]
@@ -60,6 +61,43 @@ pub struct Envelope {
     event: serde_json::Value,
 }
 
+/// A room in a list.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "ssr", derive(ToSchema))]
+pub struct RoomRow {
+    pub id: String,
+    pub name: String,
+    /// How many are in it.
+    pub members: u32,
+    /// The reader is.
+    pub is_in: bool,
+}
+
+/// A page of rooms in the order of their names.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "ssr", derive(ToSchema))]
+pub struct RoomsPage {
+    pub rooms: Vec<RoomRow>,
+    /// Give this as `after` to read on; absent at the end.
+    pub next: Option<String>,
+    /// The reader may open and close rooms.
+    pub may_open: bool,
+}
+
+/// Who is in a room, by name.
+#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "ssr", derive(ToSchema))]
+pub struct RoomPeople {
+    /// Those who are there right now.
+    pub here: Vec<Talker>,
+    /// Some of those who are not.
+    pub away: Vec<Talker>,
+    /// How many are not.
+    pub away_total: u32,
+    /// The reader may close the room.
+    pub may_close: bool,
+}
+
 /// Bodies, for the description of the API.
 #[cfg(feature = "ssr")]
 pub mod described {
@@ -99,6 +137,21 @@ pub mod described {
         user: String,
         passwordResetToken: String,
         password: String,
+    }
+
+    /// A room by its id.
+    #[derive(utoipa::ToSchema)]
+    #[expect(dead_code, reason = "describes a body")]
+    pub struct RoomForm {
+        id: String,
+    }
+
+    /// The name of a new room.
+    #[derive(utoipa::ToSchema)]
+    #[expect(dead_code, reason = "describes a body")]
+    pub struct NewRoomForm {
+        /// 1 to 50 characters.
+        name: String,
     }
 
     /// The name of a room.

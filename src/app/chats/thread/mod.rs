@@ -7,7 +7,7 @@ use super::{
     api,
     line::Line,
     outbox::{Progress, Unsent, use_outbox},
-    wire::{ChatKind, ChatPage, ChatRow, HistoryPage, MessageKind, MessageRow, Talker},
+    wire::{ChatKind, ChatPage, ChatRow, HistoryPage, MessageKind, MessageRow, Talker, TalkerKind},
 };
 use crate::app::{
     error::Code,
@@ -110,7 +110,12 @@ impl Thread {
 
     pub fn person(self, id: &str) -> Talker {
         let known = self.people.with(|people| people.get(id).cloned());
-        known.unwrap_or_else(|| Talker { id: id.to_owned(), name: String::new(), picture: String::new() })
+        known.unwrap_or_else(|| Talker {
+            id: id.to_owned(),
+            name: String::new(),
+            picture: String::new(),
+            kind: TalkerKind::Person,
+        })
     }
 
     pub fn is_dialog(self) -> bool {
@@ -284,7 +289,7 @@ impl Thread {
             }
             match read {
                 Ok(page) => {
-                    self.is_gone.set(false);
+                    self.is_gone.set(!page.is_member);
                     self.chat.set(page.chat);
                     self.members.set(page.members);
                     if self.can_post.get_untracked() != page.can_post {

@@ -4,7 +4,7 @@ use crate::server::{
     db::{Conn, Tx},
     error::Result,
 };
-use sqlx::{query, query_as};
+use sqlx::{Any, any::AnyArguments, query, query::Query, query_as};
 
 /// Makes an account that was just inserted something else than a person's.
 pub async fn set_kind(tx: &mut Tx, id: &str, kind: &'static str, until: Option<i64>) -> Result<()> {
@@ -47,4 +47,42 @@ pub async fn ends_with_session(conn: &mut Conn, id: &str) -> Result<bool> {
     let sql =
         "select count(*) from accounts where id = $1 and kind = 'guest' and guest_until is null and ended_at is null";
     Ok(conn.one(query_as::<_, (i64,)>(sql).bind(id)).await?.0 > 0)
+}
+
+pub async fn expired(conn: &mut Conn, now: i64) -> Result<Vec<String>> {
+    let sql = "select id from accounts where guest_until <= $1 and ended_at is null order by guest_until limit 100";
+    let rows: Vec<(String,)> = conn.all(query_as(sql).bind(now)).await?;
+    Ok(rows.into_iter().map(|row| row.0).collect())
+}
+
+/// A guest of the pages was seen.
+pub fn stay(id: &str, until: i64) -> Query<'static, Any, AnyArguments> {
+    query("update accounts set guest_until = $2 where id = $1 and guest_until is not null")
+        .bind(id.to_owned())
+        .bind(until)
+}
+
+/// What a guest becomes.
+pub struct Settled {
+    pub id: String,
+    pub display_name: String,
+    pub user_name: String,
+    pub user_key: String,
+    pub search_key: String,
+    pub email: String,
+    pub email_key: String,
+    pub password_hash: String,
+    pub time_zone: String,
+    pub language: &'static str,
+}
+
+/// Makes a guest a person; false if they were none any more.
+pub async fn settle(tx: &mut Tx, new: &Settled) -> Result<bool> {
+    let sql = "update accounts set kind = 'person', guest_until = null, found_by_name = 1, display_name = $2,
+            user_name = $3, user_key = $4, search_key = $5, email = $6, email_key = $7, password_hash = $8, time_zone = $9,
+            language = $10
+        where id = $1 and kind = 'guest' and ended_at is null";
+    let settle = query(sql).bind(&new.id).bind(&new.display_name).bind(&new.user_name).bind(&new.user_key);
+    let settle = settle.bind(&new.search_key).bind(&new.email).bind(&new.email_key).bind(&new.password_hash);
+    Ok(tx.execute(settle.bind(&new.time_zone).bind(new.language)).await? > 0)
 }

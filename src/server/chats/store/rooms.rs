@@ -21,6 +21,23 @@ pub async fn all(conn: &mut Conn, me: &str) -> Result<Vec<RoomRecord>> {
     conn.all(query_as(AssertSqlSafe(format!("{ROOM} order by c.room_key"))).bind(me)).await
 }
 
+/// A page of rooms in the order of their names, and how many are in each.
+pub async fn page(conn: &mut Conn, me: &str, after: &str, limit: i64) -> Result<Vec<(RoomRecord, i64)>> {
+    #[derive(sqlx::FromRow)]
+    struct Row {
+        #[sqlx(flatten)]
+        room: RoomRecord,
+        members: i64,
+    }
+    let sql = "select c.id, c.title, cast(case when m.account_id is null then 0 else 1 end as bigint) as is_in,
+            (select count(*) from chat_members a where a.chat_id = c.id) as members
+        from chats c left join chat_members m on m.chat_id = c.id and m.account_id = $1
+        where c.room_key is not null and ($2 = '' or c.room_key > (select b.room_key from chats b where b.id = $2))
+        order by c.room_key limit $3";
+    let rows: Vec<Row> = conn.all(query_as(sql).bind(me).bind(after).bind(limit)).await?;
+    Ok(rows.into_iter().map(|row| (row.room, row.members)).collect())
+}
+
 pub async fn by_key(conn: &mut Conn, me: &str, key: &str) -> Result<Option<RoomRecord>> {
     conn.optional(query_as(AssertSqlSafe(format!("{ROOM} and c.room_key = $2"))).bind(me).bind(key)).await
 }

@@ -73,6 +73,8 @@ async fn guests_get_at_nothing_but_rooms() {
     let dialog = gast.post_form("/api/chats/dialog", &[("id", &anna.id)]).await;
     assert_eq!(dialog.status, 401);
     assert_eq!(gast.get("/api/chats/list").await.json()["chats"], json!([]));
+    Live::open(&gast).await;
+    assert_eq!(gast.get("/api/notices/waiting").await.json()["messages"], 0);
     join(&gast, "Main").await;
     let listed = gast.get("/api/chats/list").await.json();
     assert_eq!((&listed["chats"][0]["kind"], &listed["chats"][0]["title"]), (&json!("room"), &json!("Main")));

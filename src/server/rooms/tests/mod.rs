@@ -3,6 +3,7 @@
 mod abuse;
 mod documented;
 mod events;
+mod pages;
 mod sessions;
 
 use crate::server::tests::{PASSWORD, TestApp, User};
