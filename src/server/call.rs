@@ -5,6 +5,7 @@ use super::{
     account::{devices, sessions},
     context::{Ctx, Guest, Member, sha256},
     error::{Doing, Error, Result},
+    limits,
 };
 use crate::app::{
     account::wire::{Done, EntryForm, check_next},
@@ -97,6 +98,18 @@ where
     Fut: Future<Output = Result<T>>,
 {
     here_visitor(async |ctx, me, _| run(ctx, me).await).await
+}
+
+/// Runs an operation of somebody who is signed in or a guest, that writes. Who floods is held back.
+pub async fn writer<T, Fut>(run: impl FnOnce(Ctx, Member, Caller) -> Fut) -> Result<T, ApiError>
+where
+    Fut: Future<Output = Result<T>>,
+{
+    here_visitor(async |ctx, me, caller| {
+        limits::write(&ctx, &me, &caller.address)?;
+        run(ctx, me, caller).await
+    })
+    .await
 }
 
 /// Runs an operation of somebody who is signed in or a guest, that also concerns their session or address.

@@ -1,7 +1,8 @@
 //! What every operation is given: database, clock, randomness, bus, mail; and the proofs of who calls.
 
 use super::{
-    bus::Bus, config::Config, db::Db, error::Result, mail::Mailer, metrics::Metrics, presence::Presence, rooms,
+    bus::Bus, config::Config, db::Db, error::Result, limits::Floods, mail::Mailer, metrics::Metrics,
+    presence::Presence, rooms,
 };
 use rand::RngCore;
 use std::sync::{
@@ -25,10 +26,8 @@ pub struct Ctx {
     pub mailer: Arc<Mailer>,
     /// Rung after a commit that stored work for the job queue.
     pub jobs: Arc<Notify>,
-    /// How fast one account may write messages.
-    pub posting: Arc<governor::DefaultKeyedRateLimiter<String>>,
-    /// How fast a room may be written to, and entered and left by one account.
-    pub crowding: Arc<governor::DefaultKeyedRateLimiter<String>>,
+    /// How fast people may write, come and go.
+    pub floods: Arc<Floods>,
     /// At most so many password hashes at a time: each takes 19 MiB and a core.
     pub hashing: Arc<Semaphore>,
     /// One picture at a time: each can take some hundred megabytes.

@@ -1,6 +1,10 @@
 //! Limits against guessing and flooding, counted in the database so that they hold across restarts and servers.
 
-use super::{config::Switch, context::Ctx, error::Result};
+use super::{
+    config::Switch,
+    context::{Ctx, Member},
+    error::Result,
+};
 use crate::app::error::Code;
 use sqlx::{query, query_as};
 use std::num::NonZeroU32;
@@ -39,14 +43,64 @@ pub const MAILS_PER_ACCOUNT: Limit = Limit { name: "mail-account", uses: 5, wind
 /// Mails to one mailbox, whoever causes them.
 pub const MAILS_PER_MAILBOX: Limit = Limit { name: "mail-box", uses: 5, window_ms: HOUR_MS };
 
-/// Messages that one account can write: some at once, then so many a second. Counted in memory, since it only holds back
-/// floods.
-pub const POSTS_PER_ACCOUNT: governor::Quota =
-    governor::Quota::per_second(NonZeroU32::new(10).unwrap()).allow_burst(NonZeroU32::new(60).unwrap());
+/// How fast people may write, come and go. Counted in memory, since it only holds back floods.
+pub struct Floods {
+    /// Messages of one account.
+    accounts: Flood,
+    /// Messages of all guests of one address: no more than one room can take of all.
+    addresses: Flood,
+    /// Messages to one room.
+    rooms: Flood,
+    /// How often one account comes and goes.
+    passages: Flood,
+    /// How often somebody comes from one address.
+    doors: Flood,
+}
 
-/// How fast a room can be written to, by all together; and how often one account comes and goes.
-pub const CROWD: governor::Quota =
-    governor::Quota::per_second(NonZeroU32::new(50).unwrap()).allow_burst(NonZeroU32::new(500).unwrap());
+type Flood = governor::DefaultKeyedRateLimiter<String>;
+
+/// So many a second, and so many at once.
+fn flood(quota: governor::Quota, burst: u32) -> Flood {
+    governor::RateLimiter::keyed(quota.allow_burst(NonZeroU32::new(burst).unwrap_or(NonZeroU32::MIN)))
+}
+
+impl Default for Floods {
+    fn default() -> Self {
+        let a_second = |n| governor::Quota::per_second(NonZeroU32::new(n).unwrap_or(NonZeroU32::MIN));
+        let a_minute = |n| governor::Quota::per_minute(NonZeroU32::new(n).unwrap_or(NonZeroU32::MIN));
+        Self {
+            accounts: flood(a_second(10), 60),
+            addresses: flood(a_second(10), 100),
+            rooms: flood(a_second(50), 500),
+            passages: flood(a_minute(60), 60),
+            doors: flood(a_minute(300), 300),
+        }
+    }
+}
+
+/// Somebody writes, changes or marks a message.
+pub fn write(ctx: &Ctx, me: &Member, address: &str) -> Result<()> {
+    hold_back(ctx, &ctx.floods.accounts, &me.id)?;
+    if me.is_guest { hold_back(ctx, &ctx.floods.addresses, address) } else { Ok(()) }
+}
+
+/// A room is written to or entered.
+pub fn crowd(ctx: &Ctx, room_id: &str) -> Result<()> {
+    hold_back(ctx, &ctx.floods.rooms, room_id)
+}
+
+/// Somebody enters or leaves a room, or signs in to rooms, then also from an address.
+pub fn pass(ctx: &Ctx, me: &Member, address: Option<&str>) -> Result<()> {
+    if let Some(address) = address {
+        hold_back(ctx, &ctx.floods.doors, address)?;
+    }
+    hold_back(ctx, &ctx.floods.passages, &me.id)
+}
+
+fn hold_back(ctx: &Ctx, flood: &Flood, key: &str) -> Result<()> {
+    let is_over = ctx.config.limits == Switch::On && flood.check_key(&key.to_owned()).is_err();
+    if is_over { Err(Code::TooFast.into()) } else { Ok(()) }
+}
 
 /// A limit and whom or what it counts.
 type Counted<'a> = (Limit, &'a str);
@@ -100,8 +154,8 @@ pub async fn give_back<const N: usize>(ctx: &Ctx, counted: [Counted<'_>; N]) -> 
 
 /// Removes counters whose window is over.
 pub async fn sweep(ctx: Ctx) -> Result<()> {
-    ctx.posting.retain_recent();
-    ctx.crowding.retain_recent();
+    let Floods { accounts, addresses, rooms, passages, doors } = &*ctx.floods;
+    [accounts, addresses, rooms, passages, doors].into_iter().for_each(Flood::retain_recent);
     ctx.db.execute(query("delete from limits where until <= $1").bind(ctx.clock.now())).await?;
     Ok(())
 }

@@ -89,7 +89,12 @@ pub async fn visit(
     (status = 200, description = "Signed out.", body = Done))))]
 #[server(prefix = "/api/account", endpoint = "sign-out", input = PostUrl, output = Json)]
 pub async fn sign_out() -> Result<Done, ApiError> {
-    let result = call::guest(async |ctx, _, caller| account::leave(&ctx, &caller).await);
+    let result = call::guest(async |ctx, _, caller| {
+        if let Some(me) = caller.anyone(&ctx).await?.filter(|me| me.is_guest) {
+            rooms::pages::depart(&ctx, me).await?;
+        }
+        account::leave(&ctx, &caller).await
+    });
     call::form(result.await, "/sign-in", EntryForm::default()).await
 }
 

@@ -170,6 +170,7 @@ pub fn check_password(password: &str) -> Result<(), Code> {
 /// Control characters, and the invisible ones that turn text around or hide in it.
 pub fn is_unprintable(c: char) -> bool {
     c.is_control()
+        || matches!(c, '\u{ad}' | '\u{115f}' | '\u{1160}' | '\u{180e}' | '\u{2800}' | '\u{3164}' | '\u{ffa0}')
         || matches!(c, '\u{200b}'..='\u{200f}' | '\u{202a}'..='\u{202e}' | '\u{2060}'..='\u{2069}' | '\u{feff}')
 }
 

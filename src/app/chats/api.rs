@@ -42,7 +42,7 @@ pub async fn read_chat(#[server(default)] id: String) -> Result<Chat, ApiError> 
     (status = 404, description = "Unknown.", body = ApiError), (status = 429, description = "Too fast.", body = ApiError))))]
 #[server(prefix = "", endpoint = "chat/msg", input = Json, output = NoContent)]
 pub async fn post_message(chat_id: Option<String>, text: Option<String>) -> Result<(), ApiError> {
-    call::member(async |ctx, me| chats::post(&ctx, me, chat_id, text).await).await
+    call::writer(async |ctx, me, _| chats::post(&ctx, me, chat_id, text).await).await
 }
 
 /// Changes one's own message.
@@ -53,7 +53,7 @@ pub async fn post_message(chat_id: Option<String>, text: Option<String>) -> Resu
     (status = 404, description = "Unknown, deleted, or of a chat that the caller is not in.", body = ApiError))))]
 #[server(prefix = "", endpoint = "chat/msg", input = PutJson, output = NoContent)]
 pub async fn change_message(id: Option<String>, text: Option<String>) -> Result<(), ApiError> {
-    call::member(async |ctx, me| chats::change(&ctx, me, id, text).await).await
+    call::writer(async |ctx, me, _| chats::change(&ctx, me, id, text).await).await
 }
 
 /// Deletes one's own message.
@@ -126,7 +126,7 @@ pub async fn send_message(
     reply_to: Option<String>,
 ) -> Result<MessageRow, ApiError> {
     let draft = chats::Draft { chat_id, text, client_id, reply_to };
-    call::visitor(async |ctx, me| chats::send(&ctx, me, draft).await).await
+    call::writer(async |ctx, me, _| chats::send(&ctx, me, draft).await).await
 }
 
 /// The same as a plain form, which leads back to the chat.
@@ -143,7 +143,7 @@ pub async fn send_form(
 ) -> Result<Done, ApiError> {
     let page = format!("/messages/{chat_id}");
     let draft = chats::Draft { chat_id, text, client_id: None, reply_to: None };
-    let sent = call::visitor(async |ctx, me| chats::send(&ctx, me, draft).await.map(|_| ())).await;
+    let sent = call::writer(async |ctx, me, _| chats::send(&ctx, me, draft).await.map(|_| ())).await;
     call::answered(sent, &page, &next)
 }
 
@@ -158,7 +158,7 @@ pub async fn edit_message(
     #[server(default)] id: String,
     #[server(default)] text: String,
 ) -> Result<MessageRow, ApiError> {
-    call::visitor(async |ctx, me| chats::edit(&ctx, me, id, &text).await).await
+    call::writer(async |ctx, me, _| chats::edit(&ctx, me, id, &text).await).await
 }
 
 /// Deletes one's own message; its place stays.
@@ -184,7 +184,7 @@ pub async fn react(
     #[server(default)] emoji: String,
     #[server(default)] on: bool,
 ) -> Result<MessageRow, ApiError> {
-    call::visitor(async |ctx, me| chats::react(&ctx, me, id, emoji, on).await).await
+    call::writer(async |ctx, me, _| chats::react(&ctx, me, id, emoji, on).await).await
 }
 
 /// Notes how far the caller has read a chat. It never goes back.
@@ -206,7 +206,7 @@ pub async fn mark_read(#[server(default)] id: String, #[server(default)] seq: i6
     (status = 404, description = "Unknown, or the caller is not in it.", body = ApiError))))]
 #[server(prefix = "/api/chats", endpoint = "typing", input = Json, output = NoContent)]
 pub async fn tell_typing(#[server(default)] id: String) -> Result<(), ApiError> {
-    call::visitor(async |ctx, me| chats::typing(&ctx, me, &id).await).await
+    call::writer(async |ctx, me, _| chats::typing(&ctx, me, &id).await).await
 }
 
 /// Opens the dialog with a friend, or with somebody who is in one event with the caller.

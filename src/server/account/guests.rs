@@ -31,6 +31,24 @@ const PROOF_MS: i64 = 86_400_000;
 /// Purpose of such a link.
 const BY_NAME: &str = "name";
 
+/// For how long a guest comes.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Stay {
+    /// For the session of a rooms client, which begins at once.
+    Session,
+    /// For a day after each visit of the pages.
+    Day,
+}
+
+impl Stay {
+    const fn millis(self) -> i64 {
+        match self {
+            Self::Session => 60_000,
+            Self::Day => STAY_MS,
+        }
+    }
+}
+
 impl Person {
     pub fn is_guest(&self) -> bool {
         self.kind == GUEST
@@ -43,22 +61,18 @@ impl Person {
 
 /// Makes an account for a visitor, who stays until their session ends or until a time; its id. A name that an account has
 /// is taken, one that another visitor has is in use.
-pub async fn arrive(
-    ctx: &Ctx,
-    address: &str,
-    name: &str,
-    look: (Language, &str),
-    until: Option<i64>,
-) -> Result<String> {
+pub async fn arrive(ctx: &Ctx, address: &str, name: &str, look: (Language, &str), stay: Stay) -> Result<String> {
     let name = check_user_name(name).and_then(names::check)?;
     let key = names::key(&name);
     if names::is_reserved(&key) {
         return Err(Code::NameTaken.into());
     }
-    limits::spend(ctx, [(limits::GUESTS_PER_ADDRESS, address)]).await?;
+    let limit = [(limits::GUESTS_PER_ADDRESS, address)];
+    limits::spend(ctx, limit).await?;
     let row = new_row(ctx, &name, look);
-    let id = row.id.clone();
-    ctx.db
+    let (id, until) = (row.id.clone(), ctx.clock.now() + stay.millis());
+    let made = ctx
+        .db
         .write(move |tx| {
             Box::pin(async move {
                 match store::guests::kind_by_key(tx, &key).await? {
@@ -68,11 +82,15 @@ pub async fn arrive(
                 }
                 let id = row.id.clone();
                 insert(tx, row, Some(name)).await?;
-                store::guests::set_kind(tx, &id, GUEST, until).await
+                store::guests::set_kind(tx, &id, GUEST, Some(until), stay == Stay::Session).await
             })
         })
-        .await?;
-    Ok(id)
+        .await;
+    if made.is_err() {
+        // A name that can't be had costs nothing.
+        limits::give_back(ctx, limit).await?;
+    }
+    made.map(|()| id)
 }
 
 fn new_row(ctx: &Ctx, name: &str, (language, time_zone): (Language, &str)) -> store::NewRow {
@@ -100,6 +118,16 @@ pub async fn end(tx: &mut Tx, id: &str, now: i64) -> Result<bool> {
     Ok(true)
 }
 
+/// A guest of a rooms client has a session now: they stay for as long as that does.
+pub async fn hold(tx: &mut Tx, id: &str) -> Result<()> {
+    store::guests::hold(tx, id).await
+}
+
+/// Guests who go by the name of an account, from before it had it.
+pub async fn namesakes(conn: &mut Conn, user_name: &str) -> Result<Vec<String>> {
+    store::guests::namesakes(conn, &names::key(user_name)).await
+}
+
 /// True for a guest of a rooms client; one of the pages stays for a day.
 pub async fn ends_with_session(conn: &mut Conn, id: &str) -> Result<bool> {
     store::guests::ends_with_session(conn, id).await
@@ -108,6 +136,11 @@ pub async fn ends_with_session(conn: &mut Conn, id: &str) -> Result<bool> {
 /// Guests of the pages who were not seen for too long.
 pub async fn expired(conn: &mut Conn, now: i64) -> Result<Vec<String>> {
     store::guests::expired(conn, now).await
+}
+
+/// True for a guest who was not seen for too long, whom nobody else changes meanwhile.
+pub async fn is_expired(tx: &mut Tx, id: &str, now: i64) -> Result<bool> {
+    Ok(store::hold(tx, id).await? && store::guests::is_expired(tx, id, now).await?)
 }
 
 /// Makes a guest's account that of a person: what they wrote stays theirs.
@@ -159,7 +192,7 @@ pub async fn found_bot(ctx: &Ctx) -> Result<()> {
     let made = ctx.db.write(move |tx| {
         Box::pin(async move {
             store::insert(tx, row).await?;
-            store::guests::set_kind(tx, BOT, BOT, None).await
+            store::guests::set_kind(tx, BOT, BOT, None, false).await
         })
     });
     match made.await {
@@ -179,7 +212,17 @@ pub async fn register(ctx: &Ctx, address: &str, new: NewAccount) -> Result<()> {
     let email = check_email(&new.email)?;
     check_short_password(&new.password)?;
     let (mailbox, key) = (email_key(&email), names::key(&name));
-    limits::spend(ctx, [(limits::SIGN_UPS_PER_ADDRESS, address), (limits::MAILS_PER_MAILBOX, &mailbox)]).await?;
+    limits::spend(ctx, [(limits::SIGN_UPS_PER_ADDRESS, address)]).await?;
+    {
+        let mut conn = ctx.db.read().await?;
+        if store::is_proven(&mut conn, &mailbox).await? {
+            return Err(Code::EmailTaken.into());
+        }
+        if store::guests::kind_by_key(&mut conn, &key).await?.is_some_and(|(_, kind)| kind != GUEST) {
+            return Err(Code::NameTaken.into());
+        }
+    }
+    limits::spend(ctx, [(limits::MAILS_PER_MAILBOX, &mailbox)]).await?;
     let mut row = new_row(ctx, &check_name(&name)?, (new.language, &new.time_zone));
     row.password_hash = Some(passwords::hash(ctx, new.password).await?);
     row.email = Some(email.clone());

@@ -165,7 +165,7 @@ pub async fn join(ctx: &Ctx, guest: Guest, caller: &Caller, new: NewAccount, nex
 
 /// Ends the caller's session.
 pub async fn leave(ctx: &Ctx, caller: &Caller) -> Result<Done> {
-    sessions::leave(ctx, &caller.session, caller.member(ctx).await?).await?;
+    sessions::leave(ctx, &caller.session, caller.anyone(ctx).await?).await?;
     Ok(Done::to("/sign-in"))
 }
 
@@ -181,7 +181,7 @@ pub async fn choose_look(ctx: &Ctx, caller: &Caller, language: &str, theme: &str
     if let Some(theme) = theme {
         set_cookie(&format!("kith_theme={theme}{attributes}"));
     }
-    if let (Some(me), true) = (caller.member(ctx).await?, language.is_some() || theme.is_some()) {
+    if let (Some(me), true) = (caller.anyone(ctx).await?, language.is_some() || theme.is_some()) {
         ctx.db.execute(store::update_look(&me.id, language, theme)).await?;
     }
     Ok(Done::to(check_next(next)))
@@ -279,6 +279,11 @@ pub async fn people(conn: &mut Conn, ids: &[String]) -> Result<Vec<Person>> {
     store::people(conn, ids).await
 }
 
+/// Makes who changes an account wait for one another; an ended guest is nobody.
+pub async fn hold(tx: &mut Tx, id: &str) -> Result<()> {
+    if store::hold(tx, id).await? { Ok(()) } else { Err(Code::NotSignedIn.into()) }
+}
+
 /// Everything that `/user` shows of an account.
 pub async fn profile(conn: &mut Conn, id: &str) -> Result<Option<Profile>> {
     store::profile(conn, id).await
@@ -320,6 +325,11 @@ pub async fn sweep(ctx: Ctx) -> Result<()> {
 /// The form in which texts are searched by part.
 pub fn fold(text: &str) -> String {
     names::search_key(text)
+}
+
+/// The form in which names are compared, look-alikes folded away.
+pub fn name_key(name: &str) -> String {
+    names::key(name)
 }
 
 /// The comparison form of an e-mail address.

@@ -19,9 +19,10 @@ pub fn search_key(text: &str) -> String {
     text.trim().nfkc().default_case_fold().nfkc().collect()
 }
 
-/// Refuses what turns into an address or a path when compatibility forms are folded.
+/// Refuses what turns into an address, a path or nothing at all when compatibility forms are folded.
 pub fn check(name: String) -> Result<String, Code> {
-    if search_key(&name).contains(['/', '@']) { Err(Code::NameInvalid) } else { Ok(name) }
+    let is_blank = key(&name).trim().is_empty();
+    if is_blank || search_key(&name).contains(['/', '@']) { Err(Code::NameInvalid) } else { Ok(name) }
 }
 
 /// Names that would pass for the program.

@@ -125,21 +125,32 @@ impl std::fmt::Display for Position {
 }
 
 /// A notice on its way, shared by all who receive it.
-#[derive(Debug)]
 pub struct Published {
     pub position: Position,
     pub notice: Notice,
     encoded: OnceLock<Bytes>,
+    read: OnceLock<Box<dyn std::any::Any + Send + Sync>>,
+}
+
+impl std::fmt::Debug for Published {
+    fn fmt(&self, out: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        write!(out, "notice {}", self.position)
+    }
 }
 
 impl Published {
     fn new(position: Position, notice: Notice) -> Arc<Self> {
-        Arc::new(Self { position, notice, encoded: OnceLock::new() })
+        Arc::new(Self { position, notice, encoded: OnceLock::new(), read: OnceLock::new() })
     }
 
     /// The bytes that go over the wire: made by whoever is the first to send them.
     pub fn encoded(&self, encode: impl FnOnce(&Self) -> Bytes) -> Bytes {
         self.encoded.get_or_init(|| encode(self)).clone()
+    }
+
+    /// What a receiver makes of the body, made by the first of its kind. None if it was made by another kind.
+    pub fn read<T: Send + Sync + 'static>(&self, read: impl FnOnce(&str) -> T) -> Option<&T> {
+        self.read.get_or_init(|| Box::new(read(&self.notice.body))).downcast_ref()
     }
 }
 

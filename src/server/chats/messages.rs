@@ -15,11 +15,10 @@ use crate::{
     server::{
         account::{self, Person},
         bus::{Audience, Notice},
-        config::Switch,
         context::{Ctx, Member},
         db::Tx,
         error::{Error, Result},
-        friends,
+        friends, limits,
     },
 };
 use serde_json::json;
@@ -53,14 +52,13 @@ pub async fn post(ctx: &Ctx, me: Member, draft: Draft, foreign: Code) -> Result<
         return Err(Code::IdInvalid.into());
     }
     draft.reply_to.as_deref().map(check_id).transpose()?;
-    if ctx.config.limits == Switch::On && ctx.posting.check_key(&me.id).is_err() {
-        return Err(Code::TooFast.into());
-    }
     let (me_id, client_id) = (me.id.clone(), draft.client_id.clone());
-    let (id, now) = (ctx.new_id(), ctx.clock.now());
+    let (id, now, job_ctx) = (ctx.new_id(), ctx.clock.now(), ctx.clone());
     let stored = ctx
         .db
-        .write(move |tx| Box::pin(async move { store(tx, me, Draft { text, ..draft }, (&id, now), foreign).await }))
+        .write(move |tx| {
+            Box::pin(async move { store(&job_ctx, tx, me, Draft { text, ..draft }, (&id, now), foreign).await })
+        })
         .await;
     match (stored, client_id) {
         // The same message at the same time, stored by the other call.
@@ -72,7 +70,14 @@ pub async fn post(ctx: &Ctx, me: Member, draft: Draft, foreign: Code) -> Result<
     }
 }
 
-async fn store(tx: &mut Tx, me: Member, draft: Draft, (id, now): (&str, i64), foreign: Code) -> Result<MessageRow> {
+async fn store(
+    ctx: &Ctx,
+    tx: &mut Tx,
+    me: Member,
+    draft: Draft,
+    (id, now): (&str, i64),
+    foreign: Code,
+) -> Result<MessageRow> {
     if let Some(client_id) = &draft.client_id
         && let Some(sent) = messages::sent(tx, &me.id, client_id).await?
     {
@@ -83,6 +88,9 @@ async fn store(tx: &mut Tx, me: Member, draft: Draft, (id, now): (&str, i64), fo
     let seq = messages::next_seq(tx, &draft.chat_id, now, true).await?.ok_or(Code::NotFound)?;
     let chat = of(tx, &me.id, &draft.chat_id, foreign).await?;
     may_post(tx, &chat, &me.id).await?;
+    if chat.is_room() {
+        limits::crowd(ctx, &chat.id)?;
+    }
     let quote = match &draft.reply_to {
         Some(id) => {
             let quote = messages::find(tx, id).await?.filter(|quote| quote.chat_id == chat.id);

@@ -124,6 +124,7 @@ pub async fn close(ctx: &Ctx, room: Room) -> Result<()> {
 
 /// Lets somebody into a room and tells everybody there, the newcomer too.
 pub async fn enter(tx: &mut Tx, room: &Room, who: &Person, now: i64) -> Result<()> {
+    account::hold(tx, &who.id).await?;
     // Who closes the room right now is waited for.
     if !store::touch(tx, &room.id).await? {
         return Err(Code::RoomUnknown.into());
@@ -168,5 +169,5 @@ fn list_changed(event: &str, room: &Room, now: i64) -> Notice {
 }
 
 fn key(name: &str) -> String {
-    account::fold(name)
+    account::name_key(name)
 }

@@ -80,7 +80,9 @@ pub async fn guard(
         *request.method_mut() = Method::GET;
     }
     let is_change = !matches!(*request.method(), Method::GET | Method::HEAD | Method::OPTIONS) || path == "/logout";
-    let is_foreign = is_change && !origin::may_change(&ctx.config, request.headers());
+    // A poll takes what it tells.
+    let is_telling = is_change || path == "/api/loggedonly/poll";
+    let is_foreign = is_telling && !origin::may_change(&ctx.config, request.headers());
     let caller = Caller::new(session, address(&ctx, &request), request.headers());
     let visitor = match caller.anyone(&ctx).await {
         Ok(visitor) => visitor.cloned(),
@@ -101,7 +103,7 @@ pub async fn guard(
             request.extensions_mut().insert(caller);
             let limit =
                 is_change.then_some(if rule.is_some_and(|rule| rule.is_upload) { UPLOAD_MAX } else { BODY_MAX });
-            run(&ctx, member.as_ref(), limit, request, next).await
+            run(&ctx, visitor.as_ref(), limit, request, next).await
         }
     };
     response = tidy(response);

@@ -1,13 +1,21 @@
 //! What happens in rooms, as the documented API tells it.
 
+use crate::server::bus::Published;
 use axum::body::Bytes;
 use serde_json::{Value, json};
 use std::collections::HashSet;
+
+/// A notice of the bus as clients are told of it, made once for all of them.
+struct Told {
+    notice: Value,
+    events: Vec<Bytes>,
+}
 
 /// Notices of the bus on their way to one client.
 pub struct Translator {
     me: String,
     session: String,
+    node: String,
     /// What happened before its own sign-in is not told to a session.
     is_open: bool,
     /// Nothing is told of a room that is gone.
@@ -17,58 +25,79 @@ pub struct Translator {
 /// What a notice means for a client.
 pub enum Meaning {
     Events(Vec<Bytes>),
-    /// Its session is over.
+    /// Its session is over, and others know it.
+    Gone,
+    /// What it was signed in with has ended: so does its session.
     End,
 }
 
 impl Translator {
     /// `is_open` for a session that goes on after a restart.
-    pub fn new(me: &str, session: &str, is_open: bool) -> Self {
-        Self { me: me.to_owned(), session: session.to_owned(), is_open, closed: HashSet::new() }
+    pub fn new(me: &str, session: &str, node: String, is_open: bool) -> Self {
+        Self { me: me.to_owned(), session: session.to_owned(), node, is_open, closed: HashSet::new() }
     }
 
-    pub fn read(&mut self, body: &str) -> Meaning {
-        let notice: Value = serde_json::from_str(body).unwrap_or_default();
-        let kind = (notice["kind"].as_str().unwrap_or_default(), notice["event"].as_str().unwrap_or_default());
+    /// `proof` is the public hash of what the client was signed in with last.
+    pub fn read(&mut self, published: &Published, proof: Option<&str>) -> Meaning {
+        let Some(told) = published.read(tell) else { return Meaning::Events(Vec::new()) };
+        let notice = &told.notice;
         let is_own = notice["who"]["id"] == self.me.as_str();
-        if kind.0 == "poller" && is_own && notice["session"] == self.session.as_str() {
-            if kind.1 == "out" {
-                return Meaning::End;
-            }
-            self.is_open = true;
+        match (notice["kind"].as_str().unwrap_or_default(), notice["event"].as_str().unwrap_or_default()) {
+            ("session-ended", _) if proof.is_some_and(|proof| notice["session"] == proof) => return Meaning::End,
+            ("poller", event) if is_own && notice["session"] == self.session.as_str() => match event {
+                "in" => self.is_open = true,
+                "moved" if notice["node"] == self.node.as_str() => {}
+                // Of before its own sign-in nothing concerns it, not even another session under its name.
+                _ if !self.is_open => {}
+                _ => return Meaning::Gone,
+            },
+            _ => {}
         }
-        if !self.is_open || notice["chat"].as_str().is_some_and(|chat| self.closed.contains(chat)) {
+        let is_closed = notice["chat"].as_str().is_some_and(|chat| self.closed.contains(chat));
+        if !self.is_open || is_closed || is_own && is_for_others(notice) {
             return Meaning::Events(Vec::new());
         }
-        let events = match kind {
-            ("message", _) if notice["room"].is_string() => vec![envelope("MessageEvent", message(&notice))],
-            ("room", "came") if !(is_own && notice["is_back"] == true) => {
-                let mut joined = timed(&notice, &["user", "verified", "admin", "bot"]);
-                joined["chat"] = notice["room"].clone();
-                vec![envelope("ChatJoinEvent", joined), envelope("SystemMessageChatJoinEvent", system(&notice))]
-            }
-            ("room", "went") if !is_own => {
-                let mut left = timed(&notice, &["user"]);
-                left["chat"] = notice["room"].clone();
-                vec![envelope("ChatLeaveEvent", left), envelope("SystemMessageChatLeaveEvent", system(&notice))]
-            }
-            ("rooms", event @ ("opened" | "closed")) => {
-                let mut changed = timed(&notice, &[]);
-                changed["chat"] = notice["room"].clone();
-                if event == "closed" {
-                    self.closed.insert(notice["chat"].as_str().unwrap_or_default().to_owned());
-                }
-                vec![envelope(if event == "opened" { "ChatCreatedEvent" } else { "ChatRemovedEvent" }, changed)]
-            }
-            ("poller", event) if event == "in" || !is_own => {
-                let mut logged = timed(&notice, &["user"]);
-                logged["chat"] = "".into();
-                vec![envelope(if event == "in" { "LoginEvent" } else { "LogoutEvent" }, logged)]
-            }
-            _ => Vec::new(),
-        };
-        Meaning::Events(events)
+        if notice["kind"] == "rooms" && notice["event"] == "closed" {
+            self.closed.insert(notice["chat"].as_str().unwrap_or_default().to_owned());
+        }
+        Meaning::Events(told.events.clone())
     }
+}
+
+/// What nobody is told of themselves: that they left, signed out, or are back.
+fn is_for_others(notice: &Value) -> bool {
+    let event = notice["event"].as_str().unwrap_or_default();
+    matches!(event, "went" | "out") || event == "came" && notice["is_back"] == true
+}
+
+fn tell(body: &str) -> Told {
+    let notice: Value = serde_json::from_str(body).unwrap_or_default();
+    let kind = (notice["kind"].as_str().unwrap_or_default(), notice["event"].as_str().unwrap_or_default());
+    let events = match kind {
+        ("message", _) if notice["room"].is_string() => vec![envelope("MessageEvent", message(&notice))],
+        ("room", "came") => {
+            let mut joined = timed(&notice, &["user", "verified", "admin", "bot"]);
+            joined["chat"] = notice["room"].clone();
+            vec![envelope("ChatJoinEvent", joined), envelope("SystemMessageChatJoinEvent", system(&notice))]
+        }
+        ("room", "went") => {
+            let mut left = timed(&notice, &["user"]);
+            left["chat"] = notice["room"].clone();
+            vec![envelope("ChatLeaveEvent", left), envelope("SystemMessageChatLeaveEvent", system(&notice))]
+        }
+        ("rooms", event) => {
+            let mut changed = timed(&notice, &[]);
+            changed["chat"] = notice["room"].clone();
+            vec![envelope(if event == "opened" { "ChatCreatedEvent" } else { "ChatRemovedEvent" }, changed)]
+        }
+        ("poller", event @ ("in" | "out")) => {
+            let mut logged = timed(&notice, &["user"]);
+            logged["chat"] = "".into();
+            vec![envelope(if event == "in" { "LoginEvent" } else { "LogoutEvent" }, logged)]
+        }
+        _ => Vec::new(),
+    };
+    Told { notice, events }
 }
 
 fn envelope(kind: &str, event: Value) -> Bytes {

@@ -17,10 +17,10 @@ use super::{
         self,
         rooms::{self, Room},
     },
-    config::Switch,
     context::{Admin, Ctx, Guest, Member},
     db::Conn,
     error::Result,
+    limits,
 };
 use crate::app::{
     chats::rooms::wire::{ChatReport, RoomMessage, RoomUser},
@@ -31,12 +31,15 @@ use std::collections::{HashMap, HashSet};
 use tokio_util::sync::CancellationToken;
 
 pub use poll::poll;
-pub use sessions::{Sessions, sweep};
+pub use sessions::Sessions;
 
 /// So many of the newest messages come with a room.
 const LAST_MESSAGES: i64 = 50;
-/// How often silent clients are looked for.
+/// How often silent clients are looked for, and every how many times sessions that nobody has.
 const SWEEP: std::time::Duration = std::time::Duration::from_secs(2);
+const LOST_EVERY: u32 = 15;
+/// So long after the start sessions of processes that were before are left to come here.
+const SETTLING: std::time::Duration = std::time::Duration::from_secs(60);
 
 /// Opens the configured rooms, and looks after sessions from now on.
 pub async fn start(ctx: &Ctx, stop: CancellationToken) -> Result<()> {
@@ -62,11 +65,15 @@ pub async fn start(ctx: &Ctx, stop: CancellationToken) -> Result<()> {
     tokio::spawn(async move { ended.run_until_cancelled(watch).await });
     let (sweeping, begun) = (ctx.clone(), tokio::time::Instant::now());
     let sweeps = async move {
-        loop {
+        for round in 1_u32.. {
             tokio::time::sleep(SWEEP).await;
-            let is_settled = begun.elapsed() > sweeping.config.inactivity_timeout;
-            if let Err(error) = sweep(&sweeping, is_settled).await {
-                tracing::warn!(%error, "silent rooms sessions could not be ended");
+            sessions::sweep(&sweeping).await;
+            let is_settled = begun.elapsed() > SETTLING.max(sweeping.config.inactivity_timeout);
+            if is_settled
+                && round.is_multiple_of(LOST_EVERY)
+                && let Err(error) = sessions::sweep_lost(&sweeping).await
+            {
+                tracing::warn!(%error, "lost rooms sessions could not be looked for");
             }
         }
     };
@@ -76,7 +83,10 @@ pub async fn start(ctx: &Ctx, stop: CancellationToken) -> Result<()> {
 
 /// `POST /api/login`: a guest by name alone.
 pub async fn visit(ctx: &Ctx, caller: &Caller, name: &str, language: Language) -> Result<RoomUser> {
-    let id = guests::arrive(ctx, &caller.address, name, (language, "UTC"), None).await?;
+    if let Some(me) = caller.anyone(ctx).await?.filter(|me| me.is_guest) {
+        pages::depart(ctx, me).await?;
+    }
+    let id = guests::arrive(ctx, &caller.address, name, (language, "UTC"), guests::Stay::Session).await?;
     enter(ctx, caller, &id).await
 }
 
@@ -86,6 +96,11 @@ pub async fn authorize(ctx: &Ctx, caller: &Caller, name: &str, password: String)
     let me = account::sessions::by_id(&mut ctx.db.read().await?, &id).await?.ok_or(Code::WrongPassword)?;
     if !me.email_verified {
         return Err(Code::NotVerified.into());
+    }
+    // Who had the name as a guest before it was somebody's is not disturbed until now.
+    for guest in guests::namesakes(&mut ctx.db.read().await?, &me.user_name).await? {
+        let now = ctx.clock.now();
+        ctx.db.write(move |tx| Box::pin(async move { sessions::oust(tx, &guest, now).await })).await?;
     }
     enter(ctx, caller, &id).await
 }
@@ -98,6 +113,7 @@ async fn enter(ctx: &Ctx, caller: &Caller, id: &str) -> Result<RoomUser> {
 
 /// `POST /api/loggedonly/login`: starts a session, and ends one that this name has elsewhere.
 pub async fn login(ctx: &Ctx, caller: &Caller, me: &Member) -> Result<RoomUser> {
+    limits::pass(ctx, me, Some(&caller.address))?;
     sessions::start(ctx, caller, me).await?;
     let verified = me.email_verified && !me.is_guest;
     Ok(RoomUser { user: me.user_name.clone(), verified, admin: me.is_admin, bot: false })
@@ -124,7 +140,8 @@ pub async fn reports(ctx: &Ctx, me: &Member) -> Result<Vec<ChatReport>> {
 /// `POST /api/loggedonly/joinChat`.
 pub async fn join(ctx: &Ctx, me: &Member, name: &str) -> Result<ChatReport> {
     let room = named(ctx, me, name).await?;
-    crowd(ctx, &format!("{} {}", me.id, room.id))?;
+    limits::pass(ctx, me, None)?;
+    limits::crowd(ctx, &room.id)?;
     let (me_id, now, entered) = (me.id.clone(), ctx.clock.now(), room.clone());
     ctx.db
         .write(move |tx| {
@@ -142,6 +159,7 @@ pub async fn join(ctx: &Ctx, me: &Member, name: &str) -> Result<ChatReport> {
 /// `POST /api/loggedonly/leaveChat`.
 pub async fn leave(ctx: &Ctx, me: &Member, name: &str) -> Result<()> {
     let room = entered(ctx, me, name).await?;
+    limits::pass(ctx, me, None)?;
     let (me_id, now) = (me.id.clone(), ctx.clock.now());
     ctx.db
         .write(move |tx| {
@@ -170,7 +188,6 @@ pub async fn users(ctx: &Ctx, me: &Member, name: &str) -> Result<Vec<RoomUser>> 
 /// `POST /api/loggedonly/postMessage`: the message as it is stored.
 pub async fn post(ctx: &Ctx, me: &Member, name: &str, text: String) -> Result<RoomMessage> {
     let room = in_room(ctx, me, name).await?;
-    crowd(ctx, &room.id)?;
     let draft = chats::Draft { chat_id: room.id.clone(), text, client_id: None, reply_to: None };
     let message = chats::send(ctx, me.clone(), draft).await?;
     let verified = me.email_verified && !me.is_guest;
@@ -211,12 +228,6 @@ async fn entered(ctx: &Ctx, me: &Member, name: &str) -> Result<Room> {
 async fn in_room(ctx: &Ctx, me: &Member, name: &str) -> Result<Room> {
     let room = rooms::named(&mut ctx.db.read().await?, &me.id, name).await?.filter(|room| room.is_in == 1);
     Ok(room.ok_or(Code::RoomNotEntered)?)
-}
-
-/// Holds back who floods a room, or comes and goes all the time.
-fn crowd(ctx: &Ctx, key: &str) -> Result<()> {
-    let is_over = ctx.config.limits == Switch::On && ctx.crowding.check_key(&key.to_owned()).is_err();
-    if is_over { Err(Code::TooFast.into()) } else { Ok(()) }
 }
 
 async fn report(ctx: &Ctx, conn: &mut Conn, me: &Member, all: Vec<Room>) -> Result<Vec<ChatReport>> {

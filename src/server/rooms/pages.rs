@@ -1,6 +1,6 @@
 //! Rooms on the pages: the list, entering and leaving, opening and closing, and guests by name.
 
-use super::crowd;
+use super::sessions::oust;
 use crate::{
     app::{
         account::wire::{Done, check_next},
@@ -15,6 +15,7 @@ use crate::{
         chats::rooms::{self, Room},
         context::{Admin, Ctx, Member},
         error::{Error, Result},
+        limits,
     },
 };
 
@@ -44,7 +45,8 @@ pub async fn list(ctx: &Ctx, me: &Member, after: Option<&str>) -> Result<RoomsPa
 /// Enters a room; who is in it already stays so.
 pub async fn enter(ctx: &Ctx, me: Member, id: &str) -> Result<()> {
     let room = room(ctx, &me, id).await?;
-    crowd(ctx, &format!("{} {}", me.id, room.id))?;
+    limits::pass(ctx, &me, None)?;
+    limits::crowd(ctx, &room.id)?;
     let now = ctx.clock.now();
     let entered = ctx.db.write(move |tx| {
         Box::pin(async move {
@@ -64,6 +66,7 @@ pub async fn quit(ctx: &Ctx, me: Member, id: &str) -> Result<()> {
     if room.is_in == 0 {
         return Ok(());
     }
+    limits::pass(ctx, &me, None)?;
     let now = ctx.clock.now();
     ctx.db
         .write(move |tx| {
@@ -91,25 +94,30 @@ pub async fn visit(ctx: &Ctx, caller: &Caller, name: &str, look: (Language, &str
     if caller.member(ctx).await?.is_some() {
         return Ok(Done::to("/messages?kind=room"));
     }
-    let until = ctx.clock.now() + guests::STAY_MS;
-    let id = guests::arrive(ctx, &caller.address, name, look, Some(until)).await?;
+    if let Some(me) = caller.anyone(ctx).await? {
+        depart(ctx, me).await?;
+    }
+    let id = guests::arrive(ctx, &caller.address, name, look, guests::Stay::Day).await?;
     cookies::enter(ctx, &caller.session, &caller.agent, &id).await?;
     let next = check_next(next);
     Ok(Done::to(if next == "/" { "/messages?kind=room" } else { next }))
 }
 
-/// Ends guests of the pages who were not seen for too long.
+/// Ends a guest who goes.
+pub async fn depart(ctx: &Ctx, me: &Member) -> Result<()> {
+    let (id, now) = (me.id.clone(), ctx.clock.now());
+    ctx.db.write(move |tx| Box::pin(async move { oust(tx, &id, now).await })).await
+}
+
+/// Ends guests who were not seen for too long.
 pub async fn sweep_guests(ctx: Ctx) -> Result<()> {
     let now = ctx.clock.now();
     for id in guests::expired(&mut ctx.db.read().await?, now).await? {
         ctx.db
             .write(move |tx| {
                 Box::pin(async move {
-                    let Some(who) = account::people(tx, std::slice::from_ref(&id)).await?.pop() else { return Ok(()) };
-                    for room in rooms::of(tx, &id).await? {
-                        rooms::quit(tx, &room, &who, now).await?;
-                    }
-                    guests::end(tx, &id, now).await.map(|_| ())
+                    // Who came back, or made an account, right now is waited for.
+                    if guests::is_expired(tx, &id, now).await? { oust(tx, &id, now).await } else { Ok(()) }
                 })
             })
             .await?;

@@ -19,7 +19,7 @@ use axum::{
 /// The next thing that happened in the caller's rooms.
 #[utoipa::path(get, path = "/api/loggedonly/poll", tag = "rooms", security(("session" = []), ("guest" = [])), responses(
     (status = 200, description = "`{\"event\",\"type\"}`: one event. Empty if nothing happened within `KITH_POLL_TIMEOUT`, or the session ended meanwhile.", body = crate::app::chats::rooms::wire::Envelope),
-    (status = 401, description = "No session.", body = ApiError)))]
+    (status = 401, description = "No session.", body = ApiError), (status = 429, description = "Too many polls at once.", body = ApiError)))]
 pub async fn poll(State(ctx): State<Ctx>, Extension(caller): Extension<Caller>) -> Response {
     match wait(&ctx, &caller).await {
         Ok(response) => response,
@@ -30,6 +30,7 @@ pub async fn poll(State(ctx): State<Ctx>, Extension(caller): Extension<Caller>) 
 async fn wait(ctx: &Ctx, caller: &Caller) -> Result<Response> {
     let me = caller.anyone(ctx).await?.ok_or(Code::NotSignedIn)?;
     let live = sessions::current(ctx, caller, me).await?;
+    let _place = live.parking.try_acquire().map_err(|_| Code::TooFast)?;
     let event = tokio::select! {
         biased;
         event = live.queue.next() => Some(event),

@@ -40,7 +40,8 @@ impl Queue {
     pub async fn next(self: &Arc<Self>) -> Handed {
         loop {
             // Registered before the look, so that nothing falls between.
-            let news = self.news.notified();
+            let mut news = std::pin::pin!(self.news.notified());
+            news.as_mut().enable();
             if let Some(event) = self.lock().pop_front() {
                 return Handed { queue: self.clone(), event: Some(event) };
             }

@@ -10,12 +10,12 @@ use crate::{
     app::error::Code,
     server::{
         account::{self, Person, guests, sessions as cookies},
-        bus::{Audience, Delivery, Notice, Subscription},
+        bus::{Audience, Delivery, Notice, Position, Subscription},
         call::Caller,
         chats::{self, rooms},
         context::{Ctx, Member},
         db::Tx,
-        error::Result,
+        error::{Error, Result},
         presence::Stay,
     },
 };
@@ -27,7 +27,11 @@ use std::{
         atomic::{AtomicI64, Ordering},
     },
 };
+use tokio::sync::Semaphore;
 use tokio_util::sync::CancellationToken;
+
+/// So many polls of one session may wait.
+const PARKED: usize = 16;
 
 /// The sessions that this process has, by account.
 #[derive(Clone, Default)]
@@ -40,6 +44,10 @@ pub struct Live {
     pub queue: Arc<Queue>,
     /// When the client was heard last, in milliseconds since 1970.
     seen_at: AtomicI64,
+    /// Public hash of what the client was signed in with then.
+    proof: Mutex<Option<String>>,
+    /// Places for polls that wait.
+    pub parking: Semaphore,
     /// Cancelled when it is over: who polls is answered.
     pub over: CancellationToken,
     stay: Mutex<Option<Stay>>,
@@ -53,29 +61,23 @@ impl Live {
 }
 
 impl Sessions {
-    fn lock(&self) -> MutexGuard<'_, HashMap<String, Arc<Live>>> {
-        self.0.lock().unwrap_or_else(PoisonError::into_inner)
-    }
-
     fn get(&self, account_id: &str, id: &str) -> Option<Arc<Live>> {
-        self.lock().get(account_id).filter(|live| live.id == id).cloned()
+        lock(&self.0).get(account_id).filter(|live| live.id == id).cloned()
     }
 
     fn all(&self) -> Vec<Arc<Live>> {
-        self.lock().values().cloned().collect()
+        lock(&self.0).values().cloned().collect()
     }
 
-    /// Takes a session away, whichever it is if no id is given. True if nobody else has this person here.
-    fn drop(&self, account_id: &str, id: Option<&str>) -> bool {
-        let mut all = self.lock();
-        let Some(live) = all.get(account_id).filter(|live| id.is_none_or(|id| live.id == id)).cloned() else {
-            return false;
-        };
+    /// Takes a session away, whichever it is if no id is given.
+    fn drop(&self, account_id: &str, id: Option<&str>) {
+        let mut all = lock(&self.0);
+        let Some(live) = all.get(account_id).filter(|live| id.is_none_or(|id| live.id == id)).cloned() else { return };
         all.remove(account_id);
         drop(all);
         live.over.cancel();
-        let stay = live.stay.lock().unwrap_or_else(PoisonError::into_inner).take();
-        stay.is_some_and(Stay::end)
+        let stay = lock(&live.stay).take();
+        stay.map(Stay::end);
     }
 }
 
@@ -85,13 +87,15 @@ pub async fn start(ctx: &Ctx, caller: &Caller, me: &Member) -> Result<()> {
     let id = new_id(ctx, caller, me).await?;
     ctx.rooms.drop(&me.id, None);
     // Subscribed before it is told, so that the session hears of itself first.
-    let (subscription, is_first) = open(ctx, me, &id, false).await?;
+    let since = ctx.bus.position();
+    let is_first = open(ctx, me, &id, since, false).await?;
     let (me_id, now, node) = (me.id.clone(), ctx.clock.now(), ctx.presence.node());
     let session = id.clone();
     let started = ctx.db.write(move |tx| {
         Box::pin(async move {
-            let earlier = store::start(tx, &me_id, &session, &node, now).await?;
             let who = person(tx, &me_id).await?;
+            guests::hold(tx, &me_id).await?;
+            let earlier = store::start(tx, &me_id, &session, &node, now).await?;
             let mine = rooms::of(tx, &me_id).await?;
             if let Some(earlier) = &earlier {
                 tx.publish(poller("out", &who, earlier, now));
@@ -104,46 +108,56 @@ pub async fn start(ctx: &Ctx, caller: &Caller, me: &Member) -> Result<()> {
             Ok(())
         })
     });
-    if let Err(error) = started.await {
+    let started = started.await;
+    if started.is_err() {
         ctx.rooms.drop(&me.id, Some(&id));
-        return Err(error);
     }
-    if let Some(subscription) = subscription {
-        hear(ctx, me, &id, subscription, false);
-    }
-    Ok(())
+    started
 }
 
-/// Ends a session: signed out for everybody, out of the rooms unless a page is open. A guest ends with it.
+/// Ends a session: signed out for everybody, out of the rooms unless a page is open. A guest of a rooms client ends with it.
 pub async fn end(ctx: &Ctx, account_id: &str, id: &str) -> Result<()> {
     ctx.rooms.drop(account_id, Some(id));
-    end_of_node(ctx, account_id, id, &ctx.presence.node()).await
-}
-
-async fn end_of_node(ctx: &Ctx, account_id: &str, id: &str, node: &str) -> Result<()> {
     let is_here = !ctx.presence.among([account_id]).is_empty();
-    let (account_id, id, node, now) = (account_id.to_owned(), id.to_owned(), node.to_owned(), ctx.clock.now());
+    let (account_id, id, now) = (account_id.to_owned(), id.to_owned(), ctx.clock.now());
     ctx.db
         .write(move |tx| {
             Box::pin(async move {
-                if !store::end(tx, &account_id, &id, &node).await? {
+                if guests::ends_with_session(tx, &account_id).await? {
+                    return oust(tx, &account_id, now).await;
+                }
+                if store::end(tx, &account_id, Some(&id)).await?.is_none() {
                     return Ok(());
                 }
                 let who = person(tx, &account_id).await?;
                 tx.publish(poller("out", &who, &id, now));
-                let mine = rooms::of(tx, &account_id).await?;
-                if guests::ends_with_session(tx, &account_id).await? {
-                    for room in &mine {
-                        rooms::quit(tx, room, &who, now).await?;
-                    }
-                    guests::end(tx, &account_id, now).await?;
-                } else if !is_here {
+                if !is_here {
+                    let mine = rooms::of(tx, &account_id).await?;
                     mine.iter().for_each(|room| tx.publish(rooms::went(room, &who, false, now)));
                 }
                 Ok(())
             })
         })
         .await
+}
+
+/// Ends a guest: out of their session and all rooms, signed out, the name free again. Nothing if they are none any more.
+pub async fn oust(tx: &mut Tx, account_id: &str, now: i64) -> Result<()> {
+    let who = match person(tx, account_id).await {
+        Err(Error::Refused(_)) => return Ok(()),
+        who => who?,
+    };
+    if !who.is_guest() {
+        return Ok(());
+    }
+    if let Some(id) = store::end(tx, account_id, None).await? {
+        tx.publish(poller("out", &who, &id, now));
+    }
+    for room in rooms::of(tx, account_id).await? {
+        rooms::quit(tx, &room, &who, now).await?;
+    }
+    // Last, because it locks the row against who writes a message just now.
+    guests::end(tx, account_id, now).await.map(|_| ())
 }
 
 /// The caller's session. One that this process does not know of goes on here: after a restart, or if it came from another
@@ -155,107 +169,164 @@ pub async fn current(ctx: &Ctx, caller: &Caller, me: &Member) -> Result<Arc<Live
         None => adopt(ctx, me, &id).await?,
     };
     live.touch(ctx);
+    *lock(&live.proof) = caller.public_hash();
     Ok(live)
 }
 
 async fn adopt(ctx: &Ctx, me: &Member, id: &str) -> Result<Arc<Live>> {
-    let (account_id, session, node) = (me.id.clone(), id.to_owned(), ctx.presence.node());
-    let is_theirs =
-        ctx.db.write(move |tx| Box::pin(async move { store::adopt(tx, &account_id, &session, &node).await })).await?;
-    if !is_theirs {
+    // What ends it from here on is heard.
+    let since = ctx.bus.position();
+    let (account_id, session, node, now) = (me.id.clone(), id.to_owned(), ctx.presence.node(), ctx.clock.now());
+    let adopted = ctx.db.write(move |tx| {
+        Box::pin(async move {
+            let is_theirs = store::adopt(tx, &account_id, &session, &node, now).await?;
+            if is_theirs {
+                // The process that had it lets go.
+                let moved = json!({"kind": "poller", "event": "moved", "who": {"id": account_id}, "session": session, "node": node});
+                tx.publish(Notice::new(Audience::Person(account_id), &moved));
+            }
+            Ok(is_theirs)
+        })
+    });
+    if !adopted.await? {
         return Err(Code::NotSignedIn.into());
     }
-    let (subscription, _) = open(ctx, me, id, true).await?;
-    if let Some(subscription) = subscription {
-        hear(ctx, me, id, subscription, true);
-    }
+    open(ctx, me, id, since, true).await?;
     ctx.rooms.get(&me.id, id).ok_or_else(|| Code::NotSignedIn.into())
 }
 
-/// Puts a session into the list and subscribes it. None if it is there already.
-async fn open(ctx: &Ctx, me: &Member, id: &str, is_back: bool) -> Result<(Option<Subscription>, bool)> {
-    let since = ctx.bus.position();
-    let mut audiences = chats::audiences(&mut ctx.db.read().await?, &me.id).await?;
-    audiences.extend([Audience::Person(me.id.clone()), Audience::Everyone, Audience::Pollers]);
-    let mut all = ctx.rooms.lock();
+/// Puts a session into the list, from where its queue is filled with what comes after a position. True if nobody else has
+/// this person here.
+async fn open(ctx: &Ctx, me: &Member, id: &str, since: Position, is_back: bool) -> Result<bool> {
+    let subscription = subscribe(ctx, &me.id, since).await?;
+    let mut all = lock(&ctx.rooms.0);
     if is_back && all.get(&me.id).is_some_and(|live| live.id == id) {
-        return Ok((None, false));
+        return Ok(false);
     }
     let (stay, is_first) = ctx.presence.enter_quietly(&ctx.bus, &me.id, !me.shows_presence);
-    let live = Live {
+    let live = Arc::new(Live {
         id: id.to_owned(),
         account_id: me.id.clone(),
         queue: Arc::default(),
         seen_at: AtomicI64::new(ctx.clock.now()),
+        proof: Mutex::default(),
+        parking: Semaphore::new(PARKED),
         over: CancellationToken::new(),
         stay: Mutex::new(Some(stay)),
-    };
-    if let Some(earlier) = all.insert(me.id.clone(), Arc::new(live)) {
+    });
+    if let Some(earlier) = all.insert(me.id.clone(), live.clone()) {
         earlier.over.cancel();
     }
     drop(all);
-    Ok((Some(ctx.bus.resume(audiences, Some(since.clone()), since)), is_first))
+    let translator = Translator::new(&me.id, id, ctx.presence.node(), is_back);
+    tokio::spawn(fill(ctx.clone(), live, subscription, translator));
+    Ok(is_first)
+}
+
+async fn subscribe(ctx: &Ctx, account_id: &str, since: Position) -> Result<Subscription> {
+    let mut audiences = chats::audiences(&mut ctx.db.read().await?, account_id).await?;
+    audiences.extend([Audience::Person(account_id.to_owned()), Audience::Everyone, Audience::Pollers]);
+    Ok(ctx.bus.resume(audiences, Some(since.clone()), since))
 }
 
 /// Fills the queue of a session with what it has to hear, until it is over.
-fn hear(ctx: &Ctx, me: &Member, id: &str, mut subscription: Subscription, is_back: bool) {
-    let Some(live) = ctx.rooms.get(&me.id, id) else { return };
-    let mut translator = Translator::new(&me.id, id, is_back);
-    let (ctx, over) = (ctx.clone(), live.over.clone());
-    let listen = async move {
-        while let Some(delivery) = subscription.deliveries.recv().await {
-            let meaning = match delivery {
-                Delivery::Notice(notice) => translator.read(&notice.notice.body),
-                Delivery::Whisper(_) => continue,
-                // More was missed than is kept: the client has to read everything anew.
-                Delivery::Resync(_) => break,
-                // Who polls is answered; the session goes on after the restart.
-                Delivery::Goodbye => return live.over.cancel(),
-            };
-            let is_full = match meaning {
-                Meaning::Events(events) => !events.into_iter().all(|event| live.queue.push(event)),
-                Meaning::End => {
-                    ctx.rooms.drop(&live.account_id, Some(&live.id));
-                    return;
-                }
-            };
-            if is_full {
-                break;
-            }
-        }
-        if let Err(error) = end(&ctx, &live.account_id, &live.id).await {
-            tracing::warn!(%error, "a rooms session could not be ended");
-        }
-    };
-    tokio::spawn(async move { over.run_until_cancelled(listen).await });
+async fn fill(ctx: Ctx, live: Arc<Live>, subscription: Subscription, translator: Translator) {
+    let over = live.over.clone();
+    let end_it = over.run_until_cancelled(listen(&ctx, &live, subscription, translator)).await;
+    if end_it == Some(true)
+        && let Err(error) = end(&ctx, &live.account_id, &live.id).await
+    {
+        tracing::warn!(%error, "a rooms session could not be ended");
+    }
 }
 
-/// Ends sessions whose clients were not heard for too long, and those of processes that have died. `is_settled` once
-/// clients have had the time to come here from a process that was before.
-pub async fn sweep(ctx: &Ctx, is_settled: bool) -> Result<()> {
-    let patience = i64::try_from(ctx.config.inactivity_timeout.as_millis()).unwrap_or(i64::MAX);
-    let now = ctx.clock.now();
-    for live in ctx.rooms.all() {
-        if now - live.seen_at.load(Ordering::Relaxed) > patience {
-            end(ctx, &live.account_id, &live.id).await?;
+/// True if the session has to end; false if it is over already, or goes on elsewhere.
+async fn listen(ctx: &Ctx, live: &Live, mut subscription: Subscription, mut translator: Translator) -> bool {
+    let mut last = ctx.bus.position();
+    loop {
+        let meaning = match subscription.deliveries.recv().await {
+            Some(Delivery::Notice(notice)) => {
+                last = notice.position.clone();
+                let proof = lock(&live.proof).clone();
+                translator.read(&notice, proof.as_deref())
+            }
+            Some(Delivery::Whisper(_)) => continue,
+            // More was missed than is kept: the client has to read everything anew.
+            Some(Delivery::Resync(_)) => return true,
+            // Who polls is answered; the session goes on after the restart.
+            Some(Delivery::Goodbye) => {
+                live.over.cancel();
+                return false;
+            }
+            // Too much came at once: what was not taken is still in the log.
+            None => match subscribe(ctx, &live.account_id, last.clone()).await {
+                Ok(again) => {
+                    subscription = again;
+                    continue;
+                }
+                Err(_) => return true,
+            },
+        };
+        match meaning {
+            Meaning::Events(events) => {
+                if !events.into_iter().all(|event| live.queue.push(event)) {
+                    return true;
+                }
+            }
+            Meaning::Gone => {
+                ctx.rooms.drop(&live.account_id, Some(&live.id));
+                return false;
+            }
+            Meaning::End => return true,
         }
     }
-    if is_settled {
-        let elsewhere = store::elsewhere(&mut ctx.db.read().await?, &ctx.presence.node()).await?;
-        for (account_id, id, node) in elsewhere {
-            if !ctx.presence.is_alive(&node) {
-                end_of_node(ctx, &account_id, &id, &node).await?;
-            }
+}
+
+/// Ends sessions whose clients were not heard for too long.
+pub async fn sweep(ctx: &Ctx) {
+    let now = ctx.clock.now();
+    for live in ctx.rooms.all() {
+        if now - live.seen_at.load(Ordering::Relaxed) > patience(ctx) {
+            note(end(ctx, &live.account_id, &live.id).await);
+        }
+    }
+}
+
+/// Ends sessions that no process has: those of processes that have died, and what was left halfway. Guests who never got a
+/// session end with them. Clients have had the time to come here from a process that was before.
+pub async fn sweep_lost(ctx: &Ctx) -> Result<()> {
+    let before = ctx.clock.now() - patience(ctx);
+    let old = store::older(&mut ctx.db.read().await?, before).await?;
+    for row in old {
+        let is_own = row.node == ctx.presence.node();
+        let is_lost =
+            if is_own { ctx.rooms.get(&row.account_id, &row.id).is_none() } else { !ctx.presence.is_alive(&row.node) };
+        if is_lost {
+            note(end(ctx, &row.account_id, &row.id).await);
         }
     }
     Ok(())
 }
 
+fn patience(ctx: &Ctx) -> i64 {
+    i64::try_from(ctx.config.inactivity_timeout.as_millis()).unwrap_or(i64::MAX)
+}
+
+fn note(ended: Result<()>) {
+    if let Err(error) = ended {
+        tracing::warn!(%error, "a silent rooms session could not be ended");
+    }
+}
+
 /// Somebody opened the first page, or closed the last: they are back in their rooms, or away.
 pub async fn presence_changed(ctx: &Ctx, account_id: String, is_here: bool) -> Result<()> {
     let now = ctx.clock.now();
-    if rooms::of(&mut ctx.db.read().await?, &account_id).await?.is_empty() {
-        return Ok(());
+    {
+        let mut conn = ctx.db.read().await?;
+        // Whose process has died is signed out first.
+        if rooms::of(&mut conn, &account_id).await?.is_empty() || store::has(&mut conn, &account_id).await? {
+            return Ok(());
+        }
     }
     ctx.db
         .write(move |tx| {
@@ -292,7 +363,9 @@ async fn id_of(caller: &Caller, me: &Member) -> Result<Option<String>> {
     cookies::room(&caller.session).await
 }
 
+/// The account, which waits for whoever else changes it; an ended guest is none.
 async fn person(tx: &mut Tx, id: &str) -> Result<Person> {
+    account::hold(tx, id).await?;
     Ok(account::people(tx, &[id.to_owned()]).await?.pop().ok_or(Code::NotSignedIn)?)
 }
 
@@ -301,4 +374,8 @@ fn poller(event: &str, who: &Person, session: &str, now: i64) -> Notice {
     let told =
         json!({"kind": "poller", "event": event, "who": rooms::author(who), "session": session, "at": now / 1000});
     Notice::new(Audience::Pollers, &told)
+}
+
+fn lock<T>(mutex: &Mutex<T>) -> MutexGuard<'_, T> {
+    mutex.lock().unwrap_or_else(PoisonError::into_inner)
 }

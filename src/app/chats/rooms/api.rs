@@ -200,7 +200,7 @@ pub async fn post_room_message(
     time: Option<i64>,
 ) -> Result<RoomMessage, ApiError> {
     let _ = (id, time);
-    call::here_visitor(async |ctx, me, caller| {
+    call::writer(async |ctx, me, caller| {
         rooms::keep_alive(&ctx, &caller, &me).await?;
         rooms::post(&ctx, &me, &chat.unwrap_or_default(), text.unwrap_or_default()).await
     })

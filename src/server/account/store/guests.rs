@@ -7,9 +7,9 @@ use crate::server::{
 use sqlx::{Any, any::AnyArguments, query, query::Query, query_as};
 
 /// Makes an account that was just inserted something else than a person's.
-pub async fn set_kind(tx: &mut Tx, id: &str, kind: &'static str, until: Option<i64>) -> Result<()> {
-    let sql = "update accounts set kind = $2, guest_until = $3, found_by_name = 0 where id = $1";
-    tx.execute(query(sql).bind(id).bind(kind).bind(until)).await?;
+pub async fn set_kind(tx: &mut Tx, id: &str, kind: &'static str, until: Option<i64>, is_brief: bool) -> Result<()> {
+    let sql = "update accounts set kind = $2, guest_until = $3, is_brief = $4, found_by_name = 0 where id = $1";
+    tx.execute(query(sql).bind(id).bind(kind).bind(until).bind(i64::from(is_brief))).await?;
     Ok(())
 }
 
@@ -38,14 +38,13 @@ pub async fn user_key(conn: &mut Conn, id: &str) -> Result<Option<String>> {
 
 /// Takes the name from a guest who has it.
 pub async fn give_up_name(tx: &mut Tx, user_key: &str) -> Result<()> {
-    let sql = "update accounts set user_key = '~' || id where user_key = $1 and kind = 'guest'";
+    let sql = "update accounts set user_key = user_key || '~' || id where user_key = $1 and kind = 'guest'";
     tx.execute(query(sql).bind(user_key)).await?;
     Ok(())
 }
 
 pub async fn ends_with_session(conn: &mut Conn, id: &str) -> Result<bool> {
-    let sql =
-        "select count(*) from accounts where id = $1 and kind = 'guest' and guest_until is null and ended_at is null";
+    let sql = "select count(*) from accounts where id = $1 and kind = 'guest' and is_brief = 1 and ended_at is null";
     Ok(conn.one(query_as::<_, (i64,)>(sql).bind(id)).await?.0 > 0)
 }
 
@@ -57,7 +56,7 @@ pub async fn expired(conn: &mut Conn, now: i64) -> Result<Vec<String>> {
 
 /// A guest of the pages was seen.
 pub fn stay(id: &str, until: i64) -> Query<'static, Any, AnyArguments> {
-    query("update accounts set guest_until = $2 where id = $1 and guest_until is not null")
+    query("update accounts set guest_until = $2 where id = $1 and is_brief = 0 and guest_until is not null")
         .bind(id.to_owned())
         .bind(until)
 }
@@ -85,4 +84,22 @@ pub async fn settle(tx: &mut Tx, new: &Settled) -> Result<bool> {
     let settle = query(sql).bind(&new.id).bind(&new.display_name).bind(&new.user_name).bind(&new.user_key);
     let settle = settle.bind(&new.search_key).bind(&new.email).bind(&new.email_key).bind(&new.password_hash);
     Ok(tx.execute(settle.bind(&new.time_zone).bind(new.language)).await? > 0)
+}
+
+/// A guest of a rooms client stays for as long as the session.
+pub async fn hold(tx: &mut Tx, id: &str) -> Result<()> {
+    tx.execute(query("update accounts set guest_until = null where id = $1 and is_brief = 1").bind(id)).await?;
+    Ok(())
+}
+
+/// Guests who had to give this name up.
+pub async fn namesakes(conn: &mut Conn, user_key: &str) -> Result<Vec<String>> {
+    let sql = "select id from accounts where user_key >= $1 and user_key < $2 and kind = 'guest' and ended_at is null";
+    let find = query_as::<_, (String,)>(sql).bind(format!("{user_key}~")).bind(format!("{user_key}~\u{10ffff}"));
+    Ok(conn.all(find).await?.into_iter().map(|row| row.0).collect())
+}
+
+pub async fn is_expired(conn: &mut Conn, id: &str, now: i64) -> Result<bool> {
+    let sql = "select count(*) from accounts where id = $1 and guest_until <= $2 and ended_at is null";
+    Ok(conn.one(query_as::<_, (i64,)>(sql).bind(id).bind(now)).await?.0 > 0)
 }

@@ -70,6 +70,11 @@ pub async fn is_proven(conn: &mut Conn, email_key: &str) -> Result<bool> {
     Ok(proven_owner(conn, email_key).await?.is_some())
 }
 
+pub async fn hold(tx: &mut Tx, id: &str) -> Result<bool> {
+    let sql = "update accounts set created_at = created_at where id = $1 and ended_at is null";
+    Ok(tx.execute(query(sql).bind(id)).await? > 0)
+}
+
 pub async fn count(conn: &mut Conn) -> Result<i64> {
     let (accounts,): (i64,) = conn.one(query_as("select count(*) from accounts where kind = 'person'")).await?;
     Ok(accounts)

@@ -18,7 +18,7 @@ const ROOM: &str = "select c.id, c.title, cast(case when m.account_id is null th
 
 /// All rooms in the order of their names.
 pub async fn all(conn: &mut Conn, me: &str) -> Result<Vec<RoomRecord>> {
-    conn.all(query_as(AssertSqlSafe(format!("{ROOM} order by c.room_key"))).bind(me)).await
+    conn.all(query_as(AssertSqlSafe(format!("{ROOM} order by c.title, c.id"))).bind(me)).await
 }
 
 /// A page of rooms in the order of their names, and how many are in each.
@@ -32,8 +32,8 @@ pub async fn page(conn: &mut Conn, me: &str, after: &str, limit: i64) -> Result<
     let sql = "select c.id, c.title, cast(case when m.account_id is null then 0 else 1 end as bigint) as is_in,
             (select count(*) from chat_members a where a.chat_id = c.id) as members
         from chats c left join chat_members m on m.chat_id = c.id and m.account_id = $1
-        where c.room_key is not null and ($2 = '' or c.room_key > (select b.room_key from chats b where b.id = $2))
-        order by c.room_key limit $3";
+        where c.room_key is not null and ($2 = '' or (c.title, c.id) > (select b.title, b.id from chats b where b.id = $2))
+        order by c.title, c.id limit $3";
     let rows: Vec<Row> = conn.all(query_as(sql).bind(me).bind(after).bind(limit)).await?;
     Ok(rows.into_iter().map(|row| (row.room, row.members)).collect())
 }
@@ -48,7 +48,7 @@ pub async fn by_id(conn: &mut Conn, me: &str, id: &str) -> Result<Option<RoomRec
 
 /// The rooms that somebody is in, in the order of their names.
 pub async fn of(conn: &mut Conn, account_id: &str) -> Result<Vec<RoomRecord>> {
-    let sql = format!("{ROOM} and m.account_id is not null order by c.room_key");
+    let sql = format!("{ROOM} and m.account_id is not null order by c.title, c.id");
     conn.all(query_as(AssertSqlSafe(sql)).bind(account_id)).await
 }
 

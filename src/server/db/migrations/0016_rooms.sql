@@ -1,9 +1,10 @@
 -- Besides people there are guests, who have no credentials, and the bot. A guest who is over keeps the place among the
--- authors and gives the name back. `guest_until` is how long a guest of the pages stays without a visit; one of a rooms
--- client ends with its session.
+-- authors and gives the name back. `guest_until` is how long a guest stays without a visit; a brief one, of a
+-- rooms client, ends with its session.
 alter table accounts add column kind text not null default 'person';
 alter table accounts add column ended_at bigint;
 alter table accounts add column guest_until bigint;
+alter table accounts add column is_brief bigint not null default 0;
 create index accounts_guests on accounts (guest_until) where guest_until is not null;
 
 -- Rooms are chats that everybody may enter. No two that are there have the same folded name.

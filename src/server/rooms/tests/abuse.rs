@@ -114,6 +114,43 @@ async fn rooms_are_live_on_pages() {
 }
 
 #[tokio::test]
+async fn names_that_nobody_can_see_or_tell_apart_are_refused() {
+    let app = app().await;
+    for name in ["\u{3164}", "\u{115f}", "\u{ffa0}", "\u{ad}", "\u{2800}", "\u{200b}", "a\u{202e}b"] {
+        let answer = app.stranger().post("/api/login", &json!({"user": name})).await;
+        assert_eq!(answer.status, 400, "{name:?} {}", answer.text);
+    }
+    let anna = member(&app, "Anna").await;
+    crate::server::account::set_admin(&app.ctx, "Anna", true).await.expect("set");
+    let look_alike = json!({"chat": "\u{41c}ain"});
+    assert_eq!(anna.post("/api/adminonly/createChat", &look_alike).await.code(), "room_taken", "a Cyrillic M");
+}
+
+#[tokio::test]
+async fn refused_names_cost_nothing_and_polls_have_places() {
+    let app = super::app_with(std::time::Duration::from_secs(3)).await;
+    let anna = member(&app, "Anna").await;
+    for _ in 0..40 {
+        assert_eq!(app.stranger().post("/api/login", &json!({"user": "Anna"})).await.status, 409);
+    }
+    guest(&app, "Gast").await;
+    super::poll(&anna).await;
+    super::poll(&anna).await;
+    let polls = (0..20).map(|_| async { anna.get("/api/loggedonly/poll").await.status.as_u16() });
+    let statuses = futures::future::join_all(polls).await;
+    assert_eq!((statuses.iter().filter(|status| **status == 200).count(), statuses.len()), (16, 20), "{statuses:?}");
+}
+
+#[tokio::test]
+async fn a_poll_from_another_site_takes_nothing() {
+    let app = app().await;
+    let gast = guest(&app, "Gast").await;
+    let foreign = gast.request(reqwest::Method::GET, "/api/loggedonly/poll").header("sec-fetch-site", "cross-site");
+    assert_eq!(crate::server::tests::send(foreign).await.code(), "cross_origin");
+    assert_eq!(super::names(&super::drain(&gast).await), ["LoginEvent Gast"]);
+}
+
+#[tokio::test]
 async fn floods_are_held_back_and_keep_nobody_else_out() {
     let app = app().await;
     let mut last = 200;

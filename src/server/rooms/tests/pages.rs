@@ -141,4 +141,5 @@ async fn a_guest_of_the_pages_stays_for_a_day_without_a_visit() {
     assert_eq!((taken.status.as_u16(), taken.code().as_str()), (409, "name_in_use"));
     let out = ida.post_form("/api/account/sign-out", &[]).await;
     assert_eq!(out.status, 200);
+    visitor(&app, "Ida").await;
 }

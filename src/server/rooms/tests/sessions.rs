@@ -1,8 +1,9 @@
 //! Sessions: one per name, ended by a newer one, by silence or by signing out, and what of a person outlives them.
 
 use super::{app, authorize, drain, guest, join, member, names, poll, say};
+use crate::app::i18n::Language;
 use crate::server::{
-    rooms,
+    account, rooms,
     tests::{Live, User},
 };
 use serde_json::{Value, json};
@@ -51,7 +52,7 @@ async fn silence_ends_a_session_and_a_sign_of_life_keeps_it() {
     assert_eq!(ben.put("/api/loggedonly/keepalive", &json!({})).await.text, "");
     drain(&ben).await;
     app.pass(20_000);
-    rooms::sweep(&app.ctx, true).await.expect("swept");
+    rooms::sessions::sweep(&app.ctx).await;
     let heard = names(&drain(&ben).await);
     assert!(
         heard.contains(&"LogoutEvent Anna".to_owned()) && heard.contains(&"LogoutEvent Gast".to_owned()),
@@ -130,6 +131,35 @@ async fn a_name_may_be_registered_while_a_guest_uses_it() {
     assert_eq!(app.stranger().post("/api/register", &body).await.status, 200);
     assert_eq!(say(&gast, "Main", "still here").await["user"], "Anna", "the guest is not disturbed");
     assert_eq!(app.stranger().post("/api/login", &json!({"user": "Anna"})).await.code(), "name_taken");
+    let sql = "update accounts set email_verified_at = 1 where email = 'anna@example.org'";
+    app.ctx.db.execute(sqlx::query(sql)).await.expect("proven");
+    let anna = app.stranger();
+    let login = json!({"user": "Anna", "password": "secret"});
+    assert_eq!(anna.post("/api/authorize", &login).await.status, 200);
+    assert_eq!(gast.get("/api/loggedonly/poll").await.status, 401, "one person of a name: now it is the owner");
+}
+
+#[tokio::test]
+async fn what_no_process_has_is_swept() {
+    let app = app().await;
+    let (anna, gast) = (member(&app, "Anna").await, guest(&app, "Gast").await);
+    join(&gast, "Main").await;
+    // As after a crash: the rows are there, and nobody has the sessions.
+    let sql = "update room_sessions set node = 'gone'";
+    app.ctx.db.execute(sqlx::query(sql)).await.expect("moved");
+    app.pass(61_000);
+    rooms::sessions::sweep_lost(&app.ctx).await.expect("swept");
+    assert_eq!(anna.get("/api/loggedonly/getChats").await.status, 401);
+    let other = guest(&app, "Gast").await;
+    assert_eq!(other.get("/api/loggedonly/getChats").await.json()[0]["joined"], false);
+    // A guest who never got a session is over soon.
+    let halfway =
+        account::guests::arrive(&app.ctx, "1.2.3.4", "Half", (Language::En, "UTC"), account::guests::Stay::Session);
+    halfway.await.expect("arrived");
+    assert_eq!(app.stranger().post("/api/login", &json!({"user": "Half"})).await.code(), "name_in_use");
+    app.pass(61_000);
+    rooms::pages::sweep_guests(app.ctx.clone()).await.expect("swept");
+    guest(&app, "Half").await;
 }
 
 #[tokio::test]
@@ -157,7 +187,10 @@ async fn a_session_goes_on_after_a_restart_and_at_another_process() {
     assert!(heard.contains(&"ChatJoinEvent Cleo Main".to_owned()), "{heard:?}");
     let phone = app.stranger().at(&twin.url);
     authorize(&phone, "Anna").await;
-    assert_eq!(anna.get("/api/loggedonly/poll").await.status, 401, "a newer session ends the older one anywhere");
+    let out = async { while anna.get("/api/loggedonly/getChats").await.status != 401 {} };
+    tokio::time::timeout(std::time::Duration::from_secs(20), out)
+        .await
+        .expect("a newer session ends the older one anywhere");
 }
 
 #[tokio::test]
@@ -175,4 +208,16 @@ async fn tokens_work_as_cookies_do() {
     assert_eq!(call(reqwest::Method::POST, "login").await.status, 200);
     assert_eq!(call(reqwest::Method::POST, "joinChat").await.status, 200);
     assert_eq!(call(reqwest::Method::GET, "poll").await.json()["type"], "LoginEvent");
+    // A program that signs in again has one session, and hears of its sign-in first.
+    assert_eq!(call(reqwest::Method::POST, "login").await.status, 200);
+    let ben = guest(&app, "Ben").await;
+    join(&ben, "Main").await;
+    let mut heard = Vec::new();
+    while heard.last().is_none_or(|last: &String| last != "SystemMessageChatJoinEvent Ben Main") {
+        heard.extend(names(&[call(reqwest::Method::GET, "poll").await.json()]));
+    }
+    assert_eq!(
+        heard,
+        ["LoginEvent Anna", "LoginEvent Ben", "ChatJoinEvent Ben Main", "SystemMessageChatJoinEvent Ben Main"]
+    );
 }
