@@ -133,7 +133,7 @@ pub async fn ends_with_session(conn: &mut Conn, id: &str) -> Result<bool> {
     store::guests::ends_with_session(conn, id).await
 }
 
-/// Guests of the pages who were not seen for too long.
+/// Guests who were not seen for too long, or never got a session.
 pub async fn expired(conn: &mut Conn, now: i64) -> Result<Vec<String>> {
     store::guests::expired(conn, now).await
 }

@@ -1,10 +1,12 @@
 //! Rooms: chats that everybody may enter and leave, and that admins open and close.
 
-use super::pages::talker;
-use super::store::{
-    self,
-    messages::{self, PlainRecord},
-    rooms,
+use super::{
+    pages::talker,
+    store::{
+        self,
+        messages::{self, PlainRecord},
+        rooms,
+    },
 };
 use crate::{
     app::{

@@ -140,17 +140,7 @@ pub async fn reports(ctx: &Ctx, me: &Member) -> Result<Vec<ChatReport>> {
 /// `POST /api/loggedonly/joinChat`.
 pub async fn join(ctx: &Ctx, me: &Member, name: &str) -> Result<ChatReport> {
     let room = named(ctx, me, name).await?;
-    limits::pass(ctx, me, None)?;
-    limits::crowd(ctx, &room.id)?;
-    let (me_id, now, entered) = (me.id.clone(), ctx.clock.now(), room.clone());
-    ctx.db
-        .write(move |tx| {
-            Box::pin(async move {
-                let who = account::people(tx, &[me_id]).await?.pop().ok_or(Code::NotSignedIn)?;
-                rooms::enter(tx, &entered, &who, now).await
-            })
-        })
-        .await?;
+    let_in(ctx, me, room.clone()).await?;
     let mut conn = ctx.db.read().await?;
     let reports = report(ctx, &mut conn, me, vec![Room { is_in: 1, ..room }]).await?;
     Ok(reports.into_iter().next().ok_or(Code::RoomUnknown)?)
@@ -159,16 +149,7 @@ pub async fn join(ctx: &Ctx, me: &Member, name: &str) -> Result<ChatReport> {
 /// `POST /api/loggedonly/leaveChat`.
 pub async fn leave(ctx: &Ctx, me: &Member, name: &str) -> Result<()> {
     let room = entered(ctx, me, name).await?;
-    limits::pass(ctx, me, None)?;
-    let (me_id, now) = (me.id.clone(), ctx.clock.now());
-    ctx.db
-        .write(move |tx| {
-            Box::pin(async move {
-                let who = account::people(tx, &[me_id]).await?.pop().ok_or(Code::NotSignedIn)?;
-                rooms::quit(tx, &room, &who, now).await
-            })
-        })
-        .await
+    let_out(ctx, me, room).await
 }
 
 /// `POST /api/loggedonly/getLastMessages`: the newest messages, oldest first.
@@ -212,6 +193,34 @@ pub async fn forget(ctx: &Ctx, caller: &Caller, name: &str) -> Result<()> {
         return Err(Code::NameEmpty.into());
     }
     recovery::ask(ctx, Guest, &caller.address, name, recovery::Way::Code).await
+}
+
+/// Lets somebody into a room, unless they come and go all the time.
+async fn let_in(ctx: &Ctx, me: &Member, room: Room) -> Result<()> {
+    limits::pass(ctx, me, None)?;
+    limits::crowd(ctx, &room.id)?;
+    let (me_id, now) = (me.id.clone(), ctx.clock.now());
+    ctx.db
+        .write(move |tx| {
+            Box::pin(async move {
+                let who = account::people(tx, &[me_id]).await?.pop().ok_or(Code::NotSignedIn)?;
+                rooms::enter(tx, &room, &who, now).await
+            })
+        })
+        .await
+}
+
+async fn let_out(ctx: &Ctx, me: &Member, room: Room) -> Result<()> {
+    limits::pass(ctx, me, None)?;
+    let (me_id, now) = (me.id.clone(), ctx.clock.now());
+    ctx.db
+        .write(move |tx| {
+            Box::pin(async move {
+                let who = account::people(tx, &[me_id]).await?.pop().ok_or(Code::NotSignedIn)?;
+                rooms::quit(tx, &room, &who, now).await
+            })
+        })
+        .await
 }
 
 async fn named(ctx: &Ctx, me: &Member, name: &str) -> Result<Room> {

@@ -1,6 +1,6 @@
 //! Rooms on the pages: the list, entering and leaving, opening and closing, and guests by name.
 
-use super::sessions::oust;
+use super::{let_in, let_out, sessions::oust};
 use crate::{
     app::{
         account::wire::{Done, check_next},
@@ -10,12 +10,11 @@ use crate::{
         i18n::Language,
     },
     server::{
-        account::{self, guests, sessions as cookies},
+        account::{guests, sessions as cookies},
         call::Caller,
         chats::rooms::{self, Room},
         context::{Admin, Ctx, Member},
         error::{Error, Result},
-        limits,
     },
 };
 
@@ -45,16 +44,7 @@ pub async fn list(ctx: &Ctx, me: &Member, after: Option<&str>) -> Result<RoomsPa
 /// Enters a room; who is in it already stays so.
 pub async fn enter(ctx: &Ctx, me: Member, id: &str) -> Result<()> {
     let room = room(ctx, &me, id).await?;
-    limits::pass(ctx, &me, None)?;
-    limits::crowd(ctx, &room.id)?;
-    let now = ctx.clock.now();
-    let entered = ctx.db.write(move |tx| {
-        Box::pin(async move {
-            let who = account::people(tx, &[me.id]).await?.pop().ok_or(Code::NotSignedIn)?;
-            rooms::enter(tx, &room, &who, now).await
-        })
-    });
-    match entered.await {
+    match let_in(ctx, &me, room).await {
         Err(Error::Refused(Code::RoomEntered)) => Ok(()),
         entered => entered,
     }
@@ -66,16 +56,7 @@ pub async fn quit(ctx: &Ctx, me: Member, id: &str) -> Result<()> {
     if room.is_in == 0 {
         return Ok(());
     }
-    limits::pass(ctx, &me, None)?;
-    let now = ctx.clock.now();
-    ctx.db
-        .write(move |tx| {
-            Box::pin(async move {
-                let who = account::people(tx, &[me.id]).await?.pop().ok_or(Code::NotSignedIn)?;
-                rooms::quit(tx, &room, &who, now).await
-            })
-        })
-        .await
+    let_out(ctx, &me, room).await
 }
 
 /// Opens a room, and leads to it.
