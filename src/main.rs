@@ -94,7 +94,7 @@ mod command {
 
     async fn set_admin(config: Config, name: &str, is_admin: bool) -> Result<()> {
         let ctx = open(config).await?;
-        let found = account::set_admin(&ctx, name, is_admin).await?;
+        let found = account::admin::set_by_login(&ctx, name, is_admin).await?;
         ctx.db.close().await;
         if found {
             Ok(())

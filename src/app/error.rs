@@ -73,6 +73,7 @@ codes! {
     NotSignedIn = 401 "not_signed_in" "Sign in first.";
     WrongPassword = 401 "wrong_password" "Name and password do not fit.";
     PasswordWrong = 403 "password_wrong" "This is not the account's password.";
+    Suspended = 403 "suspended" "The account is suspended.";
     NotVerified = 403 "not_verified" "Prove the e-mail address first.";
     NotAllowed = 403 "not_allowed" "You may not do this.";
     CrossOrigin = 403 "cross_origin" "Calls from this origin are not allowed.";

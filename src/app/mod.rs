@@ -1,6 +1,7 @@
 //! What browser and server share: pages, parts, wire types and server functions. No SQL, no secrets.
 
 pub mod account;
+pub mod admin;
 pub mod calendar;
 pub mod chats;
 pub mod codec;

@@ -2,6 +2,7 @@
 
 use super::{
     account::{Entry, SignInPage, SignUpPage, VerifyPage, VisitPage},
+    admin::AdminRoute,
     calendar::{
         AgendaRoute, BinRoute, CalendarHome, EditRoute, EventRoute, MonthRoute, NewRoute, SearchRoute, WeekRoute,
     },
@@ -61,6 +62,7 @@ pub fn App() -> impl IntoView {
                     <Route path=path!("/people/blocked") view={Lazy::<BlockedRoute>::new()} ssr=SsrMode::Async />
                     <Route path=path!("/people/:id") view={Lazy::<PersonRoute>::new()} ssr=SsrMode::Async />
                     <Route path=path!("/settings") view={Lazy::<SettingsRoute>::new()} ssr=SsrMode::Async />
+                    <Route path=path!("/admin") view={Lazy::<AdminRoute>::new()} ssr=SsrMode::Async />
                     <Route path=path!("/calendar") view=CalendarHome ssr=SsrMode::Async />
                     <Route path=path!("/calendar/month/:month?") view={Lazy::<MonthRoute>::new()} ssr=SsrMode::Async />
                     <Route path=path!("/calendar/week/:day?") view={Lazy::<WeekRoute>::new()} ssr=SsrMode::Async />

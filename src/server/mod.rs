@@ -1,6 +1,7 @@
 //! What only the server has. `run` puts it together; each feature folder holds its operations, its SQL and its tests.
 
 pub mod account;
+pub mod admin;
 pub mod bus;
 pub mod calendar;
 pub mod call;

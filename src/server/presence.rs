@@ -180,6 +180,15 @@ impl Presence {
         ids.into_iter().filter(|id| state.has(id)).map(str::to_owned).collect()
     }
 
+    /// All who are here.
+    pub fn everybody(&self) -> Vec<String> {
+        let state = self.lock();
+        let own = state.here.iter().filter(|(_, here)| here.shows()).map(|(id, _)| id);
+        let others =
+            state.elsewhere.values().flatten().filter(|(_, heard)| heard.elapsed() < SILENCE).map(|(id, _)| id);
+        own.chain(others).collect::<HashSet<_>>().into_iter().cloned().collect()
+    }
+
     fn leave(&self, bus: &Bus, id: &str) {
         let change = self.change(id, |here| here.connections = here.connections.saturating_sub(1));
         self.say(bus, id, change);

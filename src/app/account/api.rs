@@ -91,7 +91,7 @@ pub async fn visit(
 pub async fn sign_out() -> Result<Done, ApiError> {
     let result = call::guest(async |ctx, _, caller| {
         if let Some(me) = caller.anyone(&ctx).await?.filter(|me| me.is_guest) {
-            rooms::pages::depart(&ctx, me).await?;
+            rooms::pages::depart(&ctx, &me.id).await?;
         }
         account::leave(&ctx, &caller).await
     });

@@ -24,7 +24,7 @@ pub fn AccountMenu(me: Me) -> impl IntoView {
                 </div>
             </summary>
             <div class="pop">
-                <Choices />
+                <Choices is_admin=me.is_admin />
             </div>
         </details>
     }
@@ -47,14 +47,14 @@ pub fn AccountSheet(me: Me) -> impl IntoView {
                         <small>{me.user_name.clone()}</small>
                     </div>
                 </div>
-                <Choices />
+                <Choices is_admin=me.is_admin />
             </div>
         </details>
     }
 }
 
 #[component]
-fn Choices() -> impl IntoView {
+fn Choices(is_admin: bool) -> impl IntoView {
     let t = &text().common;
     let look = expect_context::<Look>();
     let (theme, is_guest) = (look.theme.unwrap_or("system"), look.is_guest);
@@ -80,6 +80,17 @@ fn Choices() -> impl IntoView {
                     }
                 }}
             </li>
+            {is_admin
+                .then(|| {
+                    view! {
+                        <li>
+                            <a class="item" href="/admin">
+                                <Icon name="key" />
+                                <span class="body">{text().admin.title}</span>
+                            </a>
+                        </li>
+                    }
+                })}
             <li>
                 <LanguagePicker />
             </li>

@@ -2,6 +2,7 @@
 
 use super::{api, gate::Gate, wire::EntryForm};
 use crate::app::{
+    error::Code,
     i18n::text,
     kit::{Field, FormError, Icon, PasswordField},
     session::{Look, use_visitor},
@@ -63,6 +64,7 @@ fn SignInForm(typed: EntryForm) -> impl IntoView {
     let problem = match typed.error {
         Some(code) => Some((text().error)(code)),
         None if asked("problem") == "openid" => Some(t.openid_failed),
+        None if asked("problem") == "suspended" => Some((text().error)(Code::Suspended)),
         None if !asked("link").is_empty() => Some(t.link_account),
         None => None,
     };

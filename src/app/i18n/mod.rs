@@ -2,6 +2,7 @@
 //! the struct that declares the keys, so a missing or surplus key does not compile.
 
 pub mod account;
+pub mod admin;
 pub mod calendar;
 pub mod chats;
 pub mod common;
@@ -31,6 +32,7 @@ pub enum Language {
 pub struct Text {
     pub common: common::Common,
     pub account: account::Account,
+    pub admin: admin::Admin,
     pub calendar: calendar::Calendar,
     pub chats: chats::Chats,
     pub people: people::People,

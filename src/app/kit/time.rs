@@ -1,10 +1,25 @@
 //! Times as people read them. Words and order come from the language files; hours are written the same in all four.
 
+use crate::app::i18n::text;
 use jiff::civil::DateTime;
 
 /// `19:30`.
 pub fn clock(at: DateTime) -> String {
     format!("{:02}:{:02}", at.hour(), at.minute())
+}
+
+/// "20 November 2026, 14:00" of an RFC 3339 time, as it stands there.
+pub fn moment(at: &str) -> String {
+    wall(at).map_or_else(|| at.to_owned(), |wall| format!("{}, {}", day(at), clock(wall)))
+}
+
+/// "20 November 2026" of an RFC 3339 time, as it stands there.
+pub fn day(at: &str) -> String {
+    wall(at).map_or_else(|| at.to_owned(), |wall| (text().common.date)(wall.date()))
+}
+
+fn wall(at: &str) -> Option<DateTime> {
+    at.get(..19)?.parse().ok()
 }
 
 /// The offsets of a zone: from which epoch second on which offset in seconds, oldest first. So that a browser, which has

@@ -7,9 +7,11 @@ use super::{
 use crate::app::{
     error::Code,
     i18n::text,
-    kit::{CopyButton, Icon},
+    kit::{
+        CopyButton, Icon,
+        time::{day, moment},
+    },
 };
-use jiff::civil::DateTime;
 use leptos::{prelude::*, task::spawn_local};
 
 #[component]
@@ -127,18 +129,4 @@ fn Tokens() -> impl IntoView {
             </div>
         </details>
     }
-}
-
-/// "20 November 2026, 14:00" of an RFC 3339 time, as it stands there.
-fn moment(text: &str) -> String {
-    let Some(at) = wall(text) else { return text.to_owned() };
-    format!("{}, {}", day(text), crate::app::kit::time::clock(at))
-}
-
-fn day(text: &str) -> String {
-    wall(text).map_or_else(|| text.to_owned(), |at| (crate::app::i18n::text().common.date)(at.date()))
-}
-
-fn wall(text: &str) -> Option<DateTime> {
-    text.get(..19)?.parse().ok()
 }

@@ -1,5 +1,6 @@
 //! Accounts: signing up, in and out, proving an e-mail address. Knows no other feature.
 
+pub mod admin;
 pub mod devices;
 pub mod guests;
 mod names;
@@ -122,6 +123,7 @@ pub async fn sign_in(ctx: &Ctx, _: Guest, address: &str, login: &str, password: 
     limits::spend(ctx, limits).await?;
     let id = passwords::find(ctx, candidates, password).await?.ok_or(Code::WrongPassword)?;
     limits::give_back(ctx, limits).await?;
+    sessions::admit(&mut ctx.db.read().await?, &id).await?;
     Ok(id)
 }
 
@@ -262,16 +264,6 @@ pub async fn verify(ctx: &Ctx, _: Guest, address: &str, token: &str) -> Result<(
         })
         .await?;
     limits::give_back(ctx, limit).await
-}
-
-/// Gives or takes the right to run the installation; false if there is nobody of that user name or e-mail.
-pub async fn set_admin(ctx: &Ctx, login: &str, is_admin: bool) -> Result<bool> {
-    let query = if login.contains('@') {
-        store::update_admin_by_email(&email_key(login), is_admin)
-    } else {
-        store::update_admin_by_name(&names::key(login), is_admin)
-    };
-    Ok(ctx.db.execute(query).await? > 0)
 }
 
 /// Names and pictures of these accounts, in no order.

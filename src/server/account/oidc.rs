@@ -103,8 +103,9 @@ fn refused(error: Error) -> Response {
         tracing::info!(code = error.code().word(), "an OpenID sign-in was refused");
     } else {
         call::refuse(error);
+        return found("/sign-in?problem=openid");
     }
-    found("/sign-in?problem=openid")
+    found(if error.code() == Code::Suspended { "/sign-in?problem=suspended" } else { "/sign-in?problem=openid" })
 }
 
 type Client = CoreClient<
@@ -178,6 +179,9 @@ async fn enter(ctx: &Ctx, caller: &Caller, look: &Look, claims: &CoreIdTokenClai
     let (known, owner) = {
         let mut conn = ctx.db.read().await?;
         let known = store::by_identity(&mut conn, &issuer, &subject).await?;
+        if let Some(id) = &known {
+            sessions::admit(&mut conn, id).await?;
+        }
         (known, store::proven_owner(&mut conn, &super::email_key(&email)).await?)
     };
     if let Some(id) = known {

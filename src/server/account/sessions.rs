@@ -10,7 +10,7 @@ use super::{
     devices::TOUCH_MS,
     guests::{GUEST, STAY_MS},
 };
-use crate::app::i18n::Language;
+use crate::app::{error::Code, i18n::Language};
 use async_trait::async_trait;
 use sqlx::{Any, any::AnyArguments, query, query::Query, query_as};
 use std::collections::HashMap;
@@ -57,6 +57,13 @@ pub fn layer(ctx: &Ctx) -> SessionManagerLayer<Store> {
         .with_same_site(SameSite::Lax)
         .with_secure(ctx.config.is_https())
         .with_expiry(Expiry::OnInactivity(Duration::days(DAYS)))
+}
+
+/// Refuses who may not come in for the time being.
+pub async fn admit(conn: &mut Conn, account_id: &str) -> Result<()> {
+    let standing = super::store::admin::standing(conn, account_id).await?;
+    let is_out = standing.is_some_and(|standing| standing.suspended_at.is_some());
+    if is_out { Err(Code::Suspended.into()) } else { Ok(()) }
 }
 
 /// Signs a session in: its id changes, so that an id known from before is worth nothing.
@@ -155,7 +162,7 @@ pub async fn by_id(conn: &mut Conn, id: &str) -> Result<Option<Member>> {
     }
     let sql = "select id, display_name, user_name, email, language, time_zone, email_verified_at, is_admin, picture,
             theme, single_keys, shows_presence, kind
-        from accounts where id = $1 and ended_at is null";
+        from accounts where id = $1 and ended_at is null and suspended_at is null";
     let row: Option<Row> = conn.optional(query_as(sql).bind(id)).await?;
     Ok(row.map(|row| Member {
         id: row.id,

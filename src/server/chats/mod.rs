@@ -23,7 +23,7 @@ use store::ChatRecord;
 pub use dialogs::{answer_request, answer_request_in, ask_friend, ask_friend_in, dialog, person_page};
 pub use documented::{change, chat, chats, delete, post};
 pub use messages::{Draft, edit, erase_text, happened, react, read, send, typing};
-pub use pages::{chat_page, event_chat_page, history, page, unread};
+pub use pages::{chat_page, event_chat_page, history, page, talker, unread};
 
 /// What the calendar says of the event that a chat belongs to.
 pub struct EventCard<'a> {

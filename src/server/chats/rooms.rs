@@ -23,17 +23,17 @@ use crate::{
     },
 };
 use serde_json::{Value, json};
-use std::collections::HashMap;
+use std::collections::{HashMap, HashSet};
 
-pub use rooms::RoomRecord as Room;
+pub use rooms::{ListedRecord as Listed, RoomRecord as Room};
 
 /// All rooms in the order of their names, and in which of them somebody is.
 pub async fn all(conn: &mut Conn, me: &str) -> Result<Vec<Room>> {
     rooms::all(conn, me).await
 }
 
-/// A page of rooms after the one with an id, and how many are in each.
-pub async fn page(conn: &mut Conn, me: &str, after: &str, limit: i64) -> Result<Vec<(Room, i64)>> {
+/// A page of rooms after the one with an id.
+pub async fn page(conn: &mut Conn, me: &str, after: &str, limit: i64) -> Result<Vec<Listed>> {
     rooms::page(conn, me, after, limit).await
 }
 
@@ -51,9 +51,9 @@ pub async fn of(conn: &mut Conn, account_id: &str) -> Result<Vec<Room>> {
     rooms::of(conn, account_id).await
 }
 
-/// Who is in these rooms: room and account, longest-standing first.
-pub async fn members(conn: &mut Conn, ids: &[String]) -> Result<Vec<(String, String)>> {
-    rooms::members(conn, ids).await
+/// Who is in these rooms and there right now: room and account.
+pub async fn present(ctx: &Ctx, conn: &mut Conn, ids: &[String]) -> Result<Vec<(String, String)>> {
+    rooms::members_among(conn, ids, &ctx.presence.everybody()).await
 }
 
 /// The newest messages of these rooms, oldest first.
@@ -66,13 +66,15 @@ const AWAY: usize = 50;
 
 /// Who is in a room: those who are there right now, and some of those who are not.
 pub async fn people(ctx: &Ctx, conn: &mut Conn, me: &Member, id: &str) -> Result<RoomPeople> {
-    let ids = rooms::members(conn, &[id.to_owned()]).await?.into_iter().map(|(_, account)| account);
-    let ids: Vec<String> = ids.collect();
-    let mut here = ctx.presence.among(ids.iter().map(String::as_str));
+    let present = present(ctx, conn, &[id.to_owned()]).await?;
+    let mut here: HashSet<String> = present.into_iter().map(|(_, account)| account).collect();
     here.insert(me.id.clone());
-    let (present, mut away): (Vec<String>, Vec<String>) = ids.into_iter().partition(|id| here.contains(id));
-    let away_total = u32::try_from(away.len()).unwrap_or(u32::MAX);
-    away.truncate(AWAY);
+    let total = usize::try_from(rooms::count(conn, id).await?).unwrap_or(usize::MAX);
+    let some = i64::try_from(AWAY + here.len()).unwrap_or(i64::MAX);
+    let away = rooms::members(conn, id, some).await?.into_iter().filter(|id| !here.contains(id));
+    let away: Vec<String> = away.take(AWAY).collect();
+    let away_total = u32::try_from(total.saturating_sub(here.len())).unwrap_or(u32::MAX);
+    let present: Vec<String> = here.into_iter().collect();
     let wanted: Vec<String> = present.iter().chain(&away).cloned().collect();
     let mut found: HashMap<String, Person> =
         account::people(conn, &wanted).await?.into_iter().map(|person| (person.id.clone(), person)).collect();
@@ -109,11 +111,11 @@ pub async fn close(ctx: &Ctx, room: Room) -> Result<()> {
     ctx.db
         .write(move |tx| {
             Box::pin(async move {
-                let members = rooms::members(tx, std::slice::from_ref(&room.id)).await?;
+                let members = rooms::members(tx, &room.id, i64::MAX).await?;
                 if !rooms::remove(tx, &room.id, now).await? {
                     return Err(Code::RoomUnknown.into());
                 }
-                for (_, account) in members {
+                for account in members {
                     let notice = super::changed(Audience::Person(account), &room.id);
                     tx.publish(notice.with(Effect::Leave(Audience::Chat(room.id.clone()))));
                 }

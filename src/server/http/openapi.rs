@@ -2,7 +2,7 @@
 
 use super::{docs, health, live, metrics, verify};
 use crate::{
-    app::{account, calendar, calendar::people, chats, error::ApiError, friends, notices, settings},
+    app::{account, admin, calendar, calendar::people, chats, error::ApiError, friends, notices, settings},
     server::{
         account::{oidc, picture},
         calendar::{icons, ics},
@@ -96,6 +96,9 @@ use utoipa::{
         chats::rooms::api::open_room,
         chats::rooms::api::close_room,
         account::api::visit,
+        admin::api::list_kept_rooms,
+        admin::api::list_holders,
+        admin::api::act_on,
         rooms::poll::poll,
         verify::verify,
         chats::api::read_chats,

@@ -54,7 +54,8 @@ impl Translator {
             _ => {}
         }
         let is_closed = notice["chat"].as_str().is_some_and(|chat| self.closed.contains(chat));
-        if !self.is_open || is_closed || is_own && is_for_others(notice) {
+        let is_hidden = !is_own && notice["is_hidden"] == true;
+        if !self.is_open || is_closed || is_hidden || is_own && is_for_others(notice) {
             return Meaning::Events(Vec::new());
         }
         if notice["kind"] == "rooms" && notice["event"] == "closed" {

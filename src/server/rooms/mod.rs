@@ -84,7 +84,7 @@ pub async fn start(ctx: &Ctx, stop: CancellationToken) -> Result<()> {
 /// `POST /api/login`: a guest by name alone.
 pub async fn visit(ctx: &Ctx, caller: &Caller, name: &str, language: Language) -> Result<RoomUser> {
     if let Some(me) = caller.anyone(ctx).await?.filter(|me| me.is_guest) {
-        pages::depart(ctx, me).await?;
+        pages::depart(ctx, &me.id).await?;
     }
     let id = guests::arrive(ctx, &caller.address, name, (language, "UTC"), guests::Stay::Session).await?;
     enter(ctx, caller, &id).await
@@ -276,18 +276,25 @@ async fn messages(conn: &mut Conn, all: &[Room]) -> Result<HashMap<String, Vec<R
 /// Who of the members of these rooms is there right now.
 async fn present(ctx: &Ctx, conn: &mut Conn, me: &Member, all: &[Room]) -> Result<HashMap<String, Vec<RoomUser>>> {
     let ids: Vec<String> = all.iter().map(|room| room.id.clone()).collect();
-    let members = rooms::members(conn, &ids).await?;
-    let mut here = ctx.presence.among(members.iter().map(|(_, id)| id.as_str()));
-    here.insert(me.id.clone());
-    let here: Vec<String> = here.into_iter().collect();
+    let mut present = rooms::present(ctx, conn, &ids).await?;
+    // Who asks is there, seen or not.
+    for id in ids {
+        let own = (id, me.id.clone());
+        if !present.contains(&own) {
+            present.push(own);
+        }
+    }
+    let here: HashSet<&str> = present.iter().map(|(_, id)| id.as_str()).collect();
+    let here: Vec<String> = here.into_iter().map(str::to_owned).collect();
     let people: HashMap<String, RoomUser> =
         account::people(conn, &here).await?.into_iter().map(|person| (person.id.clone(), user(&person))).collect();
     let mut found: HashMap<String, Vec<RoomUser>> = HashMap::new();
-    for (chat_id, account_id) in members {
+    for (chat_id, account_id) in present {
         if let Some(user) = people.get(&account_id) {
             found.entry(chat_id).or_default().push(user.clone());
         }
     }
+    found.values_mut().for_each(|users| users.sort_by(|one, other| one.user.cmp(&other.user)));
     Ok(found)
 }
 

@@ -12,7 +12,7 @@ use crate::{
     server::{
         account::{guests, sessions as cookies},
         call::Caller,
-        chats::rooms::{self, Room},
+        chats::rooms::{self, Listed, Room},
         context::{Admin, Ctx, Member},
         error::{Error, Result},
     },
@@ -31,8 +31,8 @@ pub async fn list(ctx: &Ctx, me: &Member, after: Option<&str>) -> Result<RoomsPa
     let mut found = rooms::page(&mut ctx.db.read().await?, &me.id, after, limit).await?;
     let more = found.len() > PAGE;
     found.truncate(PAGE);
-    let next = found.last().filter(|_| more).map(|(room, _)| room.id.clone());
-    let rooms = found.into_iter().map(|(room, members)| RoomRow {
+    let next = found.last().filter(|_| more).map(|listed| listed.room.id.clone());
+    let rooms = found.into_iter().map(|Listed { room, members, .. }| RoomRow {
         members: u32::try_from(members).unwrap_or(u32::MAX),
         is_in: room.is_in == 1,
         id: room.id,
@@ -76,7 +76,7 @@ pub async fn visit(ctx: &Ctx, caller: &Caller, name: &str, look: (Language, &str
         return Ok(Done::to("/messages?kind=room"));
     }
     if let Some(me) = caller.anyone(ctx).await? {
-        depart(ctx, me).await?;
+        depart(ctx, &me.id).await?;
     }
     let id = guests::arrive(ctx, &caller.address, name, look, guests::Stay::Day).await?;
     cookies::enter(ctx, &caller.session, &caller.agent, &id).await?;
@@ -85,8 +85,8 @@ pub async fn visit(ctx: &Ctx, caller: &Caller, name: &str, look: (Language, &str
 }
 
 /// Ends a guest who goes.
-pub async fn depart(ctx: &Ctx, me: &Member) -> Result<()> {
-    let (id, now) = (me.id.clone(), ctx.clock.now());
+pub async fn depart(ctx: &Ctx, id: &str) -> Result<()> {
+    let (id, now) = (id.to_owned(), ctx.clock.now());
     ctx.db.write(move |tx| Box::pin(async move { oust(tx, &id, now).await })).await
 }
 

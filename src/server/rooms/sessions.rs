@@ -96,7 +96,8 @@ pub async fn start(ctx: &Ctx, caller: &Caller, me: &Member) -> Result<()> {
             let who = person(tx, &me_id).await?;
             guests::hold(tx, &me_id).await?;
             let earlier = store::start(tx, &me_id, &session, &node, now).await?;
-            let mine = rooms::of(tx, &me_id).await?;
+            // Of who hides that they are here nobody hears when they come and go.
+            let mine = if who.shows_presence == 1 { rooms::of(tx, &me_id).await? } else { Vec::new() };
             if let Some(earlier) = &earlier {
                 tx.publish(poller("out", &who, earlier, now));
                 mine.iter().for_each(|room| tx.publish(rooms::went(room, &who, false, now)));
@@ -131,7 +132,7 @@ pub async fn end(ctx: &Ctx, account_id: &str, id: &str) -> Result<()> {
                 }
                 let who = person(tx, &account_id).await?;
                 tx.publish(poller("out", &who, &id, now));
-                if !is_here {
+                if !is_here && who.shows_presence == 1 {
                     let mine = rooms::of(tx, &account_id).await?;
                     mine.iter().for_each(|room| tx.publish(rooms::went(room, &who, false, now)));
                 }
@@ -318,13 +319,18 @@ fn note(ended: Result<()>) {
     }
 }
 
-/// Somebody opened the first page, or closed the last: they are back in their rooms, or away.
+/// Somebody opened the first page, or closed the last, or wants to be seen or not: they are back in their rooms, or away.
 pub async fn presence_changed(ctx: &Ctx, account_id: String, is_here: bool) -> Result<()> {
     let now = ctx.clock.now();
     {
         let mut conn = ctx.db.read().await?;
-        // Whose process has died is signed out first.
-        if rooms::of(&mut conn, &account_id).await?.is_empty() || store::has(&mut conn, &account_id).await? {
+        if rooms::of(&mut conn, &account_id).await?.is_empty() {
+            return Ok(());
+        }
+        // Who has a session but is not here any more hides, or lost their process: then signing them out tells of it.
+        let is_seen =
+            account::people(&mut conn, &[account_id.clone()]).await?.iter().any(|who| who.shows_presence == 1);
+        if !is_here && is_seen && store::has(&mut conn, &account_id).await? {
             return Ok(());
         }
     }
@@ -371,8 +377,8 @@ async fn person(tx: &mut Tx, id: &str) -> Result<Person> {
 
 /// Somebody signed in to rooms, or out.
 fn poller(event: &str, who: &Person, session: &str, now: i64) -> Notice {
-    let told =
-        json!({"kind": "poller", "event": event, "who": rooms::author(who), "session": session, "at": now / 1000});
+    let told = json!({"kind": "poller", "event": event, "who": rooms::author(who), "session": session, "at": now / 1000,
+        "is_hidden": who.shows_presence == 0});
     Notice::new(Audience::Pollers, &told)
 }
 

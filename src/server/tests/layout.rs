@@ -9,7 +9,7 @@ use std::{
 const LINES: usize = 400;
 
 /// Which server features each feature may use.
-const USES: [(&str, &[&str]); 10] = [
+const USES: [(&str, &[&str]); 11] = [
     ("account", &["media"]),
     ("media", &[]),
     ("friends", &["account"]),
@@ -20,6 +20,7 @@ const USES: [(&str, &[&str]); 10] = [
     ("board", &["account"]),
     ("settings", &["account"]),
     ("rooms", &["account", "chats"]),
+    ("admin", &["account", "chats", "rooms"]),
 ];
 
 /// Parts that know no feature. `http` mounts everything and `call` and `jobs` are given what they need to know.

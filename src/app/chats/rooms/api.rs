@@ -277,7 +277,7 @@ pub async fn open_room(#[server(default)] name: String) -> Result<Done, ApiError
     (status = 200, description = "Closed.", body = Done), (status = 400, description = "No id.", body = ApiError), (status = 401, description = "Not signed in.", body = ApiError),
     (status = 403, description = "No admin.", body = ApiError), (status = 404, description = "Unknown.", body = ApiError))))]
 #[server(prefix = "/api/chats", endpoint = "close-room", input = PostUrl, output = Json)]
-pub async fn close_room(#[server(default)] id: String) -> Result<Done, ApiError> {
+pub async fn close_room(#[server(default)] id: String, #[server(default)] next: String) -> Result<Done, ApiError> {
     let closed = call::member(async |ctx, me| rooms::pages::close(&ctx, &Admin::try_from(me)?, &id).await).await;
-    call::answered(closed, "/messages?kind=room", "")
+    call::answered(closed, "/messages?kind=room", &next)
 }

@@ -91,8 +91,9 @@ fn Other(room: RoomRow) -> impl IntoView {
     }
 }
 
+/// The form that opens a room and leads to it.
 #[component]
-fn NewRoom() -> impl IntoView {
+pub fn NewRoom() -> impl IntoView {
     let t = &text().chats;
     let told = leading::<OpenRoom>();
     view! {

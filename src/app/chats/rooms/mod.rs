@@ -6,5 +6,5 @@ mod list;
 mod room;
 pub mod wire;
 
-pub use list::OtherRooms;
+pub use list::{NewRoom, OtherRooms};
 pub use room::{Reload, Room};

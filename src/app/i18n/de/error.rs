@@ -34,6 +34,7 @@ pub fn text(code: Code) -> &'static str {
         Code::ActionInvalid => "Es ist nicht klar, ob du annimmst oder ablehnst.",
         Code::AnswerInvalid => "Wähle: dabei, vielleicht oder kann nicht.",
         Code::CountInvalid => "Mit diesen Zahlen geht es nicht.",
+        Code::Suspended => "Dieses Konto ist gesperrt. Frag, wer dieses Kith betreibt.",
         Code::NotVerified => "Bestätige erst deine E-Mail-Adresse.",
         Code::ReactionsFull => "Hier sind schon genug verschiedene Emojis.",
         Code::TooFast => "Das war sehr schnell. Warte ein paar Sekunden.",

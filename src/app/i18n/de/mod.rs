@@ -1,6 +1,7 @@
 //! German.
 
 mod account;
+mod admin;
 mod calendar;
 mod chats;
 mod common;
@@ -14,6 +15,7 @@ use super::Text;
 pub const TEXT: Text = Text {
     common: common::COMMON,
     account: account::ACCOUNT,
+    admin: admin::ADMIN,
     calendar: calendar::CALENDAR,
     chats: chats::CHATS,
     people: people::PEOPLE,

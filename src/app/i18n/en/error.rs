@@ -34,6 +34,7 @@ pub fn text(code: Code) -> &'static str {
         Code::ActionInvalid => "It isn’t clear whether you accept or decline.",
         Code::AnswerInvalid => "Choose going, maybe or can’t.",
         Code::CountInvalid => "These numbers can’t be used.",
+        Code::Suspended => "This account is suspended. Ask whoever runs this Kith.",
         Code::NotVerified => "Verify your e-mail address first.",
         Code::ReactionsFull => "There are enough different emojis here already.",
         Code::TooFast => "That was very fast. Wait a few seconds.",

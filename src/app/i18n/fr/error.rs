@@ -34,6 +34,7 @@ pub fn text(code: Code) -> &'static str {
         Code::ActionInvalid => "On ne sait pas si tu acceptes ou refuses.",
         Code::AnswerInvalid => "Choisis : je viens, peut-être ou je ne peux pas.",
         Code::CountInvalid => "Ces nombres ne conviennent pas.",
+        Code::Suspended => "Ce compte est suspendu. Demande à qui s’occupe de ce Kith.",
         Code::NotVerified => "Confirme d’abord ton adresse e-mail.",
         Code::ReactionsFull => "Il y a déjà assez d’emojis différents ici.",
         Code::TooFast => "C’était très rapide. Attends quelques secondes.",

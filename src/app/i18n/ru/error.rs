@@ -34,6 +34,7 @@ pub fn text(code: Code) -> &'static str {
         Code::ActionInvalid => "Непонятно, принять или отклонить.",
         Code::AnswerInvalid => "Выбери: приду, может быть или не смогу.",
         Code::CountInvalid => "Такие числа не подходят.",
+        Code::Suspended => "Этот аккаунт приостановлен. Спроси того, кто ведёт этот Kith.",
         Code::NotVerified => "Сначала подтверди адрес почты.",
         Code::ReactionsFull => "Разных эмодзи здесь уже достаточно.",
         Code::TooFast => "Слишком быстро. Подожди несколько секунд.",

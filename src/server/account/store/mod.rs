@@ -1,5 +1,6 @@
 //! The SQL of accounts, identities and proofs.
 
+pub mod admin;
 pub mod devices;
 pub mod guests;
 
@@ -123,18 +124,22 @@ pub struct Search<'a> {
     pub limit: i64,
 }
 
+/// The pattern of `like … escape '!'` for texts that have this part.
+fn containing(part: &str) -> String {
+    format!("%{}%", part.replace('!', "!!").replace('%', "!%").replace('_', "!_"))
+}
+
 pub async fn search(conn: &mut Conn, search: &Search<'_>) -> Result<Vec<Profile>> {
     let friends: Vec<String> = (6..6 + search.friends.len()).map(|place| format!(", ${place}")).collect();
     let sql = format!(
-        "{PROFILE} where id <> $1
+        "{PROFILE} where id <> $1 and suspended_at is null
             and ((search_key like $2 escape '!' and (found_by_name = 1 or id in (''{})))
                 or (email_key = $3 and email_verified_at is not null and found_by_email = 1))
             and ($4 = '' or (search_key, id) > (select a.search_key, a.id from accounts a where a.id = $4))
         order by search_key, id limit $5",
         friends.concat()
     );
-    let escaped = search.part.replace('!', "!!").replace('%', "!%").replace('_', "!_");
-    let find = query_as(AssertSqlSafe(sql)).bind(search.me).bind(format!("%{escaped}%")).bind(search.email_key);
+    let find = query_as(AssertSqlSafe(sql)).bind(search.me).bind(containing(search.part)).bind(search.email_key);
     let find = find.bind(search.after).bind(search.limit);
     conn.all(search.friends.iter().fold(find, |find, id| find.bind(id))).await
 }
@@ -150,6 +155,8 @@ pub struct Person {
     pub birthday: String,
     pub kind: String,
     pub is_admin: i64,
+    /// Others may see whether they are here.
+    pub shows_presence: i64,
 }
 
 pub async fn people(conn: &mut Conn, ids: &[String]) -> Result<Vec<Person>> {
@@ -159,7 +166,7 @@ pub async fn people(conn: &mut Conn, ids: &[String]) -> Result<Vec<Person>> {
     let places: Vec<String> = (1..=ids.len()).map(|place| format!("${place}")).collect();
     let sql = format!(
         "select id, display_name, user_name, case when email_verified_at is not null then email end as email, picture, birthday,
-            kind, is_admin from accounts where id in ({})",
+            kind, is_admin, shows_presence from accounts where id in ({})",
         places.join(", ")
     );
     let find = ids.iter().fold(query_as(AssertSqlSafe(sql)), |find, id| find.bind(id));
@@ -217,15 +224,6 @@ pub fn update_look(
 ) -> Query<'static, Any, AnyArguments> {
     let sql = "update accounts set language = coalesce($2, language), theme = coalesce($3, theme) where id = $1";
     query(sql).bind(id.to_owned()).bind(language).bind(theme)
-}
-
-pub fn update_admin_by_name(user_key: &str, is_admin: bool) -> Query<'static, Any, AnyArguments> {
-    query("update accounts set is_admin = $2 where user_key = $1").bind(user_key.to_owned()).bind(i64::from(is_admin))
-}
-
-pub fn update_admin_by_email(email_key: &str, is_admin: bool) -> Query<'static, Any, AnyArguments> {
-    let sql = "update accounts set is_admin = $2 where email_key = $1 and email_verified_at is not null";
-    query(sql).bind(email_key.to_owned()).bind(i64::from(is_admin))
 }
 
 pub fn delete_old_proofs(now: i64) -> Query<'static, Any, AnyArguments> {

@@ -21,21 +21,24 @@ pub async fn all(conn: &mut Conn, me: &str) -> Result<Vec<RoomRecord>> {
     conn.all(query_as(AssertSqlSafe(format!("{ROOM} order by c.title, c.id"))).bind(me)).await
 }
 
-/// A page of rooms in the order of their names, and how many are in each.
-pub async fn page(conn: &mut Conn, me: &str, after: &str, limit: i64) -> Result<Vec<(RoomRecord, i64)>> {
-    #[derive(sqlx::FromRow)]
-    struct Row {
-        #[sqlx(flatten)]
-        room: RoomRecord,
-        members: i64,
-    }
+/// A room with what there is to know of it from outside.
+#[derive(Clone, Debug, sqlx::FromRow)]
+pub struct ListedRecord {
+    #[sqlx(flatten)]
+    pub room: RoomRecord,
+    pub members: i64,
+    pub messages: i64,
+    pub last_at: i64,
+}
+
+/// A page of rooms in the order of their names.
+pub async fn page(conn: &mut Conn, me: &str, after: &str, limit: i64) -> Result<Vec<ListedRecord>> {
     let sql = "select c.id, c.title, cast(case when m.account_id is null then 0 else 1 end as bigint) as is_in,
-            (select count(*) from chat_members a where a.chat_id = c.id) as members
+            (select count(*) from chat_members a where a.chat_id = c.id) as members, c.last_seq as messages, c.last_at
         from chats c left join chat_members m on m.chat_id = c.id and m.account_id = $1
         where c.room_key is not null and ($2 = '' or (c.title, c.id) > (select b.title, b.id from chats b where b.id = $2))
         order by c.title, c.id limit $3";
-    let rows: Vec<Row> = conn.all(query_as(sql).bind(me).bind(after).bind(limit)).await?;
-    Ok(rows.into_iter().map(|row| (row.room, row.members)).collect())
+    conn.all(query_as(sql).bind(me).bind(after).bind(limit)).await
 }
 
 pub async fn by_key(conn: &mut Conn, me: &str, key: &str) -> Result<Option<RoomRecord>> {
@@ -52,17 +55,37 @@ pub async fn of(conn: &mut Conn, account_id: &str) -> Result<Vec<RoomRecord>> {
     conn.all(query_as(AssertSqlSafe(sql)).bind(account_id)).await
 }
 
-/// Who is in these chats: chat and account, longest-standing first.
-pub async fn members(conn: &mut Conn, ids: &[String]) -> Result<Vec<(String, String)>> {
-    if ids.is_empty() {
-        return Ok(Vec::new());
+/// Who is in a room, longest-standing first.
+pub async fn members(conn: &mut Conn, id: &str, limit: i64) -> Result<Vec<String>> {
+    let sql = "select account_id from chat_members where chat_id = $1 order by joined_at, account_id limit $2";
+    let rows: Vec<(String,)> = conn.all(query_as(sql).bind(id).bind(limit)).await?;
+    Ok(rows.into_iter().map(|row| row.0).collect())
+}
+
+pub async fn count(conn: &mut Conn, id: &str) -> Result<i64> {
+    let find = query_as::<_, (i64,)>("select count(*) from chat_members where chat_id = $1").bind(id);
+    Ok(conn.one(find).await?.0)
+}
+
+/// Who of these people is in which of these rooms: room and account.
+pub async fn members_among(conn: &mut Conn, ids: &[String], people: &[String]) -> Result<Vec<(String, String)>> {
+    let mut found = Vec::new();
+    let places = |from: usize, count: usize| {
+        (from..from + count).map(|place| format!("${place}")).collect::<Vec<_>>().join(", ")
+    };
+    // One statement can't name everybody.
+    for some in ids.chunks(100) {
+        for people in people.chunks(400) {
+            let sql = format!(
+                "select chat_id, account_id from chat_members where chat_id in ({}) and account_id in ({})",
+                places(1, some.len()),
+                places(1 + some.len(), people.len())
+            );
+            let find = some.iter().chain(people).fold(query_as(AssertSqlSafe(sql)), |find, id| find.bind(id));
+            found.extend(conn.all::<(String, String)>(find).await?);
+        }
     }
-    let places: Vec<String> = (1..=ids.len()).map(|place| format!("${place}")).collect();
-    let sql = format!(
-        "select chat_id, account_id from chat_members where chat_id in ({}) order by joined_at, account_id",
-        places.join(", ")
-    );
-    conn.all(ids.iter().fold(query_as(AssertSqlSafe(sql)), |find, id| find.bind(id))).await
+    Ok(found)
 }
 
 pub async fn insert(tx: &mut Tx, id: &str, name: &str, key: &str, now: i64) -> Result<()> {

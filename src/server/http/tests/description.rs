@@ -81,6 +81,6 @@ async fn metrics_are_for_admins_and_programs_on_this_machine() {
         send(user.request(reqwest::Method::GET, "/metrics").header("x-forwarded-for", "203.0.113.7"))
     };
     assert_eq!(forwarded(&anna).await.status, 403);
-    crate::server::account::set_admin(&app.ctx, "Anna", true).await.expect("granted");
+    crate::server::account::admin::set_by_login(&app.ctx, "Anna", true).await.expect("granted");
     assert_eq!(forwarded(&anna).await.status, 200);
 }

@@ -121,7 +121,7 @@ async fn names_that_nobody_can_see_or_tell_apart_are_refused() {
         assert_eq!(answer.status, 400, "{name:?} {}", answer.text);
     }
     let anna = member(&app, "Anna").await;
-    crate::server::account::set_admin(&app.ctx, "Anna", true).await.expect("set");
+    crate::server::account::admin::set_by_login(&app.ctx, "Anna", true).await.expect("set");
     let look_alike = json!({"chat": "\u{41c}ain"});
     assert_eq!(anna.post("/api/adminonly/createChat", &look_alike).await.code(), "room_taken", "a Cyrillic M");
 }

@@ -249,7 +249,7 @@ async fn admins_open_and_close_rooms() {
         assert_eq!(gast.post(path, &body).await.status, 401, "guests are nobody here");
         assert_eq!(anna.post(path, &body).await.status, 403);
     }
-    assert!(account::set_admin(&app.ctx, "Anna", true).await.expect("set"));
+    assert!(account::admin::set_by_login(&app.ctx, "Anna", true).await.expect("set"));
     let made = anna.post("/api/adminonly/createChat", &body).await;
     assert_eq!((made.status.as_u16(), made.text.as_str()), (200, ""));
     for (name, code) in

@@ -70,7 +70,7 @@ async fn events_reach_exactly_those_in_the_room() {
 async fn rooms_come_and_go_for_everybody_and_a_closed_one_is_silent() {
     let app = app().await;
     let (anna, gast) = (member(&app, "Anna").await, guest(&app, "Gast").await);
-    account::set_admin(&app.ctx, "Anna", true).await.expect("set");
+    account::admin::set_by_login(&app.ctx, "Anna", true).await.expect("set");
     drain(&gast).await;
     let body = json!({"chat": "Cellar"});
     anna.post("/api/adminonly/createChat", &body).await;

@@ -71,7 +71,7 @@ async fn rooms_are_listed_in_pages_and_admins_change_them() {
     let (anna, ben) = (app.user("Anna").await, app.user("Ben").await);
     assert_eq!(ben.post_form("/api/chats/open-room", &[("name", "Mine")]).await.status, 403);
     assert_eq!(app.stranger().post_form("/api/chats/open-room", &[("name", "Mine")]).await.status, 401);
-    account::set_admin(&app.ctx, "Anna", true).await.expect("set");
+    account::admin::set_by_login(&app.ctx, "Anna", true).await.expect("set");
     for index in 0..60 {
         let opened = anna.post_form("/api/chats/open-room", &[("name", format!("Room {index:02}").as_str())]).await;
         assert!(opened.json()["to"].as_str().is_some_and(|to| to.starts_with("/messages/")), "{}", opened.text);

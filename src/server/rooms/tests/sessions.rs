@@ -221,3 +221,27 @@ async fn tokens_work_as_cookies_do() {
         ["LoginEvent Anna", "LoginEvent Ben", "ChatJoinEvent Ben Main", "SystemMessageChatJoinEvent Ben Main"]
     );
 }
+
+#[tokio::test]
+async fn who_hides_that_they_are_here_comes_and_goes_unheard() {
+    let app = app().await;
+    let (anna, ben) = (member(&app, "Anna").await, guest(&app, "Ben").await);
+    join(&anna, "Main").await;
+    join(&ben, "Main").await;
+    drain(&ben).await;
+    assert_eq!(anna.put("/api/account/profile", &json!({"shows_presence": false})).await.status, 204);
+    let away = ["ChatLeaveEvent Anna Main", "SystemMessageChatLeaveEvent Anna Main"];
+    assert_eq!(names(&drain(&ben).await), away);
+    assert_eq!(users(&ben, "Main").await, ["Ben"]);
+    assert_eq!(users(&anna, "Main").await, ["Anna", "Ben"], "to themselves they are there");
+    let phone = app.stranger();
+    authorize(&phone, "Anna").await;
+    assert_eq!(names(&drain(&phone).await), ["LoginEvent Anna"]);
+    say(&phone, "Main", "here all the same").await;
+    assert_eq!(phone.post("/api/loggedonly/logout", &json!({})).await.status, 200);
+    assert_eq!(names(&drain(&ben).await), ["MessageEvent Anna Main"]);
+    authorize(&phone, "Anna").await;
+    assert_eq!(phone.put("/api/account/profile", &json!({"shows_presence": true})).await.status, 204);
+    let back = ["ChatJoinEvent Anna Main", "SystemMessageChatJoinEvent Anna Main"];
+    assert_eq!(names(&drain(&ben).await), back);
+}

@@ -1,0 +1,102 @@
+//! The page of those who run the installation: rooms, and people with a search.
+
+use super::{
+    api,
+    people::People,
+    rooms::{CloseRoom, Rooms},
+    wire::{Holders, KeptRooms},
+};
+use crate::app::{
+    calendar::Failed,
+    error::ApiError,
+    friends::Problem,
+    i18n::text,
+    kit::{Icon, Loading},
+    live::use_live,
+};
+use leptos::prelude::*;
+use leptos_meta::Title;
+use leptos_router::{LazyRoute, hooks::use_query_map};
+
+pub struct AdminRoute {
+    rooms: ArcResource<Result<KeptRooms, ApiError>>,
+    people: ArcResource<Result<Holders, ApiError>>,
+    changes: ArcRwSignal<u32>,
+}
+
+/// Grows when somebody's account was changed from this page.
+#[derive(Clone)]
+pub struct Changes(pub ArcRwSignal<u32>);
+
+impl LazyRoute for AdminRoute {
+    fn data() -> Self {
+        let (query, live) = (use_query_map(), use_live());
+        let word = move |name: &'static str| Memo::new(move |_| query.with(|query| query.get(name)));
+        let (search, after, rooms) = (word("search"), word("after"), word("rooms"));
+        let changes = ArcRwSignal::new(0);
+        let changed = changes.clone();
+        Self {
+            rooms: ArcResource::new(
+                move || (rooms.get(), live.chats.get()),
+                async |(after, _)| api::list_kept_rooms(after).await,
+            ),
+            people: ArcResource::new(
+                move || (search.get(), after.get(), changed.get(), live.people.get()),
+                async |(search, after, _, _)| api::list_holders(search, after).await,
+            ),
+            changes,
+        }
+    }
+
+    async fn view(this: Self) -> AnyView {
+        let t = &text().admin;
+        let query = use_query_map();
+        let word = move |name: &'static str| query.with(|query| query.get(name).unwrap_or_default());
+        let Self { rooms, people, changes } = this;
+        provide_context(Changes(changes));
+        let closing = rooms.clone();
+        let body = move || {
+            let (rooms, people) = (rooms.clone(), people.clone());
+            Suspend::new(async move {
+                match (rooms.await, people.await) {
+                    (Ok(rooms), Ok(people)) => view! {
+                        <Rooms page=rooms />
+                        <People page=people search=word("search") />
+                    }
+                    .into_any(),
+                    (Err(error), _) | (_, Err(error)) => view! { <Failed code=error.code /> }.into_any(),
+                }
+            })
+        };
+        let asked = Memo::new(move |_| query.with(|query| query.get("close")));
+        let dialog = move || {
+            let (rooms, asked) = (closing.clone(), asked.get());
+            Suspend::new(async move {
+                let found = rooms.await.ok()?.rooms.into_iter().find(|room| Some(&room.id) == asked.as_ref())?;
+                Some(view! { <CloseRoom room=found /> })
+            })
+        };
+        view! {
+            <Title text=t.title />
+            <main class="sheet admin" id="main" tabindex="-1">
+                <header class="top">
+                    <a class="ib back" href="/settings" aria-label=text().common.back>
+                        <Icon name="arrow-left" />
+                    </a>
+                    <div class="ttl">
+                        <h1>{t.title}</h1>
+                        <p>{t.lead}</p>
+                    </div>
+                </header>
+                <div class="page">
+                    <div class="stack gap5">
+                        <Problem />
+                        <Transition fallback=Loading>{body}</Transition>
+                    </div>
+                </div>
+                <Transition>{dialog}</Transition>
+            </main>
+        }
+        .into_any()
+    }
+}
