@@ -1,6 +1,6 @@
 // Every page in both themes: axe finds nothing, nothing leaves the page sideways, one h1.
 import AxeBuilder from "@axe-core/playwright";
-import { expect, open, signUp, test } from "./kith";
+import { expect, grant, open, signUp, test } from "./kith";
 
 const outside = ["/sign-in", "/visit", "/sign-up", "/reset", "/reset?sent=1", "/reset?token=x"];
 const inside = [
@@ -27,6 +27,7 @@ const inside = [
   "/messages?kind=room",
   "room",
   "chat",
+  "/admin?search=example",
 ];
 
 for (const theme of ["light", "dark"] as const) {
@@ -35,7 +36,7 @@ for (const theme of ["light", "dark"] as const) {
     test.setTimeout(90_000);
     await page.emulateMedia({ colorScheme: theme });
     for (const path of outside) await look(page, path);
-    await signUp(page, "Mara Example");
+    grant(await signUp(page, "Mara Example"));
     await open(page, "/calendar/new?day=2026-12-24");
     await page.locator("#name").fill("Carols");
     await page.locator("#description").fill("By candlelight.");

@@ -1,4 +1,5 @@
 // What all specs share: people who sign up, mails that arrive, and a page that must not complain.
+import { execFileSync } from "node:child_process";
 import { readdirSync, readFileSync } from "node:fs";
 import { join } from "node:path";
 import { test as base, expect, type Page } from "@playwright/test";
@@ -38,6 +39,12 @@ export function listen(page: Page, complaints: string[]) {
 let count = 0;
 /** A name nobody else has. */
 export const unique = (name: string) => `${name}${process.env.TEST_WORKER_INDEX}x${count++}${Date.now() % 1e6}`;
+
+/** Makes somebody run the installation, as whoever has its machine does. Not where the database is elsewhere. */
+export function grant(user: string) {
+  const environment = { ...process.env, KITH_DATA_DIR: dataDir, KITH_LOG: "warn" };
+  execFileSync(process.env.END2END_BINARY ?? "", ["admin", "grant", user], { env: environment });
+}
 
 /** Waits until scripts have taken over, where there are any. */
 export async function settled(page: Page) {

@@ -1,7 +1,5 @@
 // Rooms: a guest comes by the door, joins, talks, and makes an account; an admin opens and closes rooms.
-import { execFileSync } from "node:child_process";
-import { expect, listen, mailedLink, open, password, settle, test, unique } from "./kith";
-import { dataDir } from "./playwright.config";
+import { expect, grant, listen, mailedLink, open, password, settle, test, unique } from "./kith";
 
 /** Lets a guest in. */
 async function visit(page: import("@playwright/test").Page, name: string) {
@@ -73,8 +71,7 @@ test("an admin opens a room and closes it, and everybody sees it", async ({ page
   const other = await (await browser.newContext()).newPage();
   listen(other, complaints);
   const user = await settle(page, "Anna Example");
-  const environment = { ...process.env, KITH_DATA_DIR: dataDir, KITH_LOG: "warn" };
-  execFileSync(process.env.END2END_BINARY ?? "", ["admin", "grant", user], { env: environment });
+  grant(user);
   await visit(other, unique("Gast"));
   const name = unique("Cellar");
   await open(page, "/messages?kind=room");

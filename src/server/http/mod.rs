@@ -16,7 +16,7 @@ mod verify;
 
 pub use idempotency::sweep;
 pub use openapi::document;
-pub use router::router;
+pub use router::{Trickle, router};
 
 #[cfg(test)]
 mod tests;

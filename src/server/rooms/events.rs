@@ -23,8 +23,8 @@ pub struct Translator {
 }
 
 /// What a notice means for a client.
-pub enum Meaning {
-    Events(Vec<Bytes>),
+pub enum Meaning<'a> {
+    Events(&'a [Bytes]),
     /// Its session is over, and others know it.
     Gone,
     /// What it was signed in with has ended: so does its session.
@@ -37,13 +37,13 @@ impl Translator {
         Self { me: me.to_owned(), session: session.to_owned(), node, is_open, closed: HashSet::new() }
     }
 
-    /// `proof` is the public hash of what the client was signed in with last.
-    pub fn read(&mut self, published: &Published, proof: Option<&str>) -> Meaning {
-        let Some(told) = published.read(tell) else { return Meaning::Events(Vec::new()) };
+    /// `proof` gives the public hash of what the client was signed in with last.
+    pub fn read<'a>(&mut self, published: &'a Published, proof: impl FnOnce() -> Option<String>) -> Meaning<'a> {
+        let Some(told) = published.read(tell) else { return Meaning::Events(&[]) };
         let notice = &told.notice;
         let is_own = notice["who"]["id"] == self.me.as_str();
         match (notice["kind"].as_str().unwrap_or_default(), notice["event"].as_str().unwrap_or_default()) {
-            ("session-ended", _) if proof.is_some_and(|proof| notice["session"] == proof) => return Meaning::End,
+            ("session-ended", _) if proof().is_some_and(|proof| notice["session"] == proof) => return Meaning::End,
             ("poller", event) if is_own && notice["session"] == self.session.as_str() => match event {
                 "in" => self.is_open = true,
                 "moved" if notice["node"] == self.node.as_str() => {}
@@ -56,12 +56,12 @@ impl Translator {
         let is_closed = notice["chat"].as_str().is_some_and(|chat| self.closed.contains(chat));
         let is_hidden = !is_own && notice["is_hidden"] == true;
         if !self.is_open || is_closed || is_hidden || is_own && is_for_others(notice) {
-            return Meaning::Events(Vec::new());
+            return Meaning::Events(&[]);
         }
         if notice["kind"] == "rooms" && notice["event"] == "closed" {
             self.closed.insert(notice["chat"].as_str().unwrap_or_default().to_owned());
         }
-        Meaning::Events(told.events.clone())
+        Meaning::Events(&told.events)
     }
 }
 

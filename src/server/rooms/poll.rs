@@ -7,14 +7,18 @@ use crate::{
         call::{self, Caller},
         context::Ctx,
         error::Result,
+        http::Trickle,
     },
 };
 use axum::{
     Extension,
+    body::Body,
     extract::State,
     http::{HeaderValue, header},
     response::{IntoResponse, Response},
 };
+use futures::StreamExt;
+use std::convert::Infallible;
 
 /// The next thing that happened in the caller's rooms.
 #[utoipa::path(get, path = "/api/loggedonly/poll", tag = "rooms", security(("session" = []), ("guest" = [])), responses(
@@ -30,17 +34,22 @@ pub async fn poll(State(ctx): State<Ctx>, Extension(caller): Extension<Caller>) 
 async fn wait(ctx: &Ctx, caller: &Caller) -> Result<Response> {
     let me = caller.anyone(ctx).await?.ok_or(Code::NotSignedIn)?;
     let live = sessions::current(ctx, caller, me).await?;
-    let _place = live.parking.try_acquire().map_err(|_| Code::TooFast)?;
-    let event = tokio::select! {
-        biased;
-        event = live.queue.next() => Some(event),
-        () = live.over.cancelled() => None,
-        () = tokio::time::sleep(ctx.config.poll_timeout) => None,
-    };
-    live.touch(ctx);
+    let place = live.parking.clone().try_acquire_owned().map_err(|_| Code::TooFast)?;
+    let ctx = ctx.clone();
+    // The answer begins at once and its body waits: whoever waits holds nothing but this, and an event is taken in the
+    // moment in which the connection takes it. One that closes before takes nothing.
+    let body = futures::stream::once(async move {
+        let event = tokio::select! {
+            biased;
+            event = live.queue.next() => Some(event),
+            () = live.over.cancelled() => None,
+            () = tokio::time::sleep(ctx.config.poll_timeout) => None,
+        };
+        live.touch(&ctx);
+        drop(place);
+        event.map(Ok::<_, Infallible>)
+    });
+    let body = Body::from_stream(body.filter_map(std::future::ready));
     let json = [(header::CONTENT_TYPE, HeaderValue::from_static("application/json"))];
-    Ok(match event {
-        Some(event) => (json, event.into_body()).into_response(),
-        None => ().into_response(),
-    })
+    Ok((json, Extension(Trickle), body).into_response())
 }

@@ -1,9 +1,9 @@
-//! What waits for somebody who polls: one event per answer, each to one poll, none lost with a poll that went away.
+//! What waits for somebody who polls: one event per answer, each to one poll.
 
-use axum::body::{Body, Bytes};
+use axum::body::Bytes;
 use std::{
     collections::VecDeque,
-    sync::{Arc, Mutex, MutexGuard, PoisonError},
+    sync::{Mutex, MutexGuard, PoisonError},
 };
 use tokio::sync::Notify;
 
@@ -15,12 +15,6 @@ pub const LONGEST: usize = 4096;
 pub struct Queue {
     events: Mutex<VecDeque<Bytes>>,
     news: Notify,
-}
-
-/// An event on its way to a client. If it does not get out it goes back to where it was.
-pub struct Handed {
-    queue: Arc<Queue>,
-    event: Option<Bytes>,
 }
 
 impl Queue {
@@ -36,14 +30,14 @@ impl Queue {
         true
     }
 
-    /// The next event, once there is one.
-    pub async fn next(self: &Arc<Self>) -> Handed {
+    /// The next event, once there is one. Nothing is taken if this is dropped before it is ready.
+    pub async fn next(&self) -> Bytes {
         loop {
             // Registered before the look, so that nothing falls between.
             let mut news = std::pin::pin!(self.news.notified());
             news.as_mut().enable();
             if let Some(event) = self.lock().pop_front() {
-                return Handed { queue: self.clone(), event: Some(event) };
+                return event;
             }
             news.await;
         }
@@ -51,23 +45,5 @@ impl Queue {
 
     fn lock(&self) -> MutexGuard<'_, VecDeque<Bytes>> {
         self.events.lock().unwrap_or_else(PoisonError::into_inner)
-    }
-}
-
-impl Handed {
-    /// The body of an answer. It counts as out when the connection takes it.
-    pub fn into_body(mut self) -> Body {
-        Body::from_stream(futures::stream::once(async move {
-            Ok::<_, std::convert::Infallible>(self.event.take().unwrap_or_default())
-        }))
-    }
-}
-
-impl Drop for Handed {
-    fn drop(&mut self) {
-        if let Some(event) = self.event.take() {
-            self.queue.lock().push_front(event);
-            self.queue.news.notify_one();
-        }
     }
 }

@@ -41,13 +41,13 @@ pub struct Sessions(Arc<Mutex<HashMap<String, Arc<Live>>>>);
 pub struct Live {
     pub id: String,
     pub account_id: String,
-    pub queue: Arc<Queue>,
+    pub queue: Queue,
     /// When the client was heard last, in milliseconds since 1970.
     seen_at: AtomicI64,
     /// Public hash of what the client was signed in with then.
     proof: Mutex<Option<String>>,
     /// Places for polls that wait.
-    pub parking: Semaphore,
+    pub parking: Arc<Semaphore>,
     /// Cancelled when it is over: who polls is answered.
     pub over: CancellationToken,
     stay: Mutex<Option<Stay>>,
@@ -208,10 +208,10 @@ async fn open(ctx: &Ctx, me: &Member, id: &str, since: Position, is_back: bool) 
     let live = Arc::new(Live {
         id: id.to_owned(),
         account_id: me.id.clone(),
-        queue: Arc::default(),
+        queue: Queue::default(),
         seen_at: AtomicI64::new(ctx.clock.now()),
         proof: Mutex::default(),
-        parking: Semaphore::new(PARKED),
+        parking: Arc::new(Semaphore::new(PARKED)),
         over: CancellationToken::new(),
         stay: Mutex::new(Some(stay)),
     });
@@ -245,12 +245,8 @@ async fn fill(ctx: Ctx, live: Arc<Live>, subscription: Subscription, translator:
 async fn listen(ctx: &Ctx, live: &Live, mut subscription: Subscription, mut translator: Translator) -> bool {
     let mut last = ctx.bus.position();
     loop {
-        let meaning = match subscription.deliveries.recv().await {
-            Some(Delivery::Notice(notice)) => {
-                last = notice.position.clone();
-                let proof = lock(&live.proof).clone();
-                translator.read(&notice, proof.as_deref())
-            }
+        let notice = match subscription.deliveries.recv().await {
+            Some(Delivery::Notice(notice)) => notice,
             Some(Delivery::Whisper(_)) => continue,
             // More was missed than is kept: the client has to read everything anew.
             Some(Delivery::Resync(_)) => return true,
@@ -268,9 +264,10 @@ async fn listen(ctx: &Ctx, live: &Live, mut subscription: Subscription, mut tran
                 Err(_) => return true,
             },
         };
-        match meaning {
+        last = notice.position.clone();
+        match translator.read(&notice, || lock(&live.proof).clone()) {
             Meaning::Events(events) => {
-                if !events.into_iter().all(|event| live.queue.push(event)) {
+                if !events.iter().all(|event| live.queue.push(event.clone())) {
                     return true;
                 }
             }
