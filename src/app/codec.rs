@@ -147,6 +147,77 @@ impl<T: DeserializeOwned> Decodes<T> for LooseEncoding {
     }
 }
 
+/// A form as the letters apps send it, encoded or not, whatever its content type says.
+pub struct RawFormEncoding;
+
+pub type RawForm = Post<RawFormEncoding>;
+
+impl ContentType for RawFormEncoding {
+    const CONTENT_TYPE: &'static str = "application/x-www-form-urlencoded";
+}
+
+impl FormatType for RawFormEncoding {
+    const FORMAT_TYPE: leptos::server_fn::Format = leptos::server_fn::Format::Text;
+}
+
+impl<T: Serialize> Encodes<T> for RawFormEncoding {
+    type Error = serde_json::Error;
+
+    /// Only phones send these forms; the pages have their own.
+    fn encode(value: &T) -> Result<Bytes, Self::Error> {
+        serde_json::to_vec(value).map(Bytes::from)
+    }
+}
+
+#[cfg(feature = "ssr")]
+impl<T: DeserializeOwned> Decodes<T> for RawFormEncoding {
+    type Error = serde_json::Error;
+
+    fn decode(bytes: Bytes) -> Result<T, Self::Error> {
+        T::deserialize(super::letters::form::Body(&bytes))
+    }
+}
+
+#[cfg(not(feature = "ssr"))]
+impl<T: DeserializeOwned> Decodes<T> for RawFormEncoding {
+    type Error = serde_json::Error;
+
+    fn decode(bytes: Bytes) -> Result<T, Self::Error> {
+        serde_json::from_slice(&bytes)
+    }
+}
+
+/// 200 with a bare text.
+pub struct Plain;
+
+impl ContentType for Plain {
+    const CONTENT_TYPE: &'static str = "text/plain";
+}
+
+impl Encoding for Plain {
+    const METHOD: http::Method = http::Method::POST;
+}
+
+impl<E, R> IntoRes<Plain, R, E> for String
+where
+    R: TryRes<E>,
+    E: FromServerFnError + Send,
+{
+    async fn into_res(self) -> Result<R, E> {
+        R::try_from_string(Plain::CONTENT_TYPE, self)
+    }
+}
+
+impl<E, R> FromRes<Plain, R, E> for String
+where
+    R: ClientRes<E> + Send,
+    E: FromServerFnError,
+{
+    async fn from_res(res: R) -> Result<Self, E> {
+        res.try_into_string().await
+    }
+}
+
 impl ContentType for IgnoredEncoding {
     const CONTENT_TYPE: &'static str = "application/json";
 }

@@ -64,6 +64,13 @@ codes! {
     QueryEmpty = 400 "query_empty" "Say what to search for.";
     PictureInvalid = 400 "picture_invalid" "This is not a JPEG, PNG, WebP or GIF picture of reasonable size.";
     CalendarInvalid = 400 "calendar_invalid" "This is not a calendar file (iCalendar).";
+    DigestInvalid = 400 "digest_invalid" "The password must be sent as its SHA-256, 64 hexadecimal digits.";
+    NumberInvalid = 400 "number_invalid" "This is not a phone number.";
+    ReceiverInvalid = 400 "receiver_invalid" "Receivers are a list of up to 100: `id` and an id, or `num` and a phone number.";
+    DeliveryInvalid = 400 "delivery_invalid" "There is no such time of delivery, or it is more than 50 years away.";
+    MediumInvalid = 400 "medium_invalid" "There is no such upload of yours.";
+    LetterUnknown = 400 "letter_unknown" "There is no such letter.";
+    ContactsInvalid = 400 "contacts_invalid" "The list of contacts can't be read, or is too long.";
     RoomUnknown = 400 "room_unknown" "There is no such room.";
     RoomTaken = 400 "room_taken" "There is a room of this name.";
     RoomEntered = 400 "room_entered" "The caller is in this room already.";
@@ -79,6 +86,10 @@ codes! {
     CrossOrigin = 403 "cross_origin" "Calls from this origin are not allowed.";
     NotFound = 404 "not_found" "There is no such thing here.";
     Method = 405 "method" "This address does not answer to that method.";
+    EmailUsed = 406 "email_used" "Somebody else has this e-mail address.";
+    NumberTaken = 406 "number_taken" "Somebody else has this phone number.";
+    NumberCodeWrong = 406 "number_code_wrong" "This is not the code for the number, or it is too old.";
+    ResetCodeWrong = 406 "reset_code_wrong" "Address and code do not fit, or the code is too old.";
     NameInUse = 409 "name_in_use" "Somebody uses this name right now.";
     EmailTaken = 409 "email_taken" "Somebody else has this e-mail address.";
     KeyReused = 409 "key_reused" "This Idempotency-Key was used with another request.";

@@ -9,6 +9,7 @@ pub mod error;
 pub mod friends;
 pub mod i18n;
 pub mod kit;
+pub mod letters;
 mod live;
 pub mod notices;
 mod routes;

@@ -1,7 +1,7 @@
 //! What every operation is given: database, clock, randomness, bus, mail; and the proofs of who calls.
 
 use super::{
-    bus::Bus, config::Config, db::Db, error::Result, limits::Floods, mail::Mailer, metrics::Metrics,
+    bus::Bus, config::Config, db::Db, error::Result, letters, limits::Floods, mail::Mailer, metrics::Metrics,
     presence::Presence, rooms,
 };
 use rand::RngCore;
@@ -33,6 +33,10 @@ pub struct Ctx {
     /// One picture at a time: each can take some hundred megabytes.
     pub decoding: Arc<Semaphore>,
     pub metrics: Metrics,
+    /// When letters may arrive.
+    pub choices: Arc<letters::Choices>,
+    /// For calls to servers elsewhere. It follows no redirects: they could lead into our own network.
+    pub http: reqwest::Client,
     /// The bytes of what people upload.
     pub media: Arc<dyn object_store::ObjectStore>,
     /// Keys what is stored about addresses and mailboxes, so that the database does not list them.
@@ -67,6 +71,12 @@ impl Rng {
         let mut bytes = [0; N];
         rand::rng().fill_bytes(&mut bytes);
         bytes
+    }
+
+    /// A number from the first to the last, each as likely.
+    #[expect(clippy::disallowed_methods, reason = "the one place that draws random numbers")]
+    pub fn within(self, first: i64, last: i64) -> i64 {
+        rand::Rng::random_range(&mut rand::rng(), first..=last)
     }
 
     /// 256 random bits for links and tokens, URL-safe.

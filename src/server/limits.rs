@@ -34,6 +34,14 @@ pub const PICTURES_PER_ACCOUNT: Limit = Limit { name: "picture", uses: 60, windo
 pub const IMPORTS_PER_ACCOUNT: Limit = Limit { name: "import", uses: 30, window_ms: HOUR_MS };
 /// Requests and invites that one account can send.
 pub const INVITES_PER_ACCOUNT: Limit = Limit { name: "invite", uses: 300, window_ms: HOUR_MS };
+/// Phone numbers that one account can claim.
+pub const NUMBERS_PER_ACCOUNT: Limit = Limit { name: "number", uses: 10, window_ms: HOUR_MS };
+/// Codes to one number, whoever claims it.
+pub const CODES_PER_NUMBER: Limit = Limit { name: "number-code", uses: 3, window_ms: HOUR_MS };
+/// Letters that one account can send.
+pub const LETTERS_PER_ACCOUNT: Limit = Limit { name: "letter", uses: 300, window_ms: HOUR_MS };
+/// Address books that one account can have matched.
+pub const BOOKS_PER_ACCOUNT: Limit = Limit { name: "book", uses: 30, window_ms: HOUR_MS };
 /// New accounts per address.
 pub const SIGN_UPS_PER_ADDRESS: Limit = Limit { name: "sign-up", uses: 20, window_ms: HOUR_MS };
 /// Guests per address: a household, not a flood.
@@ -105,8 +113,17 @@ fn hold_back(ctx: &Ctx, flood: &Flood, key: &str) -> Result<()> {
 /// A limit and whom or what it counts.
 type Counted<'a> = (Limit, &'a str);
 
+/// Counts several uses of one, or fails if they are more than are left.
+pub async fn spend_some(ctx: &Ctx, counted: Counted<'_>, uses: usize) -> Result<()> {
+    spend_times(ctx, [counted], i64::try_from(uses).unwrap_or(i64::MAX)).await
+}
+
 /// Counts one use of each, or fails if one of them is used up.
 pub async fn spend<const N: usize>(ctx: &Ctx, counted: [Counted<'_>; N]) -> Result<()> {
+    spend_times(ctx, counted, 1).await
+}
+
+async fn spend_times<const N: usize>(ctx: &Ctx, counted: [Counted<'_>; N], uses: i64) -> Result<()> {
     if ctx.config.limits == Switch::Off {
         return Ok(());
     }
@@ -116,14 +133,14 @@ pub async fn spend<const N: usize>(ctx: &Ctx, counted: [Counted<'_>; N]) -> Resu
         .db
         .write(move |tx| {
             Box::pin(async move {
-                let sql = "insert into limits (key, used, until) values ($1, 1, $2)
+                let sql = "insert into limits (key, used, until) values ($1, $4, $2)
                     on conflict (key) do update set
-                        used = case when limits.until <= $3 then 1 else limits.used + 1 end,
+                        used = case when limits.until <= $3 then $4 else limits.used + $4 end,
                         until = case when limits.until <= $3 then $2 else limits.until end
                     returning used";
                 let mut is_over = false;
                 for (limit, key) in counters {
-                    let count = query_as::<_, (i64,)>(sql).bind(key).bind(now + limit.window_ms).bind(now);
+                    let count = query_as::<_, (i64,)>(sql).bind(key).bind(now + limit.window_ms).bind(now).bind(uses);
                     is_over |= tx.one(count).await?.0 > limit.uses;
                 }
                 Ok(is_over)

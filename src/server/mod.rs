@@ -14,12 +14,14 @@ pub mod error;
 pub mod friends;
 pub mod http;
 pub mod jobs;
+pub mod letters;
 mod limits;
 pub mod mail;
 mod media;
 pub mod metrics;
 mod presence;
 pub mod rooms;
+mod sms;
 #[cfg(test)]
 mod tests;
 
@@ -38,6 +40,8 @@ use tokio_util::sync::CancellationToken;
 
 /// Requests in flight may take this long to finish after the signal to stop.
 const GRACE: Duration = Duration::from_secs(25);
+/// Servers elsewhere have so long to answer; less than a job's lease.
+const ELSEWHERE: Duration = Duration::from_secs(20);
 /// The kernel gives up on a client that takes nothing of what it was sent for so long.
 const UNREAD: Duration = Duration::from_secs(30);
 
@@ -57,6 +61,7 @@ pub async fn open(config: Config, clock: Clock) -> Result<Ctx> {
     let url = database_url(&config);
     let bus = bus::Bus::new(db::Engine::of(&url)?, context::hex(&rng.bytes::<6>()));
     let db = Db::open(&url, AfterCommit { bus: bus.clone(), jobs: jobs.clone() }).await?;
+    let choices = letters::Choices::load(config.letter_choices.as_deref())?;
     let cores = std::thread::available_parallelism().map_or(2, usize::from);
     Ok(Ctx {
         secret: Arc::new(secret(&config, rng)?),
@@ -70,11 +75,18 @@ pub async fn open(config: Config, clock: Clock) -> Result<Ctx> {
         bus,
         jobs,
         rooms: rooms::Sessions::default(),
+        choices: Arc::new(choices),
+        http: http_client()?,
         floods: Arc::default(),
         hashing: Arc::new(Semaphore::new(cores)),
         decoding: Arc::new(Semaphore::new(1)),
         metrics: metrics::Metrics::new().doing("making the metrics")?,
     })
+}
+
+fn http_client() -> Result<reqwest::Client> {
+    let client = reqwest::Client::builder().redirect(reqwest::redirect::Policy::none()).timeout(ELSEWHERE);
+    client.build().doing("making an HTTP client")
 }
 
 /// All kinds of work that can wait in the queue.
@@ -84,6 +96,8 @@ pub fn handlers() -> jobs::Handlers {
         .on(calendar::ERASE_JOB, calendar::erase)
         .on(calendar::reminders::REMIND_JOB, calendar::reminders::remind)
         .on(media::ERASE_JOB, media::erase)
+        .on(sms::JOB, sms::deliver)
+        .feeding(letters::next_due, letters::deliver_due)
         .sweeping(account::sweep)
         .sweeping(friends::sweep)
         .sweeping(rooms::pages::sweep_guests)

@@ -9,6 +9,7 @@ pub mod common;
 mod de;
 mod en;
 mod fr;
+pub mod letters;
 pub mod people;
 mod ru;
 pub mod settings;
@@ -35,6 +36,7 @@ pub struct Text {
     pub admin: admin::Admin,
     pub calendar: calendar::Calendar,
     pub chats: chats::Chats,
+    pub letters: letters::Letters,
     pub people: people::People,
     pub settings: settings::Settings,
     pub today: today::Today,

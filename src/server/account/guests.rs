@@ -54,6 +54,10 @@ impl Person {
         self.kind == GUEST
     }
 
+    pub fn is_person(&self) -> bool {
+        !self.is_guest() && !self.is_bot()
+    }
+
     pub fn is_bot(&self) -> bool {
         self.kind == BOT
     }
@@ -160,7 +164,7 @@ pub async fn settle(ctx: &Ctx, address: &str, me: &Member, new: NewAccount) -> R
         user_name,
         email,
         email_key: mailbox,
-        password_hash: passwords::hash(ctx, new.password).await?,
+        password_hash: passwords::hash(ctx, passwords::Digest::of(&new.password)).await?,
         time_zone: known_zone(&new.time_zone),
         language: new.language.code(),
     };
@@ -224,7 +228,7 @@ pub async fn register(ctx: &Ctx, address: &str, new: NewAccount) -> Result<()> {
     }
     limits::spend(ctx, [(limits::MAILS_PER_MAILBOX, &mailbox)]).await?;
     let mut row = new_row(ctx, &check_name(&name)?, (new.language, &new.time_zone));
-    row.password_hash = Some(passwords::hash(ctx, new.password).await?);
+    row.password_hash = Some(passwords::hash(ctx, passwords::Digest::of(&new.password)).await?);
     row.email = Some(email.clone());
     let job_ctx = ctx.clone();
     ctx.db

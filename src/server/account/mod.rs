@@ -1,11 +1,14 @@
 //! Accounts: signing up, in and out, proving an e-mail address. Knows no other feature.
 
 pub mod admin;
+mod by_phone;
 pub mod devices;
 pub mod guests;
+mod look;
 mod names;
 pub mod oidc;
 mod passwords;
+pub mod phones;
 pub mod picture;
 pub mod profile;
 pub mod recovery;
@@ -26,6 +29,9 @@ use crate::app::{
     error::Code,
     i18n::Language,
 };
+pub use by_phone::{NewPhoneAccount, sign_up_by_phone};
+pub use look::choose_look;
+pub use passwords::Digest;
 pub use store::{Person, Profile};
 
 /// A verification link is good for so long.
@@ -56,7 +62,7 @@ pub async fn sign_up(ctx: &Ctx, _: Guest, address: &str, new: NewAccount) -> Res
     check_password(&new.password)?;
     let mailbox = email_key(&email);
     limits::spend(ctx, [(limits::SIGN_UPS_PER_ADDRESS, address), (limits::MAILS_PER_MAILBOX, &mailbox)]).await?;
-    let password_hash = passwords::hash(ctx, new.password).await?;
+    let password_hash = passwords::hash(ctx, Digest::of(&new.password)).await?;
     let row = store::NewRow {
         id: ctx.new_id(),
         display_name: name,
@@ -85,7 +91,7 @@ pub async fn sign_up(ctx: &Ctx, _: Guest, address: &str, new: NewAccount) -> Res
 
 /// Makes an account with a proven address for somebody who does not sign up: no limits, no mail.
 pub async fn found(ctx: &Ctx, new: NewAccount) -> Result<String> {
-    let password_hash = passwords::hash(ctx, new.password).await?;
+    let password_hash = passwords::hash(ctx, Digest::of(&new.password)).await?;
     let row = store::NewRow {
         id: ctx.new_id(),
         display_name: new.name,
@@ -110,10 +116,17 @@ pub async fn count(conn: &mut Conn) -> Result<i64> {
 }
 
 /// Checks name (or e-mail) and password; the account's id. Every failure looks alike and takes alike long.
-pub async fn sign_in(ctx: &Ctx, _: Guest, address: &str, login: &str, password: String) -> Result<String> {
+pub async fn sign_in(ctx: &Ctx, guest: Guest, address: &str, login: &str, password: String) -> Result<String> {
+    // A password longer than any is not worth a hash.
+    let login = if password.len() <= 4096 { login } else { "" };
+    sign_in_by_digest(ctx, guest, address, login, Digest::of(&password)).await
+}
+
+/// `sign_in` for clients that send the digest of the password.
+pub async fn sign_in_by_digest(ctx: &Ctx, _: Guest, address: &str, login: &str, digest: Digest) -> Result<String> {
     let login = login.trim();
-    // What no account can have is not worth a look, nor is a password longer than any a hash.
-    let is_possible = login.chars().count() <= 254 && !login.chars().any(char::is_control) && password.len() <= 4096;
+    // What no account can have is not worth a look.
+    let is_possible = login.chars().count() <= 254 && !login.chars().any(char::is_control);
     let candidates = if is_possible { candidates(&mut ctx.db.read().await?, login).await? } else { Vec::new() };
     // By whatever name it is called, an account has one counter.
     let unknown = || if login.contains('@') { email_key(login) } else { names::key(login) };
@@ -121,7 +134,7 @@ pub async fn sign_in(ctx: &Ctx, _: Guest, address: &str, login: &str, password: 
     let limits = [(limits::GUESSES_PER_ADDRESS, address), (limits::GUESSES_PER_ACCOUNT, subject.as_str())];
     // Counted before the password is looked at, so that a burst can't slip through, and given back if it fits.
     limits::spend(ctx, limits).await?;
-    let id = passwords::find(ctx, candidates, password).await?.ok_or(Code::WrongPassword)?;
+    let id = passwords::find(ctx, candidates, digest).await?.ok_or(Code::WrongPassword)?;
     limits::give_back(ctx, limits).await?;
     sessions::admit(&mut ctx.db.read().await?, &id).await?;
     Ok(id)
@@ -169,31 +182,6 @@ pub async fn join(ctx: &Ctx, guest: Guest, caller: &Caller, new: NewAccount, nex
 pub async fn leave(ctx: &Ctx, caller: &Caller) -> Result<Done> {
     sessions::leave(ctx, &caller.session, caller.anyone(ctx).await?).await?;
     Ok(Done::to("/sign-in"))
-}
-
-/// Sets the cookies of language and theme, and those of the account.
-pub async fn choose_look(ctx: &Ctx, caller: &Caller, language: &str, theme: &str, next: &str) -> Result<Done> {
-    let secure = if ctx.config.is_https() { "; Secure" } else { "" };
-    let attributes = format!("; Path=/; Max-Age=31536000; SameSite=Lax; HttpOnly{secure}");
-    let language = Language::parse(language).map(Language::code);
-    let theme = ["light", "dark", "system"].into_iter().find(|known| *known == theme);
-    if let Some(language) = language {
-        set_cookie(&format!("kith_language={language}{attributes}"));
-    }
-    if let Some(theme) = theme {
-        set_cookie(&format!("kith_theme={theme}{attributes}"));
-    }
-    if let (Some(me), true) = (caller.anyone(ctx).await?, language.is_some() || theme.is_some()) {
-        ctx.db.execute(store::update_look(&me.id, language, theme)).await?;
-    }
-    Ok(Done::to(check_next(next)))
-}
-
-fn set_cookie(cookie: &str) {
-    let response = leptos::prelude::use_context::<leptos_axum::ResponseOptions>();
-    if let (Some(response), Ok(value)) = (response, cookie.parse()) {
-        response.append_header(axum::http::header::SET_COOKIE, value);
-    }
 }
 
 /// The language of a form field; English if it is none of ours.

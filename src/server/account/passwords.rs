@@ -1,9 +1,12 @@
 //! Password hashes: argon2id over the hex SHA-256 of the password, because the letters clients send only that digest
 //! and one account must work from everywhere. Off the async threads, a few at a time.
 
-use crate::server::{
-    context::{Ctx, sha256},
-    error::{Doing, Error, Result},
+use crate::{
+    app::error::Code,
+    server::{
+        context::{Ctx, sha256},
+        error::{Doing, Error, Result},
+    },
 };
 use argon2::{
     Argon2,
@@ -11,19 +14,34 @@ use argon2::{
 };
 use std::sync::LazyLock;
 
+/// The hex SHA-256 of a password: all that is ever handed on of one.
+pub struct Digest(String);
+
+impl Digest {
+    pub fn of(password: &str) -> Self {
+        Self(sha256(password))
+    }
+
+    /// As a letters client sends it.
+    pub fn sent(digest: &str) -> Result<Self, Code> {
+        let digest = digest.trim().to_lowercase();
+        let is_one = digest.len() == 64 && digest.bytes().all(|byte| byte.is_ascii_hexdigit());
+        if is_one { Ok(Self(digest)) } else { Err(Code::DigestInvalid) }
+    }
+}
+
 /// Verified when there is no account, so that an unknown name takes as long as a wrong password.
 static NOBODY: LazyLock<Option<String>> = LazyLock::new(|| hash_digest("nobody", &[7; 16]).ok());
 
 /// The hash of a new password, in PHC format.
-pub async fn hash(ctx: &Ctx, password: String) -> Result<String> {
+pub async fn hash(ctx: &Ctx, Digest(digest): Digest) -> Result<String> {
     let salt = ctx.rng.bytes::<16>();
-    on_a_thread(ctx, move || hash_digest(&sha256(&password), &salt)).await?
+    on_a_thread(ctx, move || hash_digest(&digest, &salt)).await?
 }
 
 /// The first of these accounts whose password this is.
-pub async fn find(ctx: &Ctx, candidates: Vec<(String, String)>, password: String) -> Result<Option<String>> {
+pub async fn find(ctx: &Ctx, candidates: Vec<(String, String)>, Digest(digest): Digest) -> Result<Option<String>> {
     on_a_thread(ctx, move || {
-        let digest = sha256(&password);
         if candidates.is_empty()
             && let Some(nobody) = NOBODY.as_deref()
         {

@@ -120,7 +120,7 @@ pub async fn change_email(ctx: &Ctx, me: Member, caller: &Caller, email: &str, p
 pub async fn change_password(ctx: &Ctx, me: Member, caller: &Caller, old: String, new: String) -> Result<()> {
     check_password(&new)?;
     confirm(ctx, &me, caller, old).await?;
-    let hash = passwords::hash(ctx, new).await?;
+    let hash = passwords::hash(ctx, passwords::Digest::of(&new)).await?;
     let kept = sessions::public_hash(&caller.session).unwrap_or_default();
     let job_ctx = ctx.clone();
     ctx.db
@@ -155,7 +155,9 @@ async fn confirm(ctx: &Ctx, me: &Member, caller: &Caller, password: String) -> R
     let limits =
         [(limits::GUESSES_PER_ADDRESS, caller.address.as_str()), (limits::GUESSES_PER_ACCOUNT, me.id.as_str())];
     limits::spend(ctx, limits).await?;
-    if password.len() > 4096 || passwords::find(ctx, vec![(me.id.clone(), hash)], password).await?.is_none() {
+    if password.len() > 4096
+        || passwords::find(ctx, vec![(me.id.clone(), hash)], passwords::Digest::of(&password)).await?.is_none()
+    {
         return Err(Code::PasswordWrong.into());
     }
     limits::give_back(ctx, limits).await

@@ -187,8 +187,7 @@ impl Store {
             serde_json::to_string(&record.data).map_err(|error| session_store::Error::Encode(error.to_string()))?;
         let text = |key: &str| record.data.get(key).and_then(|value| value.as_str()).map(str::to_owned);
         let account = text(ACCOUNT);
-        let fleeting = self.0.clock.now() + FLEETING_MS;
-        let expires_at = if account.is_some() { millis(record.expiry_date) } else { fleeting };
+        let expires_at = self.0.clock.now() + if account.is_some() { DAYS * 86_400_000 } else { FLEETING_MS };
         let id_hash = sha256(&record.id.to_string());
         let agent = text(AGENT).unwrap_or_default();
         Ok(query(sql).bind(id_hash).bind(account).bind(data).bind(expires_at).bind(agent).bind(self.0.clock.now()))
@@ -232,10 +231,6 @@ impl SessionStore for Store {
         self.0.db.execute(delete).await.map_err(backend)?;
         Ok(())
     }
-}
-
-fn millis(time: OffsetDateTime) -> i64 {
-    i64::try_from(time.unix_timestamp_nanos() / 1_000_000).unwrap_or(i64::MAX)
 }
 
 fn backend(error: super::super::error::Error) -> session_store::Error {

@@ -44,6 +44,7 @@ pub struct Config {
     #[serde(deserialize_with = "words")]
     pub cors_origins: Vec<String>,
     pub media_url: Option<String>,
+    pub letter_choices: Option<PathBuf>,
     pub limits: Switch,
     pub log: String,
 }
@@ -91,6 +92,7 @@ impl Default for Config {
             phone_proof: Switch::On,
             cors_origins: Vec::new(),
             media_url: None,
+            letter_choices: None,
             limits: Switch::On,
             log: "info".into(),
         }

@@ -32,6 +32,14 @@ impl Engine {
         }
     }
 
+    /// Ends a query whose rows nobody else shall take meanwhile. On SQLite nobody can.
+    pub const fn skip_locked(self) -> &'static str {
+        match self {
+            Engine::Sqlite => "",
+            Engine::Postgres => " for update skip locked",
+        }
+    }
+
     pub(super) fn pool(self, options: AnyPoolOptions) -> AnyPoolOptions {
         let options = options.acquire_timeout(Duration::from_secs(10));
         match self {

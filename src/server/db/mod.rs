@@ -53,7 +53,7 @@ impl AfterCommit {
         let (notices, queued) = tx.take_effects();
         self.bus.committed(notices);
         if queued {
-            self.jobs.notify_one();
+            self.jobs.notify_waiters();
         }
     }
 }

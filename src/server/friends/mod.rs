@@ -17,7 +17,7 @@ use serde_json::json;
 
 pub use pages::{Filter, blocked_page, list, person_page, requests_page, rows, search_page};
 pub use requests::{Asked, ask, decline, reopen, sweep, take, withdraw};
-pub use store::{Request, among, ids, is_blocked, pair, received, request, request_ids};
+pub use store::{Request, among, blocks_among, ids, is_blocked, pair, received, request, request_ids};
 
 /// Makes two people friends, who from now on hear of one another's presence. A request between them is answered by that.
 pub async fn befriend(tx: &mut Tx, one: &str, other: &str, now: i64) -> Result<()> {
@@ -74,6 +74,13 @@ pub async fn unblock(ctx: &Ctx, me: Member, id: String) -> Result<()> {
 pub async fn without_blocking(conn: &mut Conn, me: &str, ids: &[String]) -> Result<Vec<String>> {
     let blocking = store::blocking_among(conn, me, ids).await?;
     Ok(ids.iter().filter(|id| !blocking.contains(id)).cloned().collect())
+}
+
+/// Who of these people is apart from somebody: one of the two has blocked the other.
+pub async fn apart(conn: &mut Conn, me: &str, ids: &[String]) -> Result<Vec<String>> {
+    let mut apart = store::blocking_among(conn, me, ids).await?;
+    apart.extend(store::blocked_among(conn, me, ids).await?);
+    Ok(apart)
 }
 
 /// Something between these two is different now.

@@ -26,6 +26,16 @@ pub async fn blocking_among(conn: &mut Conn, account_id: &str, others: &[String]
     listed(conn, "select account_id from blocks where blocked_id = $1 and account_id", account_id, others).await
 }
 
+/// Which of these people have blocked which.
+pub async fn blocks_among(conn: &mut Conn, people: &[String]) -> Result<Vec<(String, String)>> {
+    let places: Vec<String> = (1..=people.len()).map(|place| format!("${place}")).collect();
+    let places = places.join(", ");
+    let sql = format!(
+        "select account_id, blocked_id from blocks where account_id in ({places}) and blocked_id in ({places})"
+    );
+    conn.all(people.iter().fold(query_as(AssertSqlSafe(sql)), |find, id| find.bind(id))).await
+}
+
 async fn listed(conn: &mut Conn, select: &'static str, account_id: &str, others: &[String]) -> Result<Vec<String>> {
     if others.is_empty() {
         return Ok(Vec::new());

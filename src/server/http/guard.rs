@@ -32,6 +32,10 @@ use tower_sessions::Session;
 
 /// Longest body of a JSON or form call, in bytes.
 const BODY_MAX: usize = 64 * 1024;
+/// Longest form with somebody's contacts, in bytes.
+const CONTACTS_MAX: usize = 2 * 1024 * 1024;
+/// Operations that take such a form.
+const CONTACTS: [&str; 2] = ["/upload_contacts", "/upload_address_book"];
 /// Longest upload with what is around it, in bytes.
 const UPLOAD_MAX: usize = media::PICTURE_MAX + 64 * 1024;
 /// A body that takes longer to arrive is not waited for.
@@ -80,8 +84,8 @@ pub async fn guard(
         *request.method_mut() = Method::GET;
     }
     let is_change = !matches!(*request.method(), Method::GET | Method::HEAD | Method::OPTIONS) || path == "/logout";
-    // A poll takes what it tells.
-    let is_telling = is_change || path == "/api/loggedonly/poll";
+    // A poll takes what it tells, and a mail is sent.
+    let is_telling = is_change || ["/api/loggedonly/poll", "/send_reset_mail"].contains(&path.as_str());
     let is_foreign = is_telling && !origin::may_change(&ctx.config, request.headers());
     let caller = Caller::new(session, address(&ctx, &request), request.headers());
     let visitor = match caller.anyone(&ctx).await {
@@ -101,8 +105,11 @@ pub async fn guard(
             let look = look(&ctx, visitor.as_ref(), request.headers());
             request.extensions_mut().insert(look);
             request.extensions_mut().insert(caller);
-            let limit =
-                is_change.then_some(if rule.is_some_and(|rule| rule.is_upload) { UPLOAD_MAX } else { BODY_MAX });
+            let limit = is_change.then_some(match rule {
+                Some(rule) if rule.is_upload => UPLOAD_MAX,
+                _ if CONTACTS.contains(&path.as_str()) => CONTACTS_MAX,
+                _ => BODY_MAX,
+            });
             run(&ctx, visitor.as_ref(), limit, request, next).await
         }
     };

@@ -2,7 +2,7 @@
 
 use super::{docs, health, live, metrics, verify};
 use crate::{
-    app::{account, admin, calendar, calendar::people, chats, error::ApiError, friends, notices, settings},
+    app::{account, admin, calendar, calendar::people, chats, error::ApiError, friends, letters, notices, settings},
     server::{
         account::{oidc, picture},
         calendar::{icons, ics},
@@ -74,6 +74,23 @@ use utoipa::{
         people::api::uninvite,
         people::api::grant_rights,
         people::api::expel_member,
+        letters::api::sign_up_by_phone,
+        letters::api::sign_in_by_phone,
+        letters::api::claim_number,
+        letters::api::confirm_number,
+        letters::api::send_reset_mail,
+        letters::api::define_password,
+        letters::api::send_letter,
+        letters::api::receive_all,
+        letters::api::resend_letter,
+        letters::api::send_choices,
+        letters::api::count_future,
+        letters::api::my_status,
+        letters::api::block_contacts,
+        letters::api::upload_contacts,
+        letters::api::upload_book,
+        letters::api::read_book,
+        letters::api::hello,
         chats::rooms::api::register,
         chats::rooms::api::request_reset,
         chats::rooms::api::reset,

@@ -1,5 +1,5 @@
-//! Durable work: rows with a due time, claimed with a lease, retried with backoff, kept when they fail for good.
-//! Knows no feature: each kind of work brings its handler.
+//! Durable work: rows with a due time, claimed with a lease, retried with backoff, kept when they fail for good. Knows no
+//! feature: each kind of work brings its handler, and rows of a feature's own can be fed in by the time they are due.
 
 mod store;
 
@@ -13,14 +13,17 @@ use serde::{Serialize, de::DeserializeOwned};
 use std::{collections::HashMap, sync::Arc, time::Duration};
 use store::Claimed;
 pub use store::count;
+use tokio::task::JoinSet;
 use tokio_util::sync::CancellationToken;
 
 /// A claimed job is somebody else's again after this, if its worker died.
 const LEASE_MS: i64 = 60_000;
 /// Tries before a job is kept as failed. With the backoff below that is about a day.
 const ATTEMPTS: i64 = 12;
+/// So many jobs run at once.
+const AT_ONCE: usize = 8;
 /// Old rows are removed this often.
-const SWEEP_MS: i64 = 3_600_000;
+const SWEEP: Duration = Duration::from_secs(3600);
 /// The database is left alone this long after it failed.
 const AFTER_ERROR: Duration = Duration::from_secs(5);
 /// The worker looks at least this often, should a clock have jumped.
@@ -32,10 +35,17 @@ pub type Settle = Box<dyn for<'t> FnOnce(&'t mut Tx) -> BoxFuture<'t, Result<()>
 /// A kind of work. It gets its payload, does what has to happen outside the database, and returns what to store.
 pub type Handler = Box<dyn Fn(Ctx, String) -> BoxFuture<'static, Result<Option<Settle>>> + Send + Sync>;
 
+/// Rows of a feature's own that have a due time: when the next is due, and what handles some that are.
+struct Feed {
+    next_due: Box<dyn Fn(Ctx) -> BoxFuture<'static, Result<Option<i64>>> + Send + Sync>,
+    run: Box<dyn Fn(Ctx) -> BoxFuture<'static, Result<()>> + Send + Sync>,
+}
+
 /// The handlers of all kinds of work, put together at start.
 #[derive(Default)]
 pub struct Handlers {
     kinds: HashMap<&'static str, Handler>,
+    feeds: Vec<Feed>,
     sweeps: Vec<Sweep>,
 }
 
@@ -54,6 +64,19 @@ impl Handlers {
             Err(error) => Box::pin(async move { Err(Error::Broken("reading a job's payload", error.into())) }),
         });
         self.kinds.insert(kind, boxed);
+        self
+    }
+
+    /// Adds rows of a feature's own, many of which fall due together: `next_due` tells when, `run` handles some of those
+    /// that are and must leave fewer. `Tx::work_was_queued` says that there are new ones.
+    pub fn feeding<Next, Run>(mut self, next_due: fn(Ctx) -> Next, run: fn(Ctx) -> Run) -> Self
+    where
+        Next: Future<Output = Result<Option<i64>>> + Send + 'static,
+        Run: Future<Output = Result<()>> + Send + 'static,
+    {
+        let next_due = Box::new(move |ctx| -> BoxFuture<'static, _> { Box::pin(next_due(ctx)) });
+        let run = Box::new(move |ctx| -> BoxFuture<'static, _> { Box::pin(run(ctx)) });
+        self.feeds.push(Feed { next_due, run });
         self
     }
 
@@ -84,47 +107,113 @@ pub async fn enqueue(ctx: &Ctx, tx: &mut Tx, kind: &'static str, payload: &impl 
     Ok(())
 }
 
-/// Does everything that is due now, also what that makes due; how much it was. For tests, and the worker's heart.
+/// Does everything that is due now, also what that makes due; how much it was. For tests.
 pub async fn run_due(ctx: &Ctx, handlers: &Handlers) -> Result<usize> {
     let mut done = 0;
-    while run_one(ctx, handlers).await? {
-        done += 1;
-    }
-    Ok(done)
-}
-
-/// Does one job that is due; false if there is none.
-async fn run_one(ctx: &Ctx, handlers: &Handlers) -> Result<bool> {
-    let now = ctx.clock.now();
-    let Some(job) = ctx.db.write(move |tx| Box::pin(store::claim(tx, now, now + LEASE_MS))).await? else {
-        return Ok(false);
-    };
-    run(ctx, handlers, job).await?;
-    Ok(true)
-}
-
-/// Works until told to stop: sleeps until the next job is due or new work rings.
-pub async fn work(ctx: Ctx, handlers: Arc<Handlers>, stop: CancellationToken) {
-    let mut next_sweep = 0;
-    while !stop.is_cancelled() {
-        if ctx.clock.now() >= next_sweep {
-            sweep(&ctx, &handlers).await;
-            next_sweep = ctx.clock.now() + SWEEP_MS;
-        }
-        let pause = match run_one(&ctx, &handlers).await {
-            Ok(true) => continue,
-            Ok(false) => pause(&ctx).await,
-            Err(error) => {
-                tracing::error!(%error, "the job queue could not be read");
-                AFTER_ERROR
+    loop {
+        let mut is_done = true;
+        for feed in &handlers.feeds {
+            while (feed.next_due)(ctx.clone()).await?.is_some_and(|due| due <= ctx.clock.now()) {
+                (feed.run)(ctx.clone()).await?;
+                is_done = false;
             }
-        };
-        tokio::select! {
-            () = stop.cancelled() => {}
-            () = ctx.jobs.notified() => {}
-            () = tokio::time::sleep(pause) => {}
+        }
+        while let Some(job) = claim(ctx).await? {
+            run(ctx, handlers, job).await?;
+            (done, is_done) = (done + 1, false);
+        }
+        if is_done {
+            return Ok(done);
         }
     }
+}
+
+async fn claim(ctx: &Ctx) -> Result<Option<Claimed>> {
+    let now = ctx.clock.now();
+    ctx.db.write(move |tx| Box::pin(store::claim(tx, now, now + LEASE_MS))).await
+}
+
+/// Works until told to stop, then finishes what was begun.
+pub async fn work(ctx: Ctx, handlers: Arc<Handlers>, stop: CancellationToken) {
+    let feeds = (0..handlers.feeds.len()).map(|index| drain(&ctx, &handlers.feeds[index], &stop));
+    let sweeps = async {
+        loop {
+            sweep(&ctx, &handlers).await;
+            tokio::time::sleep(SWEEP).await;
+        }
+    };
+    tokio::join!(
+        futures::future::join_all(feeds),
+        drain_jobs(&ctx, &handlers, &stop),
+        stop.run_until_cancelled(sweeps)
+    );
+}
+
+/// Handles the rows of a feature when they are due.
+async fn drain(ctx: &Ctx, feed: &Feed, stop: &CancellationToken) {
+    while !stop.is_cancelled() {
+        // Heard from here on, so that nothing falls between the look and the sleep.
+        let mut news = std::pin::pin!(ctx.jobs.notified());
+        news.as_mut().enable();
+        let pause = match (feed.next_due)(ctx.clone()).await {
+            Ok(Some(due)) if due <= ctx.clock.now() => match (feed.run)(ctx.clone()).await {
+                Ok(()) => continue,
+                Err(error) => complain(&error),
+            },
+            Ok(due) => until(ctx, due),
+            Err(error) => complain(&error),
+        };
+        rest(stop, news, pause).await;
+    }
+}
+
+/// Runs jobs when they are due, some at once: one that waits for a server elsewhere does not hold up the others.
+async fn drain_jobs(ctx: &Ctx, handlers: &Arc<Handlers>, stop: &CancellationToken) {
+    let mut running = JoinSet::new();
+    while !stop.is_cancelled() {
+        let mut news = std::pin::pin!(ctx.jobs.notified());
+        news.as_mut().enable();
+        while running.try_join_next().is_some() {}
+        if running.len() >= AT_ONCE {
+            running.join_next().await;
+        }
+        let pause = match claim(ctx).await {
+            Ok(Some(job)) => {
+                let (ctx, handlers) = (ctx.clone(), handlers.clone());
+                running.spawn(async move {
+                    if let Err(error) = run(&ctx, &handlers, job).await {
+                        complain(&error);
+                    }
+                });
+                continue;
+            }
+            Ok(None) => match store::next_due(ctx).await {
+                Ok(due) => until(ctx, due),
+                Err(error) => complain(&error),
+            },
+            Err(error) => complain(&error),
+        };
+        rest(stop, news, pause).await;
+    }
+    while running.join_next().await.is_some() {}
+}
+
+async fn rest(stop: &CancellationToken, news: impl Future<Output = ()>, pause: Duration) {
+    tokio::select! {
+        () = stop.cancelled() => {}
+        () = news => {}
+        () = tokio::time::sleep(pause) => {}
+    }
+}
+
+fn complain(error: &Error) -> Duration {
+    tracing::error!(%error, "work that is due could not be read");
+    AFTER_ERROR
+}
+
+fn until(ctx: &Ctx, due: Option<i64>) -> Duration {
+    let pause = due.map(|due| Duration::from_millis(u64::try_from(due - ctx.clock.now()).unwrap_or(0)));
+    pause.map_or(LONGEST_SLEEP, |pause| pause.min(LONGEST_SLEEP))
 }
 
 async fn run(ctx: &Ctx, handlers: &Handlers, job: Claimed) -> Result<()> {
@@ -166,14 +255,6 @@ async fn settle_job(ctx: &Ctx, id: String, lease_until: i64, settle: Option<Sett
             })
         })
         .await
-}
-
-async fn pause(ctx: &Ctx) -> Duration {
-    let next = async { store::next_due(&mut ctx.db.read().await?).await };
-    match next.await {
-        Ok(Some(due)) => Duration::from_millis(u64::try_from(due - ctx.clock.now()).unwrap_or(0)).min(LONGEST_SLEEP),
-        _ => LONGEST_SLEEP,
-    }
 }
 
 /// 10 s, 20 s, 40 s … up to 6 hours, in milliseconds.

@@ -1,6 +1,7 @@
 //! The SQL of the job queue.
 
 use crate::server::{
+    context::Ctx,
     db::{Conn, Tx},
     error::Result,
 };
@@ -53,11 +54,15 @@ pub async fn delete(tx: &mut Tx, id: &str, lease_until: i64) -> Result<bool> {
     Ok(tx.execute(query(sql).bind(id).bind(lease_until)).await? > 0)
 }
 
-/// When the next job is due or its lease runs out.
-pub async fn next_due(conn: &mut Conn) -> Result<Option<i64>> {
-    let sql = "select case when due_at > lease_until then due_at else lease_until end from jobs
-        where failed_at is null order by 1 limit 1";
-    Ok(conn.optional(query_as::<_, (i64,)>(sql)).await?.map(|row| row.0))
+/// When the next job is due, or the next lease runs out.
+pub async fn next_due(ctx: &Ctx) -> Result<Option<i64>> {
+    let free = "select due_at from jobs where failed_at is null and lease_until <= $1 order by due_at, id limit 1";
+    let leased =
+        "select lease_until from jobs where lease_until > $1 and failed_at is null order by lease_until limit 1";
+    let (mut conn, now) = (ctx.db.read().await?, ctx.clock.now());
+    let free: Option<(i64,)> = conn.optional(query_as(free).bind(now)).await?;
+    let leased: Option<(i64,)> = conn.optional(query_as(leased).bind(now)).await?;
+    Ok(free.into_iter().chain(leased).map(|row| row.0).min())
 }
 
 /// How many wait, due or not, and how many failed for good.

@@ -53,6 +53,24 @@ pub async fn claim(ctx: &Ctx, tx: &mut Tx, kept: &Kept, owner_id: &str) -> Resul
     store::insert(tx, &kept.id, owner_id, kept.mime, kept.bytes, ctx.clock.now()).await
 }
 
+/// Uploads that somebody uses: those that are known here must be theirs. Ids of other places are kept as they are.
+pub async fn attach(tx: &mut Tx, owner_id: &str, ids: &[String]) -> Result<()> {
+    for id in ids {
+        let is_id = (1..=128).contains(&id.len())
+            && !id.starts_with('.')
+            && id.bytes().all(|byte| byte.is_ascii_alphanumeric() || b"._-".contains(&byte));
+        if !is_id || store::owner(tx, id).await?.is_some_and(|owner| owner != owner_id) {
+            return Err(Code::MediumInvalid.into());
+        }
+    }
+    store::attach(tx, ids).await
+}
+
+/// Lets people see uploads: id and account.
+pub async fn grant(tx: &mut Tx, grants: &[(String, String)]) -> Result<()> {
+    store::grant(tx, grants).await
+}
+
 /// Lets go of an upload of this owner by its address; the bytes go with a job. Other addresses are none of ours.
 pub async fn release(ctx: &Ctx, tx: &mut Tx, owner_id: &str, address: &str) -> Result<()> {
     let Some(id) = address.strip_prefix("/media/") else { return Ok(()) };

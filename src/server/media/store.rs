@@ -21,3 +21,27 @@ pub async fn mime(conn: &mut Conn, id: &str) -> Result<Option<String>> {
 pub async fn delete(tx: &mut Tx, id: &str, owner_id: &str) -> Result<bool> {
     Ok(tx.execute(query("delete from media where id = $1 and owner_id = $2").bind(id).bind(owner_id)).await? > 0)
 }
+
+/// Whose an upload is.
+pub async fn owner(conn: &mut Conn, id: &str) -> Result<Option<String>> {
+    let find = query_as::<_, (String,)>("select owner_id from media where id = $1").bind(id);
+    Ok(conn.optional(find).await?.map(|row| row.0))
+}
+
+/// Uploads are used: they stay.
+pub async fn attach(tx: &mut Tx, ids: &[String]) -> Result<()> {
+    for id in ids {
+        tx.execute(query("update media set is_used = 1 where id = $1").bind(id)).await?;
+    }
+    Ok(())
+}
+
+/// Lets people see uploads, where there are such.
+pub async fn grant(tx: &mut Tx, grants: &[(String, String)]) -> Result<()> {
+    for (id, account_id) in grants {
+        let sql = "insert into media_readers (media_id, account_id) select id, $2 from media where id = $1
+            on conflict (media_id, account_id) do nothing";
+        tx.execute(query(sql).bind(id).bind(account_id)).await?;
+    }
+    Ok(())
+}

@@ -325,8 +325,10 @@ pub async fn presence_changed(ctx: &Ctx, account_id: String, is_here: bool) -> R
             return Ok(());
         }
         // Who has a session but is not here any more hides, or lost their process: then signing them out tells of it.
-        let is_seen =
-            account::people(&mut conn, &[account_id.clone()]).await?.iter().any(|who| who.shows_presence == 1);
+        let is_seen = account::people(&mut conn, std::slice::from_ref(&account_id))
+            .await?
+            .iter()
+            .any(|who| who.shows_presence == 1);
         if !is_here && is_seen && store::has(&mut conn, &account_id).await? {
             return Ok(());
         }

@@ -24,7 +24,7 @@ const USES: [(&str, &[&str]); 11] = [
 ];
 
 /// Parts that know no feature. `http` mounts everything and `call` and `jobs` are given what they need to know.
-const PLATFORM: [&str; 7] = ["db", "bus", "jobs", "mail", "config", "error.rs", "limits.rs"];
+const PLATFORM: [&str; 8] = ["db", "bus", "jobs", "mail", "config", "error.rs", "limits.rs", "sms.rs"];
 
 fn files(folder: &str, suffix: &str) -> Vec<(PathBuf, String)> {
     let mut found = Vec::new();
@@ -142,6 +142,11 @@ fn a_table_has_one_owner_and_sql_stands_in_stores() {
         ("jobs", "jobs"),
         ("idempotency", "http"),
         ("room_sessions", "rooms"),
+        ("phones", "account"),
+        ("letters", "letters"),
+        ("letter_boxes", "letters"),
+        ("letter_contacts", "letters"),
+        ("media_readers", "media"),
         ("limits", "limits.rs"),
     ];
     let migrations = files("src/server/db/migrations", ".sql").into_iter().map(|(_, text)| text).collect::<String>();

@@ -6,6 +6,7 @@ mod calendar;
 mod chats;
 mod common;
 mod error;
+mod letters;
 mod people;
 mod settings;
 mod today;
@@ -18,6 +19,7 @@ pub const TEXT: Text = Text {
     admin: admin::ADMIN,
     calendar: calendar::CALENDAR,
     chats: chats::CHATS,
+    letters: letters::LETTERS,
     people: people::PEOPLE,
     settings: settings::SETTINGS,
     today: today::TODAY,

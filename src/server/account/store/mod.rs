@@ -3,6 +3,7 @@
 pub mod admin;
 pub mod devices;
 pub mod guests;
+pub mod phones;
 
 use crate::server::{
     db::{Conn, Tx},

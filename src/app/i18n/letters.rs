@@ -1,0 +1,8 @@
+//! Keys of the texts of letters.
+
+use crate::app::letters::wire::Age;
+
+pub struct Letters {
+    /// How long ago a letter was sent that has arrived: "6 months ago".
+    pub age: fn(Age) -> String,
+}

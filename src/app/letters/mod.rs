@@ -1,0 +1,6 @@
+//! Letters: messages that arrive in the future.
+
+pub mod api;
+#[cfg(feature = "ssr")]
+pub mod form;
+pub mod wire;

@@ -1,0 +1,351 @@
+//! Letters: messages that arrive in the future. A letter is stored once; it is on its way until it is due, and then it
+//! arrives in its receiver's inbox, exactly once.
+
+mod choices;
+pub mod contacts;
+mod delivery;
+pub mod entry;
+mod store;
+#[cfg(test)]
+mod tests;
+
+use super::{
+    account::{self, phones},
+    bus::{Audience, Notice},
+    context::{Ctx, Member},
+    db::{Conn, Tx},
+    error::Result,
+    friends, limits, media,
+};
+use crate::app::{
+    calendar::check::check_id,
+    error::Code,
+    i18n::Language,
+    letters::wire::{Age, Level, Received, ReceivedLetter, SendChoice},
+};
+use choices::When;
+pub use choices::{Choice, Choices};
+pub use delivery::{deliver, deliver_due, next_due};
+use std::collections::{BTreeSet, HashMap, HashSet};
+use store::{LetterRecord, NewLetter};
+
+/// No letter goes to more people.
+const RECEIVERS_MAX: usize = 100;
+/// No letter is longer, in characters.
+const TEXT_MAX: usize = 5000;
+/// Colours of received letters.
+const COLORS: [&str; 4] = ["ffdc1a", "6bb690", "f6591e", "f36f4d"];
+/// Journeys shorter than this many seconds become one of these when a letter is sent on.
+const SHORT_S: i64 = 10_000_000;
+const AGAIN_S: (i64, i64) = (7_500_000, 12_500_000);
+/// Who has fewer letters on the way gets the long journey too.
+const FEW: i64 = 10;
+
+/// A letter as the documented `/send` has it.
+pub struct Documented {
+    pub photo_id: Option<String>,
+    pub video_id: Option<String>,
+    pub sound_id: Option<String>,
+    pub receiver_ids: Option<String>,
+    pub message: Option<String>,
+    pub delivery_option: Option<String>,
+}
+
+/// A letter that somebody has written.
+pub struct Draft {
+    pub receivers: Vec<Receiver>,
+    pub text: String,
+    pub media: Media,
+    pub when: When,
+}
+
+/// Uploads that go with a letter; empty without.
+#[derive(Clone, Debug, Default)]
+pub struct Media {
+    pub photo_id: String,
+    pub video_id: String,
+    pub sound_id: String,
+}
+
+/// Somebody, or whoever proves a number.
+#[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord)]
+pub enum Receiver {
+    Person(String),
+    Number(String),
+}
+
+/// `POST /send`.
+pub async fn send_documented(ctx: &Ctx, me: Member, letter: Documented) -> Result<()> {
+    let receivers: Vec<String> =
+        serde_json::from_str(&letter.receiver_ids.ok_or(Code::Malformed)?).map_err(|_| Code::ReceiverInvalid)?;
+    if receivers.len() > RECEIVERS_MAX {
+        return Err(Code::ReceiverInvalid.into());
+    }
+    let mut found = Vec::new();
+    for receiver in receivers {
+        found.push(read_receiver(ctx, &me, &receiver).await?);
+    }
+    let option = letter.delivery_option.unwrap_or_default();
+    let draft = Draft {
+        receivers: found,
+        text: letter.message.ok_or(Code::Malformed)?,
+        media: Media {
+            photo_id: letter.photo_id.unwrap_or_default(),
+            video_id: letter.video_id.unwrap_or_default(),
+            sound_id: letter.sound_id.unwrap_or_default(),
+        },
+        when: choices::read(&option, &ctx.choices, ctx.clock.now(), &me.zone())?,
+    };
+    send(ctx, me, draft).await.map(|_| ())
+}
+
+async fn read_receiver(ctx: &Ctx, me: &Member, text: &str) -> Result<Receiver> {
+    if let Some(id) = text.strip_prefix("id") {
+        check_id(id).map_err(|_| Code::ReceiverInvalid)?;
+        return Ok(Receiver::Person(id.to_owned()));
+    }
+    let number = text.strip_prefix("num").ok_or(Code::ReceiverInvalid)?;
+    let country = phones::country(&mut ctx.db.read().await?, &me.id).await?;
+    Ok(Receiver::Number(phones::normalise(number, &country).ok_or(Code::ReceiverInvalid)?))
+}
+
+/// Sends a letter: one for each receiver, all of them or none; their ids.
+pub async fn send(ctx: &Ctx, me: Member, draft: Draft) -> Result<Vec<String>> {
+    let Draft { receivers, text, media, when } = draft;
+    let uploads = [&media.photo_id, &media.video_id, &media.sound_id];
+    let count = text.chars().count();
+    if text.trim().is_empty() && uploads.iter().all(|id| id.is_empty()) {
+        return Err(Code::TextEmpty.into());
+    }
+    if count > TEXT_MAX {
+        return Err(Code::TextTooLong.into());
+    }
+    if text.contains('\0') {
+        return Err(Code::TextInvalid.into());
+    }
+    let receivers: BTreeSet<Receiver> = receivers.into_iter().collect();
+    if receivers.is_empty() || receivers.len() > RECEIVERS_MAX {
+        return Err(Code::ReceiverInvalid.into());
+    }
+    let to = resolve(&mut ctx.db.read().await?, receivers).await?;
+    limits::spend_some(ctx, (limits::LETTERS_PER_ACCOUNT, &me.id), to.len()).await?;
+    let uploads: Vec<String> = uploads.into_iter().filter(|id| !id.is_empty()).cloned().collect();
+    let write_ctx = ctx.clone();
+    ctx.db
+        .write(move |tx| {
+            Box::pin(async move {
+                media::attach(tx, &me.id, &uploads).await?;
+                // Read here: nothing may arrive before it was stored.
+                let now = write_ctx.clock.now();
+                let mut ids = Vec::new();
+                for receiver in to {
+                    let (receiver_id, number) = match receiver {
+                        Receiver::Person(id) => (Some(id), None),
+                        Receiver::Number(number) => (None, Some(number)),
+                    };
+                    let letter = NewLetter {
+                        id: write_ctx.new_id(),
+                        sender_id: me.id.clone(),
+                        receiver_id,
+                        number,
+                        text: text.clone(),
+                        photo_id: media.photo_id.clone(),
+                        video_id: media.video_id.clone(),
+                        sound_id: media.sound_id.clone(),
+                        color: color(),
+                        is_surprise: when.is_surprise,
+                        created_at: now,
+                        deliver_at: when.deliver_at.max(now),
+                    };
+                    store::insert(tx, &letter).await?;
+                    if let Some(receiver) = &letter.receiver_id {
+                        tx.publish(told(receiver, "coming"));
+                    }
+                    ids.push(letter.id);
+                }
+                tx.publish(told(&me.id, "sent"));
+                tx.work_was_queued();
+                Ok(ids)
+            })
+        })
+        .await
+}
+
+/// Whose the numbers are, where somebody has proven them; everybody else must be somebody.
+async fn resolve(conn: &mut Conn, receivers: BTreeSet<Receiver>) -> Result<BTreeSet<Receiver>> {
+    let (mut people, mut numbers) = (Vec::new(), Vec::new());
+    for receiver in receivers {
+        match receiver {
+            Receiver::Person(id) => people.push(id),
+            Receiver::Number(number) => numbers.push(number),
+        }
+    }
+    let known = account::people(conn, &people).await?;
+    let is_person = |id: &String| known.iter().any(|person| person.id == *id && person.is_person());
+    if !people.iter().all(is_person) {
+        return Err(Code::ReceiverInvalid.into());
+    }
+    let owners: HashMap<String, String> = phones::owners(conn, &numbers).await?.into_iter().collect();
+    let numbers = numbers.into_iter().map(|number| match owners.get(&number) {
+        Some(owner) => Receiver::Person(owner.clone()),
+        None => Receiver::Number(number),
+    });
+    Ok(people.into_iter().map(Receiver::Person).chain(numbers).collect())
+}
+
+/// `GET /receive_all`: what arrived after `ts` up to now. Nothing arrives any more up to the time that is answered.
+pub async fn receive(ctx: &Ctx, me: Member, ts: &str) -> Result<Received> {
+    let since = if ts.trim().is_empty() { 0.0 } else { ts.trim().parse::<f64>().map_err(|_| Code::TimeInvalid)? };
+    if !since.is_finite() {
+        return Err(Code::TimeInvalid.into());
+    }
+    #[expect(clippy::cast_possible_truncation, reason = "clamped")]
+    let since = (since.clamp(-1e12, 1e12) * 1000.0).round() as i64;
+    let write_ctx = ctx.clone();
+    let language = me.language;
+    let (now, letters) = ctx
+        .db
+        .write(move |tx| {
+            Box::pin(async move {
+                store::hold_boxes(tx, std::slice::from_ref(&me.id)).await?;
+                // Also what is due this moment.
+                while delivery::deliver_some(&write_ctx, tx, &me.id).await? > 0 {}
+                let letters = store::arrived(tx, &me.id, since).await?;
+                // A clock that was set back does not make what arrives now arrive before.
+                let newest = letters.first().and_then(|letter| letter.arrived_at).unwrap_or_default();
+                let now = write_ctx.clock.now().max(store::read_at(tx, &me.id).await?).max(newest);
+                store::note_read(tx, &me.id, now).await?;
+                Ok((now, letters))
+            })
+        })
+        .await?;
+    let mut conn = ctx.db.read().await?;
+    #[expect(clippy::cast_precision_loss, reason = "milliseconds of this millennium fit")]
+    let ts = now as f64 / 1000.0;
+    Ok(Received { ts, new_messages: documented(&mut conn, letters, language).await? })
+}
+
+/// Letters as the apps have them.
+async fn documented(conn: &mut Conn, letters: Vec<LetterRecord>, language: Language) -> Result<Vec<ReceivedLetter>> {
+    let senders: HashSet<String> = letters.iter().map(|letter| letter.sender_id.clone()).collect();
+    let senders: Vec<String> = senders.into_iter().collect();
+    let numbers: HashMap<String, String> = phones::proven(conn, &senders).await?.into_iter().collect();
+    let mut people = HashMap::new();
+    for some in senders.chunks(400) {
+        people.extend(account::people(conn, some).await?.into_iter().map(|person| (person.id.clone(), person)));
+    }
+    let shown = letters.into_iter().filter_map(|letter| {
+        let sender = people.get(&letter.sender_id)?;
+        let email = sender.email.clone().unwrap_or_default();
+        let number = numbers.get(&letter.sender_id).map(|number| format!("00{number}"));
+        Some(ReceivedLetter {
+            message_id: letter.id,
+            received_at: seconds(letter.arrived_at.unwrap_or(letter.deliver_at)),
+            created_at: seconds(letter.created_at),
+            from_numero: number.unwrap_or_else(|| email.clone()),
+            from_email: email,
+            from_id: letter.sender_id,
+            from_facebook_id: String::new(),
+            from_facebook_name: String::new(),
+            message: letter.text,
+            photo_id: letter.photo_id,
+            video_id: letter.video_id,
+            sound_id: letter.sound_id,
+            receive_label: (language.text().letters.age)(Age::of(letter.deliver_at - letter.created_at)),
+            receive_color: letter.color,
+            version: "1.0".to_owned(),
+        })
+    });
+    Ok(shown.collect())
+}
+
+/// Whole seconds as the apps write them.
+fn seconds(millis: i64) -> String {
+    format!("{}.0", millis.div_euclid(1000))
+}
+
+/// `POST /resend`: the receiver sends a letter on to themselves, later.
+pub async fn resend(ctx: &Ctx, me: Member, id: &str) -> Result<()> {
+    check_id(id).map_err(|_| Code::LetterUnknown)?;
+    let (write_ctx, id) = (ctx.clone(), id.to_owned());
+    ctx.db
+        .write(move |tx| {
+            Box::pin(async move {
+                let letter = store::received(tx, &me.id, &id).await?.ok_or(Code::LetterUnknown)?;
+                let journey = (letter.deliver_at - letter.created_at) / 1000;
+                let few = store::count_coming(tx, &me.id).await? < FEW;
+                let journey =
+                    if journey < SHORT_S || few { write_ctx.rng.within(AGAIN_S.0, AGAIN_S.1) } else { journey };
+                let deliver_at = choices::again(journey, write_ctx.clock.now());
+                if !store::send_on(tx, &id, deliver_at, color()).await? {
+                    return Err(Code::LetterUnknown.into());
+                }
+                tx.publish(told(&me.id, "coming"));
+                tx.work_was_queued();
+                Ok(())
+            })
+        })
+        .await
+}
+
+/// `GET /get_send_choices`.
+pub fn choices_for(ctx: &Ctx, me: &Member) -> Result<Vec<SendChoice>> {
+    let rows = ctx.choices.all().iter().zip(1..).map(|(choice, place)| SendChoice {
+        order_id: format!("{place:02}"),
+        key: choice.key.clone(),
+        send_label: choice.label(me.language).to_owned(),
+    });
+    Ok(rows.collect())
+}
+
+/// How many letters are on their way to somebody, those that were sent to arrive at once left out.
+pub async fn coming(ctx: &Ctx, me: &Member) -> Result<i64> {
+    let mut conn = ctx.db.read().await?;
+    let senders = store::coming_from(&mut conn, &me.id).await?;
+    let ids: Vec<String> = senders.iter().map(|(id, _)| id.clone()).collect();
+    let blocked = friends::apart(&mut conn, &me.id, &ids).await?;
+    Ok(senders.into_iter().filter(|(id, _)| !blocked.contains(id)).map(|(_, count)| count).sum())
+}
+
+/// Somebody's status: by the letters that they have on their way, and never lower than it was.
+pub async fn level(ctx: &Ctx, account_id: &str) -> Result<Level> {
+    let (count, known) = {
+        let mut conn = ctx.db.read().await?;
+        let count = store::count_sent(&mut conn, account_id).await?;
+        let known = store::levels(&mut conn, &[account_id.to_owned()]).await?.pop().map_or(0, |(_, level)| level);
+        (count, level_of(known))
+    };
+    let level = Level::of(u32::try_from(count).unwrap_or(u32::MAX)).max(known);
+    if level > known {
+        let id = account_id.to_owned();
+        ctx.db.write(move |tx| Box::pin(async move { store::raise_level(tx, &id, place(level)).await })).await?;
+    }
+    Ok(level)
+}
+
+fn level_of(stored: i64) -> Level {
+    usize::try_from(stored).ok().and_then(|place| Level::ALL.get(place).copied()).unwrap_or(Level::Newbie)
+}
+
+fn place(level: Level) -> i64 {
+    Level::ALL.iter().zip(0..).find(|(other, _)| **other == level).map_or(0, |(_, place)| place)
+}
+
+/// Letters that waited for a number belong to whoever has proven it.
+pub async fn release(tx: &mut Tx, account_id: &str, number: &str) -> Result<()> {
+    if store::release(tx, account_id, number).await? > 0 {
+        tx.publish(told(account_id, "coming"));
+        tx.work_was_queued();
+    }
+    Ok(())
+}
+
+fn color() -> &'static str {
+    let place = super::context::Rng.within(0, 3);
+    COLORS[usize::try_from(place).unwrap_or_default() % COLORS.len()]
+}
+
+/// Something about somebody's letters is different now.
+fn told(account_id: &str, event: &str) -> Notice {
+    Notice::new(Audience::Person(account_id.to_owned()), &serde_json::json!({"kind": "letter", "event": event}))
+}
