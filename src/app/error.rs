@@ -68,6 +68,7 @@ codes! {
     NumberInvalid = 400 "number_invalid" "This is not a phone number.";
     ReceiverInvalid = 400 "receiver_invalid" "Receivers are a list of up to 100: `id` and an id, or `num` and a phone number.";
     DeliveryInvalid = 400 "delivery_invalid" "There is no such time of delivery, or it is more than 50 years away.";
+    MediumUnknown = 400 "medium_unknown" "This is not a picture, sound or video that is known here.";
     MediumInvalid = 400 "medium_invalid" "There is no such upload of yours.";
     LetterUnknown = 400 "letter_unknown" "There is no such letter.";
     ContactsInvalid = 400 "contacts_invalid" "The list of contacts can't be read, or is too long.";
@@ -95,6 +96,7 @@ codes! {
     KeyReused = 409 "key_reused" "This Idempotency-Key was used with another request.";
     ReactionsFull = 409 "reactions_full" "There are enough different emojis under this message.";
     TooLarge = 413 "too_large" "The body is too large.";
+    RangeInvalid = 416 "range_invalid" "There are no such bytes.";
     PasswordEmpty = 422 "password_empty" "A password is needed.";
     TooMany = 429 "too_many" "Too many tries. Wait a while.";
     TooFast = 429 "too_fast" "That was very fast. Wait a few seconds.";

@@ -2,7 +2,7 @@
 
 use super::{
     bus::Bus, config::Config, db::Db, error::Result, letters, limits::Floods, mail::Mailer, metrics::Metrics,
-    presence::Presence, rooms,
+    presence::Presence, push, rooms,
 };
 use rand::RngCore;
 use std::sync::{
@@ -33,6 +33,8 @@ pub struct Ctx {
     /// One picture at a time: each can take some hundred megabytes.
     pub decoding: Arc<Semaphore>,
     pub metrics: Metrics,
+    /// The services that devices are reached by.
+    pub push: Arc<push::Services>,
     /// When letters may arrive.
     pub choices: Arc<letters::Choices>,
     /// For calls to servers elsewhere. It follows no redirects: they could lead into our own network.

@@ -30,6 +30,8 @@ pub const RESETS_PER_ADDRESS: Limit = Limit { name: "reset-address", uses: 20, w
 pub const RESETS_PER_LOGIN: Limit = Limit { name: "reset-login", uses: 5, window_ms: HOUR_MS };
 /// Pictures that one account can upload.
 pub const PICTURES_PER_ACCOUNT: Limit = Limit { name: "picture", uses: 60, window_ms: HOUR_MS };
+/// Uploads for letters that one account can make.
+pub const UPLOADS_PER_ACCOUNT: Limit = Limit { name: "upload", uses: 200, window_ms: HOUR_MS };
 /// Calendar files that one account can import.
 pub const IMPORTS_PER_ACCOUNT: Limit = Limit { name: "import", uses: 30, window_ms: HOUR_MS };
 /// Requests and invites that one account can send.

@@ -20,6 +20,7 @@ pub mod mail;
 mod media;
 pub mod metrics;
 mod presence;
+pub mod push;
 pub mod rooms;
 mod sms;
 #[cfg(test)]
@@ -63,8 +64,10 @@ pub async fn open(config: Config, clock: Clock) -> Result<Ctx> {
     let db = Db::open(&url, AfterCommit { bus: bus.clone(), jobs: jobs.clone() }).await?;
     let choices = letters::Choices::load(config.letter_choices.as_deref())?;
     let cores = std::thread::available_parallelism().map_or(2, usize::from);
+    let secret = secret(&config, rng)?;
     Ok(Ctx {
-        secret: Arc::new(secret(&config, rng)?),
+        push: Arc::new(push::Services::new(&config, &secret)?),
+        secret: Arc::new(secret),
         mailer: Arc::new(mail::Mailer::new(&config)?),
         media: Arc::new(media_store(&config)?),
         config: Arc::new(config),
@@ -97,9 +100,11 @@ pub fn handlers() -> jobs::Handlers {
         .on(calendar::reminders::REMIND_JOB, calendar::reminders::remind)
         .on(media::ERASE_JOB, media::erase)
         .on(sms::JOB, sms::deliver)
+        .on(push::JOB, push::deliver)
         .feeding(letters::next_due, letters::deliver_due)
         .sweeping(account::sweep)
         .sweeping(friends::sweep)
+        .sweeping(media::sweep)
         .sweeping(rooms::pages::sweep_guests)
         .sweeping(limits::sweep)
         .sweeping(http::sweep)

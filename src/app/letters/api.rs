@@ -45,9 +45,10 @@ pub async fn sign_in_by_phone(
     reg_id: Option<String>,
     country_code: Option<String>,
 ) -> Result<SignedIn, ApiError> {
-    let device = (os.unwrap_or_default(), reg_id.unwrap_or_default());
+    // Which system it is, the push service knows by the token.
+    drop(os);
     call::guest(async |ctx, guest, caller| {
-        entry::sign_in(&ctx, guest, &caller, email, password, device, country_code).await
+        entry::sign_in(&ctx, guest, &caller, email, password, reg_id, country_code).await
     })
     .await
 }
@@ -63,8 +64,8 @@ pub async fn claim_number(
     reg_id: Option<String>,
     os: Option<String>,
 ) -> Result<(), ApiError> {
-    let device = (os.unwrap_or_default(), reg_id.unwrap_or_default());
-    call::member(async |ctx, me| entry::claim_number(&ctx, me, phone_number, device).await).await
+    drop(os);
+    call::here_member(async |ctx, me, caller| entry::claim_number(&ctx, &caller, me, phone_number, reg_id).await).await
 }
 
 /// Proves a claimed number with the code that was sent there. Letters that waited for it arrive.

@@ -1,6 +1,6 @@
 //! Operations of the settings, and of who forgot the password.
 
-use super::wire::{Device, NewToken, Profile};
+use super::wire::{Device, NewToken, Profile, PushKey};
 use crate::app::{account::wire::Done, codec::NoContent, error::ApiError};
 use leptos::{
     prelude::*,
@@ -12,9 +12,13 @@ use super::wire::ProfileChange;
 #[cfg(feature = "ssr")]
 use crate::app::account::wire::EntryForm;
 #[cfg(feature = "ssr")]
-use crate::server::{
-    account::{devices, picture, profile, recovery},
-    call,
+use crate::{
+    app::error::Code,
+    server::{
+        account::{devices, picture, profile, recovery},
+        call,
+        push::Target,
+    },
 };
 
 /// The caller's settings.
@@ -217,4 +221,46 @@ pub async fn sign_out_device(#[server(default)] id: String) -> Result<Done, ApiE
 pub async fn sign_out_others() -> Result<Done, ApiError> {
     let result = call::here_member(async |ctx, me, caller| devices::end_others(&ctx, me, &caller).await).await;
     call::form(result.map(|()| Done::to("/settings#devices")), "/settings", EntryForm::default()).await
+}
+
+/// The key that a browser subscribes to pushes with.
+#[cfg_attr(feature = "ssr", utoipa::path(get, path = "/api/account/push", tag = "account", security(("session" = [])), responses(
+    (status = 200, description = "In base64url.", body = PushKey), (status = 401, description = "Not signed in.", body = ApiError))))]
+#[server(prefix = "/api/account", endpoint = "push", input = GetUrl, output = Json)]
+pub async fn read_push_key() -> Result<PushKey, ApiError> {
+    call::member(async |ctx, _| Ok(PushKey { key: ctx.push.public_key() })).await
+}
+
+/// Notes where this browser or phone is reached by push, until its session ends: a subscription of the browser, or a token
+/// of Firebase Cloud Messaging.
+#[cfg_attr(feature = "ssr", utoipa::path(put, path = "/api/account/push", tag = "account", security(("session" = [])),
+    request_body(content_type = "application/json", content = super::wire::described::PushBody), responses(
+    (status = 204, description = "Noted."), (status = 400, description = "Neither a subscription nor a token.", body = ApiError), (status = 401, description = "Not signed in.", body = ApiError))))]
+#[server(prefix = "/api/account", endpoint = "push", input = PutJson, output = NoContent)]
+pub async fn reach_by_push(
+    endpoint: Option<String>,
+    p256dh: Option<String>,
+    auth: Option<String>,
+    token: Option<String>,
+) -> Result<(), ApiError> {
+    call::here_member(async |ctx, me, caller| {
+        let target = match (endpoint, token) {
+            (Some(endpoint), None) => {
+                Target::web(&ctx.config, endpoint, p256dh.unwrap_or_default(), auth.unwrap_or_default())?
+            }
+            (None, Some(token)) => Target::fcm(&token).ok_or(Code::Malformed)?,
+            _ => return Err(Code::Malformed.into()),
+        };
+        devices::reach(&ctx, &me, &caller, target).await
+    })
+    .await
+}
+
+/// No more pushes to an address of the caller's.
+#[cfg_attr(feature = "ssr", utoipa::path(delete, path = "/api/account/push", tag = "account", security(("session" = [])), params(
+    ("address" = String, Query, description = "Endpoint or token.")), responses(
+    (status = 204, description = "Forgotten."), (status = 401, description = "Not signed in.", body = ApiError), (status = 404, description = "Unknown.", body = ApiError))))]
+#[server(prefix = "/api/account", endpoint = "push", input = DeleteUrl, output = NoContent)]
+pub async fn leave_alone(#[server(default)] address: String) -> Result<(), ApiError> {
+    call::member(async |ctx, me| devices::leave_alone(&ctx, me, address).await).await
 }

@@ -97,9 +97,29 @@ pub struct NewToken {
     pub expires_at: String,
 }
 
+/// What browsers subscribe to pushes with.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "ssr", derive(utoipa::ToSchema))]
+pub struct PushKey {
+    /// Base64url.
+    pub key: String,
+}
+
 /// Bodies, for the description of the API.
 #[cfg(feature = "ssr")]
 pub mod described {
+    /// A browser's subscription (Push API), or a token.
+    #[derive(utoipa::ToSchema)]
+    #[expect(dead_code, reason = "describes a body")]
+    pub struct PushBody {
+        endpoint: Option<String>,
+        /// Keys of the subscription, in base64url.
+        p256dh: Option<String>,
+        auth: Option<String>,
+        /// Of Firebase Cloud Messaging.
+        token: Option<String>,
+    }
+
     /// Name or e-mail and password, unless a session is signed in; and what to call the token.
     #[derive(utoipa::ToSchema)]
     #[expect(dead_code, reason = "describes a body")]

@@ -15,6 +15,7 @@ use crate::{
         context::{Ctx, Guest, Member, rfc3339, sha256},
         db::Tx,
         error::Result,
+        push,
     },
 };
 
@@ -61,12 +62,10 @@ pub async fn end(ctx: &Ctx, me: Member, id: &str) -> Result<()> {
         .write(move |tx| {
             Box::pin(async move {
                 if store::delete_session(tx, &me.id, &id).await? {
-                    tx.publish(sessions::ended(&me.id, &id));
-                    return Ok(());
+                    return over(tx, &me.id, &id).await;
                 }
                 let hash = store::delete_token(tx, &me.id, &id).await?.ok_or(Code::NotFound)?;
-                tx.publish(sessions::ended(&me.id, &hash));
-                Ok(())
+                over(tx, &me.id, &hash).await
             })
         })
         .await
@@ -80,13 +79,30 @@ pub async fn end_others(ctx: &Ctx, me: Member, caller: &Caller) -> Result<()> {
 
 /// Ends all sessions and tokens of an account but the session that is kept.
 pub async fn end_all(tx: &mut Tx, account_id: &str, kept: &str) -> Result<()> {
-    for id in store::delete_sessions(tx, account_id, kept).await? {
-        tx.publish(sessions::ended(account_id, &id));
-    }
-    for hash in store::delete_tokens(tx, account_id).await? {
-        tx.publish(sessions::ended(account_id, &hash));
+    let mut ended = store::delete_sessions(tx, account_id, kept).await?;
+    ended.extend(store::delete_tokens(tx, account_id).await?);
+    for hash in ended {
+        over(tx, account_id, &hash).await?;
     }
     Ok(())
+}
+
+/// A session or token is over: whoever is connected with it hears of it, and no push goes to its device.
+async fn over(tx: &mut Tx, account_id: &str, hash: &str) -> Result<()> {
+    tx.publish(sessions::ended(account_id, hash));
+    push::forget_session(tx, hash).await
+}
+
+/// Where pushes go for the browser or phone that calls, until its session ends.
+pub async fn reach(ctx: &Ctx, me: &Member, caller: &Caller, target: push::Target) -> Result<()> {
+    let (ctx_here, id) = (ctx.clone(), me.id.clone());
+    let session = caller.public_hash().ok_or(Code::NotSignedIn)?;
+    ctx.db.write(move |tx| Box::pin(async move { push::register(&ctx_here, tx, &id, &session, &target).await })).await
+}
+
+/// No more pushes to this browser or phone, by its address.
+pub async fn leave_alone(ctx: &Ctx, me: Member, address: String) -> Result<()> {
+    ctx.db.write(move |tx| Box::pin(async move { push::forget(tx, &me.id, &address).await })).await
 }
 
 /// Makes a token for who is signed in or says name and password. It is told once and kept as a hash only.

@@ -259,6 +259,12 @@ pub async fn people(conn: &mut Conn, ids: &[String]) -> Result<Vec<Person>> {
     store::people(conn, ids).await
 }
 
+/// Which of these accounts speaks which language.
+pub async fn languages(conn: &mut Conn, ids: &[String]) -> Result<Vec<(String, Language)>> {
+    let rows = store::languages(conn, ids).await?;
+    Ok(rows.into_iter().map(|(id, code)| (id, language(&code))).collect())
+}
+
 /// Makes who changes an account wait for one another; an ended guest is nobody.
 pub async fn hold(tx: &mut Tx, id: &str) -> Result<()> {
     if store::hold(tx, id).await? { Ok(()) } else { Err(Code::NotSignedIn.into()) }

@@ -5,6 +5,7 @@ use super::super::{
     context::{Ctx, Member, sha256},
     db::Conn,
     error::{Doing, Result},
+    push,
 };
 use super::{
     devices::TOUCH_MS,
@@ -99,7 +100,7 @@ pub async fn leave(ctx: &Ctx, session: &Session, me: Option<&Member>) -> Result<
         ctx.db
             .write(move |tx| {
                 tx.publish(notice);
-                Box::pin(async { Ok(()) })
+                Box::pin(async move { push::forget_session(tx, &id).await })
             })
             .await?;
     }

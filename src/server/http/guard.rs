@@ -105,11 +105,14 @@ pub async fn guard(
             let look = look(&ctx, visitor.as_ref(), request.headers());
             request.extensions_mut().insert(look);
             request.extensions_mut().insert(caller);
-            let limit = is_change.then_some(match rule {
-                Some(rule) if rule.is_upload => UPLOAD_MAX,
-                _ if CONTACTS.contains(&path.as_str()) => CONTACTS_MAX,
-                _ => BODY_MAX,
-            });
+            let limit = match rule {
+                _ if !is_change => None,
+                // Read as it comes, and measured there.
+                _ if path == "/media" => None,
+                Some(rule) if rule.is_upload => Some(UPLOAD_MAX),
+                _ if CONTACTS.contains(&path.as_str()) => Some(CONTACTS_MAX),
+                _ => Some(BODY_MAX),
+            };
             run(&ctx, visitor.as_ref(), limit, request, next).await
         }
     };

@@ -60,6 +60,7 @@ pub fn router(ctx: &Ctx) -> Router {
         .route("/api/loggedonly/poll", get(rooms::poll))
         .route("/api/verifyEmail/{user}/{token}", get(verify::verify))
         .route("/metrics", get(metrics::serve))
+        .route("/media", post(media::upload).layer(DefaultBodyLimit::disable()))
         .route("/media/{id}", get(media::serve))
         .route("/api/calendar/export.ics", get(ics::export))
         .route("/api/calendar/feed/{id}/{secret}", get(ics::feed))

@@ -5,7 +5,14 @@ use super::{
     store::{self, DueRecord},
     told,
 };
-use crate::server::{context::Ctx, db::Tx, error::Result, friends, media};
+use crate::server::{
+    account,
+    context::Ctx,
+    db::Tx,
+    error::Result,
+    friends, media,
+    push::{self, Push},
+};
 use std::collections::{BTreeMap, BTreeSet, HashSet};
 
 /// So many letters arrive in one transaction.
@@ -71,6 +78,11 @@ pub async fn deliver_some(ctx: &Ctx, tx: &mut Tx, receiver: &str) -> Result<usiz
         uploads.into_iter().filter(|id| !id.is_empty()).map(|id| (id.clone(), letter.receiver_id.clone()))
     });
     media::grant(tx, &grants.collect::<Vec<_>>()).await?;
+    let pushes = account::languages(tx, &receivers).await?.into_iter().map(|(id, language)| {
+        let title = language.text().letters.push_arrived.to_owned();
+        (id, Push { kind: "letter".to_owned(), title, url: "/letters".to_owned(), tag: "letters".to_owned() })
+    });
+    push::queue(ctx, tx, &pushes.collect::<Vec<_>>()).await?;
     for receiver in &receivers {
         tx.publish(told(receiver, "arrived"));
     }

@@ -4,11 +4,12 @@ use super::release;
 use crate::{
     app::{error::Code, i18n::Language, letters::wire::SignedIn},
     server::{
-        account::{self, Digest, NewPhoneAccount, phones, recovery, sessions},
+        account::{self, Digest, NewPhoneAccount, devices, phones, recovery, sessions},
         call::Caller,
         config::Switch,
         context::{Ctx, Guest, Member},
-        error::Result,
+        error::{Doing, Result},
+        push,
     },
 };
 
@@ -44,7 +45,7 @@ pub async fn sign_in(
     caller: &Caller,
     email: Option<String>,
     password: Option<String>,
-    (_os, _reg_id): (String, String),
+    reg_id: Option<String>,
     country: Option<String>,
 ) -> Result<SignedIn> {
     let email = mailbox(&email.ok_or(Code::Malformed)?);
@@ -52,6 +53,7 @@ pub async fn sign_in(
     let digest = Digest::sent(&password.ok_or(Code::Malformed)?).map_err(|_| Code::WrongPassword)?;
     let id = account::sign_in_by_digest(ctx, guest, &caller.address, &email, digest).await?;
     sessions::enter(ctx, &caller.session, &caller.agent, &id).await?;
+    reach(ctx, caller, reg_id, &id).await?;
     if let Some(country) = phones::known_country(country.as_deref().unwrap_or_default()) {
         let id = id.clone();
         ctx.db.write(move |tx| Box::pin(async move { phones::set_country(tx, &id, &country).await })).await?;
@@ -77,12 +79,28 @@ pub async fn sign_in(
 }
 
 /// `POST /define_first_phone_number`.
-pub async fn claim_number(ctx: &Ctx, me: Member, number: Option<String>, _: (String, String)) -> Result<()> {
+pub async fn claim_number(
+    ctx: &Ctx,
+    caller: &Caller,
+    me: Member,
+    number: Option<String>,
+    reg_id: Option<String>,
+) -> Result<()> {
+    reach(ctx, caller, reg_id, &me.id).await?;
     let country = phones::country(&mut ctx.db.read().await?, &me.id).await?;
     let number = number.ok_or(Code::Malformed)?;
     let number = phones::normalise(&number, &country).ok_or(Code::NumberInvalid)?;
     phones::claim(ctx, &me.id, &number).await?;
     if ctx.config.phone_proof == Switch::Off { prove(ctx, me.id, number).await } else { Ok(()) }
+}
+
+/// Notes the token of the phone's push service, if it has one.
+async fn reach(ctx: &Ctx, caller: &Caller, reg_id: Option<String>, account_id: &str) -> Result<()> {
+    let Some(target) = push::Target::fcm(&reg_id.unwrap_or_default()) else { return Ok(()) };
+    let me = sessions::by_id(&mut ctx.db.read().await?, account_id).await?.ok_or(Code::NotSignedIn)?;
+    // A session that was just made has no name before it is stored.
+    caller.session.save().await.doing("writing a session")?;
+    devices::reach(ctx, &me, caller, target).await
 }
 
 /// `POST /confirm_phone_number`.

@@ -1,7 +1,9 @@
 //! What people upload: looked at, made anew, kept in the object store. Knows no feature.
 
 mod picture;
+mod serve;
 mod store;
+mod upload;
 
 use super::{
     context::Ctx,
@@ -10,16 +12,16 @@ use super::{
     jobs::{self, Settle},
 };
 use crate::app::error::Code;
-use axum::{
-    extract::{Path, State},
-    http::{HeaderValue, header},
-    response::{IntoResponse, Response},
-};
 use object_store::{ObjectStoreExt, path::Path as Key};
 pub use picture::PICTURE_MAX;
+pub use serve::{__path_serve, serve};
+pub use upload::{__path_upload, upload};
 
 /// The job kind that removes the bytes of what is not used any more.
 pub const ERASE_JOB: &str = "media.erase";
+
+/// What nothing uses is kept for a day.
+const UNUSED_MS: i64 = 86_400_000;
 
 /// Where uploads are served.
 pub fn address(id: &str) -> String {
@@ -35,10 +37,9 @@ pub async fn keep_picture(ctx: &Ctx, upload: Vec<u8>) -> Result<Kept> {
         made
     });
     let jpeg = made.await.doing("making a picture")??;
-    let id = ctx.rng.token();
-    let bytes = i64::try_from(jpeg.len()).unwrap_or(i64::MAX);
-    ctx.media.put(&Key::from(id.as_str()), jpeg.into()).await.doing("keeping a picture")?;
-    Ok(Kept { id, mime: "image/jpeg", bytes })
+    let kept = Kept::new(ctx, "image/jpeg", jpeg.len());
+    ctx.media.put(&Key::from(kept.id.as_str()), jpeg.into()).await.doing("keeping a picture")?;
+    Ok(kept)
 }
 
 /// Bytes that lie in the store and belong to nobody yet.
@@ -46,6 +47,12 @@ pub struct Kept {
     pub id: String,
     mime: &'static str,
     bytes: i64,
+}
+
+impl Kept {
+    fn new(ctx: &Ctx, mime: &'static str, bytes: usize) -> Self {
+        Self { id: ctx.rng.token(), mime, bytes: i64::try_from(bytes).unwrap_or(i64::MAX) }
+    }
 }
 
 /// Notes whose it is.
@@ -82,38 +89,29 @@ pub async fn release(ctx: &Ctx, tx: &mut Tx, owner_id: &str, address: &str) -> R
 
 /// The job's handler.
 pub async fn erase(ctx: Ctx, id: String) -> Result<Option<Settle>> {
-    match ctx.media.delete(&Key::from(id)).await {
-        Ok(()) | Err(object_store::Error::NotFound { .. }) => Ok(None),
-        Err(error) => Err(error).doing("removing an upload"),
-    }
-}
-
-/// An upload. Whoever has its id may see it: ids are 256 random bits.
-#[utoipa::path(get, path = "/media/{id}", tag = "media", params(("id" = String, Path, description = "Of an upload.")), responses(
-    (status = 200, description = "The bytes; they never change.", body = Vec<u8>, content_type = "image/jpeg"),
-    (status = 404, description = "There is no such upload.", body = crate::app::error::ApiError)))]
-pub async fn serve(State(ctx): State<Ctx>, Path(id): Path<String>) -> Response {
-    match read(&ctx, &id).await {
-        Ok((mime, bytes)) => {
-            let mime = HeaderValue::from_str(&mime).unwrap_or(HeaderValue::from_static("application/octet-stream"));
-            let headers = [
-                (header::CONTENT_TYPE, mime),
-                (header::CACHE_CONTROL, HeaderValue::from_static("private, max-age=31536000, immutable")),
-                (header::CONTENT_SECURITY_POLICY, HeaderValue::from_static("default-src 'none'; sandbox")),
-            ];
-            (headers, bytes).into_response()
+    for key in [Key::from(id.as_str()), upload::small_key(&id)] {
+        match ctx.media.delete(&key).await {
+            Ok(()) | Err(object_store::Error::NotFound { .. }) => {}
+            Err(error) => return Err(error).doing("removing an upload"),
         }
-        Err(error) => super::call::refuse(error).into_response(),
     }
+    Ok(None)
 }
 
-async fn read(ctx: &Ctx, id: &str) -> Result<(String, axum::body::Bytes)> {
-    let mime = store::mime(&mut ctx.db.read().await?, id).await?.ok_or(Code::NotFound)?;
-    match ctx.media.get(&Key::from(id)).await {
-        Ok(found) => Ok((mime, found.bytes().await.doing("reading an upload")?)),
-        Err(object_store::Error::NotFound { .. }) => Err(Code::NotFound.into()),
-        Err(error) => Err(error).doing("reading an upload"),
-    }
+/// Removes uploads of which nothing was made within a day.
+pub async fn sweep(ctx: Ctx) -> Result<()> {
+    let before = ctx.clock.now() - UNUSED_MS;
+    let job_ctx = ctx.clone();
+    ctx.db
+        .write(move |tx| {
+            Box::pin(async move {
+                for id in store::take_unused(tx, before).await? {
+                    jobs::enqueue(&job_ctx, tx, ERASE_JOB, &id, job_ctx.clock.now()).await?;
+                }
+                Ok(())
+            })
+        })
+        .await
 }
 
 #[cfg(test)]

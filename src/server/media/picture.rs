@@ -18,8 +18,35 @@ const FORMATS: [ImageFormat; 4] = [ImageFormat::Jpeg, ImageFormat::Png, ImageFor
 const SIDE: u32 = 512;
 const QUALITY: u8 = 85;
 
+/// Longest side of a picture that is kept whole, and of its small form, in pixels.
+const LARGE: u32 = 2048;
+const SMALL: u32 = 640;
+
 /// The middle of a picture as a square JPEG, upright.
 pub fn square(upload: &[u8]) -> Result<Vec<u8>, Code> {
+    let picture = decoded(upload)?;
+    // Cut first: a narrow strip made larger as a whole would take more memory than anybody has.
+    let side = picture.width().min(picture.height());
+    let (left, top) = ((picture.width() - side) / 2, (picture.height() - side) / 2);
+    flat_jpeg(&picture.crop_imm(left, top, side, side).resize_exact(SIDE, SIDE, FilterType::Triangle))
+}
+
+/// A whole picture as a JPEG, upright and not too large, and a small form of it.
+pub fn whole(upload: &[u8]) -> Result<(Vec<u8>, Vec<u8>), Code> {
+    let picture = within(decoded(upload)?, LARGE);
+    let large = flat_jpeg(&picture)?;
+    Ok((large, flat_jpeg(&within(picture, SMALL))?))
+}
+
+fn within(picture: DynamicImage, side: u32) -> DynamicImage {
+    if picture.width().max(picture.height()) <= side {
+        picture
+    } else {
+        picture.resize(side, side, FilterType::Triangle)
+    }
+}
+
+fn decoded(upload: &[u8]) -> Result<DynamicImage, Code> {
     let unreadable = |_| Code::PictureInvalid;
     // By what it is, not by what it says it is.
     let format = image::guess_format(upload).map_err(unreadable)?;
@@ -39,13 +66,14 @@ pub fn square(upload: &[u8]) -> Result<Vec<u8>, Code> {
     let orientation = decoder.orientation().unwrap_or(Orientation::NoTransforms);
     let mut picture = DynamicImage::from_decoder(decoder).map_err(unreadable)?;
     picture.apply_orientation(orientation);
-    // Cut first: a narrow strip made larger as a whole would take more memory than anybody has.
-    let side = picture.width().min(picture.height());
-    let (left, top) = ((picture.width() - side) / 2, (picture.height() - side) / 2);
-    let square = picture.crop_imm(left, top, side, side).resize_exact(SIDE, SIDE, FilterType::Triangle).to_rgba8();
-    // What is clear becomes white.
-    let flat = image::RgbImage::from_fn(SIDE, SIDE, |x, y| {
-        let [red, green, blue, alpha] = square.get_pixel(x, y).0;
+    Ok(picture)
+}
+
+/// What is clear becomes white.
+fn flat_jpeg(picture: &DynamicImage) -> Result<Vec<u8>, Code> {
+    let picture = picture.to_rgba8();
+    let flat = image::RgbImage::from_fn(picture.width(), picture.height(), |x, y| {
+        let [red, green, blue, alpha] = picture.get_pixel(x, y).0;
         let over = |colour: u8| {
             let mixed = (u16::from(colour) * u16::from(alpha) + 255 * (255 - u16::from(alpha))) / 255;
             u8::try_from(mixed).unwrap_or(u8::MAX)
@@ -53,6 +81,7 @@ pub fn square(upload: &[u8]) -> Result<Vec<u8>, Code> {
         image::Rgb([over(red), over(green), over(blue)])
     });
     let mut jpeg = Vec::new();
-    flat.write_with_encoder(JpegEncoder::new_with_quality(&mut jpeg, QUALITY)).map_err(unreadable)?;
+    let encoder = JpegEncoder::new_with_quality(&mut jpeg, QUALITY);
+    flat.write_with_encoder(encoder).map_err(|_| Code::PictureInvalid)?;
     Ok(jpeg)
 }

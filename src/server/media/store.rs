@@ -12,9 +12,35 @@ pub async fn insert(tx: &mut Tx, id: &str, owner_id: &str, mime: &str, bytes: i6
     Ok(())
 }
 
-pub async fn mime(conn: &mut Conn, id: &str) -> Result<Option<String>> {
-    let sql = "select mime from media where id = $1";
-    Ok(conn.optional(query_as::<_, (String,)>(sql).bind(id)).await?.map(|row| row.0))
+/// An upload.
+#[derive(sqlx::FromRow)]
+pub struct MediumRecord {
+    pub owner_id: String,
+    pub mime: String,
+    pub is_private: i64,
+}
+
+pub async fn find(conn: &mut Conn, id: &str) -> Result<Option<MediumRecord>> {
+    conn.optional(query_as("select owner_id, mime, is_private from media where id = $1").bind(id)).await
+}
+
+/// An upload that was just made is for its owner, and nothing uses it yet.
+pub async fn set_aside(tx: &mut Tx, id: &str) -> Result<()> {
+    tx.execute(query("update media set is_private = 1, is_used = 0 where id = $1").bind(id)).await?;
+    Ok(())
+}
+
+pub async fn is_reader(conn: &mut Conn, id: &str, account_id: &str) -> Result<bool> {
+    let sql = "select count(*) from media_readers where media_id = $1 and account_id = $2";
+    Ok(conn.one(query_as::<_, (i64,)>(sql).bind(id).bind(account_id)).await?.0 > 0)
+}
+
+/// Takes away what nothing has used since a time; the ids.
+pub async fn take_unused(tx: &mut Tx, before: i64) -> Result<Vec<String>> {
+    let sql = "delete from media where id in
+        (select id from media where is_used = 0 and created_at < $1 order by created_at limit 500) returning id";
+    let rows: Vec<(String,)> = tx.all(query_as(sql).bind(before)).await?;
+    Ok(rows.into_iter().map(|row| row.0).collect())
 }
 
 /// False if this owner has no such upload.

@@ -24,7 +24,7 @@ const USES: [(&str, &[&str]); 11] = [
 ];
 
 /// Parts that know no feature. `http` mounts everything and `call` and `jobs` are given what they need to know.
-const PLATFORM: [&str; 8] = ["db", "bus", "jobs", "mail", "config", "error.rs", "limits.rs", "sms.rs"];
+const PLATFORM: [&str; 9] = ["db", "bus", "jobs", "mail", "push", "config", "error.rs", "limits.rs", "sms.rs"];
 
 fn files(folder: &str, suffix: &str) -> Vec<(PathBuf, String)> {
     let mut found = Vec::new();
@@ -143,6 +143,7 @@ fn a_table_has_one_owner_and_sql_stands_in_stores() {
         ("idempotency", "http"),
         ("room_sessions", "rooms"),
         ("phones", "account"),
+        ("push_devices", "push"),
         ("letters", "letters"),
         ("letter_boxes", "letters"),
         ("letter_contacts", "letters"),

@@ -14,6 +14,7 @@ pub const LETTERS: Letters = Letters {
         Age::Years(n) => ago(n, "Jahr", "Jahren"),
         Age::ManyYears => "vor vielen Jahren".into(),
     },
+    push_arrived: "Ein Brief ist für dich angekommen.",
 };
 
 fn ago(n: u8, one: &'static str, other: &'static str) -> String {

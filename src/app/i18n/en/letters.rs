@@ -14,6 +14,7 @@ pub const LETTERS: Letters = Letters {
         Age::Years(n) => ago(n, "year", "years"),
         Age::ManyYears => "many years ago".into(),
     },
+    push_arrived: "A letter has arrived for you.",
 };
 
 fn ago(n: u8, one: &'static str, other: &'static str) -> String {

@@ -14,6 +14,7 @@ pub const LETTERS: Letters = Letters {
         Age::Years(n) => ago(n, "an", "ans"),
         Age::ManyYears => "il y a bien des années".into(),
     },
+    push_arrived: "Une lettre est arrivée pour toi.",
 };
 
 fn ago(n: u8, one: &'static str, other: &'static str) -> String {

@@ -14,6 +14,7 @@ pub const LETTERS: Letters = Letters {
         Age::Years(n) => ago(n, "год", "года", "лет"),
         Age::ManyYears => "много лет назад".into(),
     },
+    push_arrived: "Тебе пришло письмо.",
 };
 
 fn ago(n: u8, one: &'static str, few: &'static str, other: &'static str) -> String {

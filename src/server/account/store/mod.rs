@@ -174,6 +174,13 @@ pub async fn people(conn: &mut Conn, ids: &[String]) -> Result<Vec<Person>> {
     conn.all(find).await
 }
 
+/// The languages of these accounts.
+pub async fn languages(conn: &mut Conn, ids: &[String]) -> Result<Vec<(String, String)>> {
+    let places: Vec<String> = (1..=ids.len()).map(|place| format!("${place}")).collect();
+    let sql = format!("select id, language from accounts where id in ({})", places.join(", "));
+    conn.all(ids.iter().fold(query_as(AssertSqlSafe(sql)), |find, id| find.bind(id))).await
+}
+
 /// What a mailed link says: whose account, and which address it was sent to.
 #[derive(sqlx::FromRow)]
 pub struct Proof {

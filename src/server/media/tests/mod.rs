@@ -1,5 +1,7 @@
 //! Profile pictures, good and bad, over HTTP.
 
+mod uploads;
+
 use crate::server::tests::{Answer, TestApp, User, send};
 use image::{DynamicImage, ImageFormat, Rgba, RgbaImage};
 use reqwest::{
@@ -13,7 +15,7 @@ async fn upload(user: &User, bytes: Vec<u8>, name: &str, mime: &str) -> Answer {
     send(user.request(Method::POST, "/api/account/picture").multipart(Form::new().part("file", part))).await
 }
 
-fn encoded(width: u32, height: u32, format: ImageFormat) -> Vec<u8> {
+pub fn encoded(width: u32, height: u32, format: ImageFormat) -> Vec<u8> {
     let picture = RgbaImage::from_fn(width, height, |x, _| {
         if x < width / 2 { Rgba([200, 30, 30, 255]) } else { Rgba([30, 30, 200, 0]) }
     });

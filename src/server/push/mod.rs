@@ -1,0 +1,130 @@
+//! Push: a word to the phones and browsers of somebody that there is something new, through their makers' services. What
+//! it is stays here: a push says of what kind it is, and where to look. Knows no feature.
+
+mod fcm;
+mod store;
+#[cfg(test)]
+mod tests;
+mod web;
+
+use super::{
+    config::Config,
+    context::Ctx,
+    db::Tx,
+    error::Result,
+    jobs::{self, Settle},
+};
+use crate::app::error::Code;
+use fcm::Fcm;
+use serde::{Deserialize, Serialize};
+pub use store::forget_session;
+use web::Vapid;
+
+/// The job kind that reaches one device.
+pub const JOB: &str = "push";
+/// More devices of one account are a mistake of some program; the oldest makes room.
+const DEVICES_MAX: i64 = 20;
+
+/// What devices are reached by.
+pub struct Services {
+    vapid: Vapid,
+    fcm: Option<Fcm>,
+}
+
+impl Services {
+    pub fn new(config: &Config, secret: &[u8; 32]) -> Result<Self> {
+        Ok(Self { vapid: Vapid::new(config, secret)?, fcm: Fcm::load(config)? })
+    }
+
+    /// The key that browsers subscribe with, in base64url.
+    pub fn public_key(&self) -> String {
+        self.vapid.public_key()
+    }
+}
+
+/// Where pushes of somebody go.
+#[derive(Clone, Debug)]
+pub enum Target {
+    /// A browser's subscription (RFC 8030, 8291).
+    Web { endpoint: String, p256dh: String, auth: String },
+    /// A token of Firebase Cloud Messaging.
+    Fcm { token: String },
+}
+
+impl Target {
+    /// A browser's subscription, if it is one.
+    pub fn web(config: &Config, endpoint: String, p256dh: String, auth: String) -> Result<Self> {
+        web::check_endpoint(config, &endpoint)?;
+        web::check_keys(&p256dh, &auth)?;
+        Ok(Self::Web { endpoint, p256dh, auth })
+    }
+
+    /// A phone's token, if there is one.
+    pub fn fcm(token: &str) -> Option<Self> {
+        let token = token.trim();
+        let is_one = (10..=4096).contains(&token.len()) && token.bytes().all(|byte| byte.is_ascii_graphic());
+        is_one.then(|| Self::Fcm { token: token.to_owned() })
+    }
+}
+
+/// What a device is told.
+#[derive(Clone, Debug, Serialize, Deserialize)]
+pub struct Push {
+    /// For programs.
+    pub kind: String,
+    pub title: String,
+    /// A path of this site, for who touches it.
+    pub url: String,
+    /// A later one of the same tag takes the place of an earlier one.
+    pub tag: String,
+}
+
+/// A push on its way to a device.
+#[derive(Debug, Serialize, Deserialize)]
+pub struct Sending {
+    device_id: String,
+    push: Push,
+}
+
+/// What became of a push.
+pub enum Outcome {
+    Sent,
+    /// The device is not there any more.
+    Gone,
+}
+
+/// Notes a device of an account, for as long as the session that it belongs to; whoever had it before has it no more.
+pub async fn register(ctx: &Ctx, tx: &mut Tx, account_id: &str, session: &str, target: &Target) -> Result<()> {
+    store::upsert(tx, &ctx.new_id(), account_id, session, target, ctx.clock.now()).await?;
+    store::trim(tx, account_id, DEVICES_MAX).await
+}
+
+/// Forgets a device of an account.
+pub async fn forget(tx: &mut Tx, account_id: &str, address: &str) -> Result<()> {
+    if store::delete_of(tx, account_id, address).await? { Ok(()) } else { Err(Code::NotFound.into()) }
+}
+
+/// Queues pushes to all devices of people: account and words. They leave after commit.
+pub async fn queue(ctx: &Ctx, tx: &mut Tx, pushes: &[(String, Push)]) -> Result<()> {
+    let accounts: Vec<String> = pushes.iter().map(|(account, _)| account.clone()).collect();
+    for (account_id, device_id) in store::devices_of(tx, &accounts).await? {
+        for (_, push) in pushes.iter().filter(|(account, _)| *account == account_id) {
+            let sending = Sending { device_id: device_id.clone(), push: push.clone() };
+            jobs::enqueue(ctx, tx, JOB, &sending, ctx.clock.now()).await?;
+        }
+    }
+    Ok(())
+}
+
+/// The job's handler. A device that has gone is forgotten.
+pub async fn deliver(ctx: Ctx, sending: Sending) -> Result<Option<Settle>> {
+    let Some(target) = store::target(&mut ctx.db.read().await?, &sending.device_id).await? else { return Ok(None) };
+    let outcome = match target {
+        Target::Web { endpoint, p256dh, auth } => web::send(&ctx, &endpoint, (&p256dh, &auth), &sending.push).await?,
+        Target::Fcm { token } => fcm::send(&ctx, &token, &sending.push).await?,
+    };
+    Ok(match outcome {
+        Outcome::Sent => None,
+        Outcome::Gone => Some(Box::new(move |tx| Box::pin(async move { store::delete(tx, &sending.device_id).await }))),
+    })
+}

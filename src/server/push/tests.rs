@@ -1,0 +1,194 @@
+//! Pushes over HTTP to stand-ins of the services: what they get, and what becomes of devices.
+
+use crate::server::tests::{TestApp, User};
+use axum::{
+    Json, Router,
+    body::Bytes,
+    extract::{Path, State},
+    http::{HeaderMap, StatusCode},
+    routing::post,
+};
+use base64::{Engine, engine::general_purpose::URL_SAFE_NO_PAD};
+use serde_json::{Value, json};
+use std::sync::{Arc, Mutex};
+use web_push_native::{
+    Auth,
+    jwt_simple::algorithms::RS256KeyPair,
+    p256::{SecretKey, elliptic_curve::sec1::ToEncodedPoint},
+};
+
+/// What a stand-in was sent: which device, the headers, the body. It answers with the status that is set.
+#[derive(Clone, Default)]
+struct Service {
+    heard: Arc<Mutex<Vec<(String, HeaderMap, Vec<u8>)>>>,
+    status: Arc<Mutex<(u16, Value)>>,
+}
+
+impl Service {
+    fn answer(&self, status: u16, body: Value) {
+        *self.status.lock().expect("a lock") = (status, body);
+    }
+
+    fn take(&self) -> Vec<(String, HeaderMap, Vec<u8>)> {
+        std::mem::take(&mut self.heard.lock().expect("a lock"))
+    }
+
+    /// Serves; the address.
+    async fn start(&self) -> String {
+        async fn hear(
+            State(service): State<Service>,
+            Path(path): Path<String>,
+            headers: HeaderMap,
+            body: Bytes,
+        ) -> (StatusCode, Json<Value>) {
+            service.heard.lock().expect("a lock").push((path.clone(), headers, body.to_vec()));
+            if path == "token" {
+                return (StatusCode::OK, Json(json!({"access_token": "granted", "expires_in": 3600})));
+            }
+            let (status, body) = service.status.lock().expect("a lock").clone();
+            (StatusCode::from_u16(status).expect("a status"), Json(body))
+        }
+        self.answer(201, json!({}));
+        let router = Router::new().route("/{*path}", post(hear)).with_state(self.clone());
+        let listener = tokio::net::TcpListener::bind("127.0.0.1:0").await.expect("a port");
+        let url = format!("http://{}", listener.local_addr().expect("an address"));
+        tokio::spawn(async move { axum::serve(listener, router).await });
+        url
+    }
+}
+
+/// A letter from one to the other that is due.
+async fn letter(app: &TestApp, from: &User, to: &User) {
+    let receivers = json!([format!("id{}", to.id)]).to_string();
+    let form = [("message", "my secret words"), ("receiver_ids", receivers.as_str())];
+    assert_eq!(from.post_form("/send", &form).await.status, 200);
+    app.run_jobs().await;
+}
+
+fn header<'a>(headers: &'a HeaderMap, name: &str) -> &'a str {
+    headers.get(name).and_then(|value| value.to_str().ok()).unwrap_or_default()
+}
+
+#[tokio::test]
+async fn a_browser_gets_what_only_it_can_read_and_not_what_was_written() {
+    let service = Service::default();
+    let url = service.start().await;
+    let app = TestApp::start().await;
+    let (anna, ben) = (app.user("Anna").await, app.user("Ben").await);
+    let key = ben.get("/api/account/push").await.json()["key"].as_str().expect("a key").to_owned();
+    assert_eq!(URL_SAFE_NO_PAD.decode(&key).expect("base64url").len(), 65);
+    let secret = SecretKey::from_slice(&[7; 32]).expect("a key");
+    let p256dh = URL_SAFE_NO_PAD.encode(secret.public_key().to_encoded_point(false).as_bytes());
+    let subscription =
+        json!({"endpoint": format!("{url}/device"), "p256dh": p256dh, "auth": URL_SAFE_NO_PAD.encode([9; 16])});
+    assert_eq!(ben.put("/api/account/push", &subscription).await.status, 204);
+    letter(&app, &anna, &ben).await;
+    let heard = service.take();
+    let [(path, headers, body)] = heard.as_slice() else { panic!("{heard:?}") };
+    assert_eq!((path.as_str(), header(headers, "content-encoding")), ("device", "aes128gcm"));
+    assert!(header(headers, "authorization").starts_with("vapid t="), "{headers:?}");
+    assert!(header(headers, "authorization").ends_with(&format!("k={key}")));
+    assert!(header(headers, "ttl").parse::<u32>().is_ok_and(|ttl| ttl > 0));
+    assert_eq!(header(headers, "topic").len(), 32);
+    let plain = web_push_native::decrypt(body.clone(), &secret, &Auth::clone_from_slice(&[9; 16])).expect("for us");
+    let told: Value = serde_json::from_slice(&plain).expect("JSON");
+    assert_eq!(
+        told,
+        json!({"kind": "letter", "title": "A letter has arrived for you.", "url": "/letters", "tag": "letters"})
+    );
+    // One that fails is tried again, one that has gone is forgotten.
+    service.answer(503, json!({}));
+    letter(&app, &anna, &ben).await;
+    assert_eq!(service.take().len(), 1);
+    service.answer(410, json!({}));
+    app.pass(60_000);
+    app.run_jobs().await;
+    assert_eq!(service.take().len(), 1, "tried again");
+    service.answer(201, json!({}));
+    letter(&app, &anna, &ben).await;
+    assert_eq!(service.take().len(), 0, "forgotten");
+}
+
+#[tokio::test]
+async fn a_phone_is_reached_by_its_token_until_it_signs_out() {
+    let service = Service::default();
+    let url = service.start().await;
+    let folder = tempfile::tempdir().expect("a directory");
+    let file = folder.path().join("fcm.json");
+    let account = json!({
+        "project_id": "kith-test", "client_email": "kith@test", "token_uri": format!("{url}/token"),
+        "private_key": RS256KeyPair::generate(2048).expect("a key").to_pem().expect("PEM"),
+    });
+    std::fs::write(&file, account.to_string()).expect("written");
+    let app = TestApp::start_with(|config| {
+        config.fcm_credentials = Some(file);
+        config.fcm_url = Some(url.clone());
+    })
+    .await;
+    let (anna, ben) = (app.user("Anna").await, app.user("Ben").await);
+    let phone = app.stranger();
+    let digest = crate::server::context::sha256(crate::server::tests::PASSWORD);
+    let login = [
+        ("email", "ben@example.org"),
+        ("password", digest.as_str()),
+        ("os", "android"),
+        ("reg_id", "token-of-bens-phone"),
+    ];
+    assert_eq!(phone.post_form("/login", &login).await.status, 200);
+    letter(&app, &anna, &ben).await;
+    letter(&app, &anna, &ben).await;
+    let heard = service.take();
+    let paths: Vec<&str> = heard.iter().map(|(path, ..)| path.as_str()).collect();
+    let send = "v1/projects/kith-test/messages:send";
+    assert_eq!(paths, ["token", send, send], "one token serves many");
+    let (_, headers, body) = &heard[1];
+    assert_eq!(header(headers, "authorization"), "Bearer granted");
+    let message: Value = serde_json::from_slice(body).expect("JSON");
+    assert_eq!(message["message"]["token"], "token-of-bens-phone");
+    assert_eq!(message["message"]["data"]["receiver_reg_id"], "token-of-bens-phone");
+    assert_eq!(message["message"]["data"]["kind"], "letter");
+    assert!(!message.to_string().contains("secret words"), "{message}");
+    assert_eq!(phone.post_form("/api/account/sign-out", &[]).await.status, 200);
+    letter(&app, &anna, &ben).await;
+    assert_eq!(service.take().len(), 0, "signed out");
+    assert_eq!(phone.post_form("/login", &login).await.status, 200);
+    let gone = json!({"error": {"status": "NOT_FOUND", "details": [{"errorCode": "UNREGISTERED"}]}});
+    service.answer(404, gone);
+    letter(&app, &anna, &ben).await;
+    letter(&app, &anna, &ben).await;
+    assert_eq!(service.take().len(), 1, "a dead token is forgotten");
+}
+
+#[tokio::test]
+async fn only_what_can_be_reached_is_noted() {
+    let app = TestApp::start_with(|config| config.base_url = "https://kith.example.org".into()).await;
+    let anna = app.user("Anna").await;
+    let key = URL_SAFE_NO_PAD
+        .encode(SecretKey::from_slice(&[7; 32]).expect("a key").public_key().to_encoded_point(false).as_bytes());
+    let auth = URL_SAFE_NO_PAD.encode([9; 16]);
+    let web = |endpoint: &str, p256dh: &str, auth: &str| json!({"endpoint": endpoint, "p256dh": p256dh, "auth": auth});
+    assert_eq!(anna.put("/api/account/push", &web("https://push.example.org/x", &key, &auth)).await.status, 204);
+    for bad in [
+        web("http://push.example.org/x", &key, &auth),
+        web("https://127.0.0.1/x", &key, &auth),
+        web("https://[::1]/x", &key, &auth),
+        web("https://localhost/x", &key, &auth),
+        web("https://intranet/x", &key, &auth),
+        web("https://push.example.org:8443/x", &key, &auth),
+        web("https://u:p@push.example.org/x", &key, &auth),
+        web("file:///etc/passwd", &key, &auth),
+        web("https://push.example.org/x", "AAAA", &auth),
+        web("https://push.example.org/x", &key, "AAAA"),
+        json!({"token": "short"}),
+        json!({"token": "with space and more"}),
+        json!({}),
+        json!({"token": "token-of-a-phone", "endpoint": "https://push.example.org/x"}),
+    ] {
+        assert_eq!(anna.put("/api/account/push", &bad).await.status, 400, "{bad}");
+    }
+    assert_eq!(app.stranger().get("/api/account/push").await.status, 401);
+    let address = "https%3A%2F%2Fpush.example.org%2Fx";
+    assert_eq!(app.user("Ben").await.delete(&format!("/api/account/push?address={address}")).await.status, 404);
+    assert_eq!(anna.delete(&format!("/api/account/push?address={address}")).await.status, 204);
+    assert_eq!(anna.delete(&format!("/api/account/push?address={address}")).await.status, 404);
+}
