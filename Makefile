@@ -83,7 +83,7 @@ test-rust:
 	$(call say,Rust suite on SQLite)
 	cargo test --features ssr
 	$(call say,Rust suite on PostgreSQL)
-	.ci/with-postgres cargo test --features ssr --lib
+	.ci/with-postgres cargo test --features ssr --lib --test crash
 
 .PHONY: test-browser
 test-browser: build

@@ -161,6 +161,7 @@ async fn serve(ctx: &Ctx, stop: &CancellationToken) -> String {
 fn serve_on(ctx: &Ctx, listener: TcpListener, stop: &CancellationToken) {
     let app = server::http::router(ctx).into_make_service_with_connect_info::<std::net::SocketAddr>();
     let signal = stop.clone();
+    let listener = axum::serve::ListenerExt::tap_io(listener, |stream| drop(stream.set_nodelay(true)));
     tokio::spawn(async move { axum::serve(listener, app).with_graceful_shutdown(signal.cancelled_owned()).await });
 }
 

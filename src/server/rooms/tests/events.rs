@@ -225,19 +225,32 @@ async fn five_thousand_events_arrive_while_somebody_floods() {
     join(&anna, "Main").await;
     join(&ben, "Main").await;
     drain(&anna).await;
-    let flood = tokio::spawn(async move {
+    // Who does not listen for thousands of events loses their session: whoever floods listens as well.
+    let listening = {
+        let ben = ben.clone();
+        tokio::spawn(async move {
+            loop {
+                poll(&ben).await;
+            }
+        })
+    };
+    let flood = async {
         for index in 0..count {
             say(&ben, "Main", &index.to_string()).await;
         }
-    });
-    let mut texts = Vec::new();
-    while texts.len() < count {
-        let event = poll(&anna).await;
-        if let Some(text) = event["event"]["text"].as_str() {
-            texts.push(text.parse::<usize>().expect("a number"));
+    };
+    let hear = async {
+        let mut texts = Vec::new();
+        while texts.len() < count {
+            let event = poll(&anna).await;
+            if let Some(text) = event["event"]["text"].as_str() {
+                texts.push(text.parse::<usize>().expect("a number"));
+            }
         }
-    }
-    flood.await.expect("all written");
+        texts
+    };
+    let ((), texts) = tokio::join!(flood, hear);
+    listening.abort();
     assert_eq!(texts, (0..count).collect::<Vec<_>>(), "every one, once, in order");
 }
 
