@@ -38,8 +38,14 @@ mod command {
 
     #[derive(Subcommand)]
     enum Admin {
-        Grant { name: String },
-        Revoke { name: String },
+        Grant {
+            name: String,
+        },
+        Revoke {
+            name: String,
+        },
+        /// Codes of phone numbers that wait to be proven, to be passed on where no text is sent.
+        Codes,
     }
 
     pub async fn run() -> Result<()> {
@@ -55,6 +61,7 @@ mod command {
             }
             Command::Admin(Admin::Grant { name }) => set_admin(config, &name, true).await,
             Command::Admin(Admin::Revoke { name }) => set_admin(config, &name, false).await,
+            Command::Admin(Admin::Codes) => codes(config).await,
             Command::Demo => {
                 let ctx = open(config).await?;
                 println!("{}", demo::fill(&ctx).await?);
@@ -89,6 +96,15 @@ mod command {
         });
         server::serve(ctx, listener, stop).await?;
         waiting.abort();
+        Ok(())
+    }
+
+    async fn codes(config: Config) -> Result<()> {
+        let ctx = open(config).await?;
+        for claim in account::phones::open_claims(&ctx).await? {
+            println!("{}\t+{}\t{}", claim.code, claim.number, claim.user_name);
+        }
+        ctx.db.close().await;
         Ok(())
     }
 

@@ -1,6 +1,6 @@
 //! Operations of those who run the installation.
 
-use super::wire::{Holders, KeptRooms};
+use super::wire::{Holders, KeptRooms, OpenCode};
 use crate::app::{account::wire::Done, error::ApiError};
 use leptos::{
     prelude::*,
@@ -33,6 +33,14 @@ pub async fn list_holders(
 ) -> Result<Holders, ApiError> {
     let search = search.unwrap_or_default();
     call::member(async |ctx, me| admin::people(&ctx, &Admin::try_from(me)?, &search, after.as_deref()).await).await
+}
+
+/// Codes of phone numbers that wait to be proven, newest first, to be passed on where no text is sent. None where one is.
+#[cfg_attr(feature = "ssr", utoipa::path(get, path = "/api/admin/codes", tag = "admin", security(("session" = [])), responses(
+    (status = 200, description = "Up to 200 codes of the last day.", body = Vec<OpenCode>), (status = 401, description = "Not signed in.", body = ApiError), (status = 403, description = "No admin.", body = ApiError))))]
+#[server(prefix = "/api/admin", endpoint = "codes", input = GetUrl, output = Json)]
+pub async fn list_codes() -> Result<Vec<OpenCode>, ApiError> {
+    call::member(async |ctx, me| admin::codes(&ctx, &Admin::try_from(me)?).await).await
 }
 
 /// Does something to somebody's account.

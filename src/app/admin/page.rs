@@ -4,7 +4,7 @@ use super::{
     api,
     people::People,
     rooms::{CloseRoom, Rooms},
-    wire::{Holders, KeptRooms},
+    wire::{Holders, KeptRooms, OpenCode},
 };
 use crate::app::{
     calendar::Failed,
@@ -20,7 +20,7 @@ use leptos_router::{LazyRoute, hooks::use_query_map};
 
 pub struct AdminRoute {
     rooms: ArcResource<Result<KeptRooms, ApiError>>,
-    people: ArcResource<Result<Holders, ApiError>>,
+    people: ArcResource<Result<(Holders, Vec<OpenCode>), ApiError>>,
     changes: ArcRwSignal<u32>,
 }
 
@@ -42,7 +42,10 @@ impl LazyRoute for AdminRoute {
             ),
             people: ArcResource::new(
                 move || (search.get(), after.get(), changed.get(), live.people.get()),
-                async |(search, after, _, _)| api::list_holders(search, after).await,
+                async |(search, after, _, _)| {
+                    let codes = api::list_codes().await?;
+                    Ok((api::list_holders(search, after).await?, codes))
+                },
             ),
             changes,
         }
@@ -59,7 +62,8 @@ impl LazyRoute for AdminRoute {
             let (rooms, people) = (rooms.clone(), people.clone());
             Suspend::new(async move {
                 match (rooms.await, people.await) {
-                    (Ok(rooms), Ok(people)) => view! {
+                    (Ok(rooms), Ok((people, codes))) => view! {
+                        <Codes codes />
                         <Rooms page=rooms />
                         <People page=people search=word("search") />
                     }
@@ -99,4 +103,47 @@ impl LazyRoute for AdminRoute {
         }
         .into_any()
     }
+}
+
+/// Codes that somebody waits for, where no text can be sent.
+#[component]
+fn Codes(codes: Vec<OpenCode>) -> impl IntoView {
+    let t = &text().admin;
+    (!codes.is_empty()).then(|| {
+        view! {
+            <section class="card">
+                <h2>{t.codes}</h2>
+                <p class="muted">{t.codes_hint}</p>
+                <div class="tbl">
+                    <table>
+                        <thead>
+                            <tr>
+                                <th>{t.person}</th>
+                                <th>{t.number}</th>
+                                <th>{t.code}</th>
+                            </tr>
+                        </thead>
+                        <tbody>
+                            {codes
+                                .into_iter()
+                                .map(|open| {
+                                    view! {
+                                        <tr>
+                                            <td>
+                                                <b>{open.user_name}</b>
+                                            </td>
+                                            <td data-l=t.number>{open.number}</td>
+                                            <td data-l=t.code>
+                                                <code>{open.code}</code>
+                                            </td>
+                                        </tr>
+                                    }
+                                })
+                                .collect_view()}
+                        </tbody>
+                    </table>
+                </div>
+            </section>
+        }
+    })
 }

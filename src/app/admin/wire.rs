@@ -63,6 +63,17 @@ pub struct Holders {
     pub next: Option<String>,
 }
 
+/// A phone number that waits to be proven.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "ssr", derive(ToSchema))]
+pub struct OpenCode {
+    /// Who claims it.
+    pub user_name: String,
+    /// With a plus and the country's code.
+    pub number: String,
+    pub code: String,
+}
+
 /// Bodies as they are described; the server functions take their fields one by one.
 #[cfg(feature = "ssr")]
 pub mod described {

@@ -17,6 +17,11 @@ pub struct Admin {
     pub search: &'static str,
     pub search_hint: &'static str,
     pub nobody_found: fn(&str) -> String,
+    /// Codes that prove phone numbers.
+    pub codes: &'static str,
+    pub codes_hint: &'static str,
+    pub number: &'static str,
+    pub code: &'static str,
     /// Heads of the table of people.
     pub person: &'static str,
     pub email: &'static str,

@@ -4,14 +4,17 @@
 mod tests;
 
 use super::{
-    account::admin::{self as accounts, Act},
+    account::{
+        admin::{self as accounts, Act},
+        phones,
+    },
     chats::{rooms, talker},
     context::{Admin, Ctx, rfc3339},
     error::Result,
     rooms::pages::depart,
 };
 use crate::app::{
-    admin::wire::{Holder, Holders, KeptRoom, KeptRooms},
+    admin::wire::{Holder, Holders, KeptRoom, KeptRooms, OpenCode},
     calendar::check::check_id,
     error::Code,
 };
@@ -63,6 +66,19 @@ pub async fn people(ctx: &Ctx, admin: &Admin, search: &str, after: Option<&str>)
         person: talker(row.into()),
     });
     Ok(Holders { people: people.collect(), total: u32::try_from(total).unwrap_or(u32::MAX), next })
+}
+
+/// Codes that somebody has to pass on, because no text is sent.
+pub async fn codes(ctx: &Ctx, _: &Admin) -> Result<Vec<OpenCode>> {
+    if ctx.config.sms_url.is_some() {
+        return Ok(Vec::new());
+    }
+    let claims = phones::open_claims(ctx).await?.into_iter().map(|claim| OpenCode {
+        user_name: claim.user_name,
+        number: format!("+{}", claim.number),
+        code: claim.code,
+    });
+    Ok(claims.collect())
 }
 
 /// Does something to somebody's account, by the action's word.

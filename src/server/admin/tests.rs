@@ -37,7 +37,7 @@ async fn nobody_else_sees_or_does_anything() {
     let app = TestApp::start().await;
     let (anna, ben) = (admin(&app, "Anna").await, app.user("Ben").await);
     let gast = guest(&app, "Gast").await;
-    for path in ["/api/admin/rooms", "/api/admin/people"] {
+    for path in ["/api/admin/rooms", "/api/admin/people", "/api/admin/codes"] {
         assert_eq!(app.stranger().get(path).await.status, 401, "{path}");
         assert_eq!(gast.get(path).await.status, 401, "{path}");
         assert_eq!(ben.get(path).await.status, 403, "{path}");
@@ -179,4 +179,39 @@ async fn rooms_tell_who_is_there_and_guests_can_be_shown_out() {
     let room = anna.get("/api/admin/rooms").await.json()["rooms"][0].clone();
     assert_eq!((&room["members"], &room["here"]), (&json!(0), &json!(0)), "{room}");
     guest(&app, "Gast").await;
+}
+
+#[tokio::test]
+async fn codes_are_passed_on_where_no_text_is_sent() {
+    let app = TestApp::start().await;
+    let (anna, ben) = (admin(&app, "Anna").await, app.user("Ben").await);
+    assert_eq!(anna.get("/api/admin/codes").await.json(), json!([]));
+    ben.post_form("/define_first_phone_number", &[("phone_number", "0033612345678")]).await;
+    let codes = anna.get("/api/admin/codes").await.json();
+    assert_eq!((&codes[0]["user_name"], &codes[0]["number"]), (&json!("Ben"), &json!("+33612345678")));
+    let code = codes[0]["code"].as_str().expect("a code");
+    assert_eq!(ben.post_form("/confirm_phone_number", &[("verification_code", code)]).await.status, 200);
+    assert_eq!(anna.get("/api/admin/codes").await.json(), json!([]));
+}
+
+#[tokio::test]
+async fn codes_go_out_by_text_where_that_is_possible() {
+    type Heard = std::sync::Arc<std::sync::Mutex<Vec<Value>>>;
+    let heard = Heard::default();
+    let hear = async |axum::extract::State(heard): axum::extract::State<Heard>, axum::Json(body): axum::Json<Value>| {
+        heard.lock().expect("a lock").push(body);
+    };
+    let router = axum::Router::new().route("/", axum::routing::post(hear)).with_state(heard.clone());
+    let listener = tokio::net::TcpListener::bind("127.0.0.1:0").await.expect("a port");
+    let url = format!("http://{}/", listener.local_addr().expect("an address"));
+    tokio::spawn(async move { axum::serve(listener, router).await });
+    let app = TestApp::start_with(|config| config.sms_url = Some(url.into())).await;
+    let (anna, ben) = (admin(&app, "Anna").await, app.user("Ben").await);
+    ben.post_form("/define_first_phone_number", &[("phone_number", "0033612345678")]).await;
+    app.run_jobs().await;
+    let sent = heard.lock().expect("a lock").clone();
+    assert_eq!((sent.len(), &sent[0]["to"]), (1, &json!("+33612345678")));
+    let code = sent[0]["text"].as_str().and_then(|text| text.strip_prefix("Kith: ")).expect("a code");
+    assert_eq!(anna.get("/api/admin/codes").await.json(), json!([]), "nobody has to pass it on");
+    assert_eq!(ben.post_form("/confirm_phone_number", &[("verification_code", code)]).await.status, 200);
 }

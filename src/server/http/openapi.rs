@@ -119,6 +119,7 @@ use utoipa::{
         admin::api::list_kept_rooms,
         admin::api::list_holders,
         admin::api::act_on,
+        admin::api::list_codes,
         rooms::poll::poll,
         verify::verify,
         chats::api::read_chats,

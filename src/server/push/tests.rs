@@ -17,10 +17,13 @@ use web_push_native::{
     p256::{SecretKey, elliptic_curve::sec1::ToEncodedPoint},
 };
 
-/// What a stand-in was sent: which device, the headers, the body. It answers with the status that is set.
+/// What a stand-in was sent: the path, the headers, the body.
+type Heard = (String, HeaderMap, Vec<u8>);
+
+/// A stand-in, which answers with the status that is set.
 #[derive(Clone, Default)]
 struct Service {
-    heard: Arc<Mutex<Vec<(String, HeaderMap, Vec<u8>)>>>,
+    heard: Arc<Mutex<Vec<Heard>>>,
     status: Arc<Mutex<(u16, Value)>>,
 }
 
@@ -29,7 +32,7 @@ impl Service {
         *self.status.lock().expect("a lock") = (status, body);
     }
 
-    fn take(&self) -> Vec<(String, HeaderMap, Vec<u8>)> {
+    fn take(&self) -> Vec<Heard> {
         std::mem::take(&mut self.heard.lock().expect("a lock"))
     }
 
