@@ -38,8 +38,11 @@ pub const IMPORTS_PER_ACCOUNT: Limit = Limit { name: "import", uses: 30, window_
 pub const INVITES_PER_ACCOUNT: Limit = Limit { name: "invite", uses: 300, window_ms: HOUR_MS };
 /// Phone numbers that one account can claim.
 pub const NUMBERS_PER_ACCOUNT: Limit = Limit { name: "number", uses: 10, window_ms: HOUR_MS };
-/// Codes to one number, whoever claims it.
+/// Codes to one number, for one who claims it, and for all.
 pub const CODES_PER_NUMBER: Limit = Limit { name: "number-code", uses: 3, window_ms: HOUR_MS };
+pub const CODES_PER_NUMBER_OF_ALL: Limit = Limit { name: "number-codes", uses: 12, window_ms: HOUR_MS };
+/// Devices for pushes that one account can name.
+pub const DEVICES_PER_ACCOUNT: Limit = Limit { name: "device", uses: 60, window_ms: HOUR_MS };
 /// Letters that one account can send.
 pub const LETTERS_PER_ACCOUNT: Limit = Limit { name: "letter", uses: 300, window_ms: HOUR_MS };
 /// Address books that one account can have matched.
@@ -145,7 +148,8 @@ async fn spend_times<const N: usize>(ctx: &Ctx, counted: [Counted<'_>; N], uses:
                     let count = query_as::<_, (i64,)>(sql).bind(key).bind(now + limit.window_ms).bind(now).bind(uses);
                     is_over |= tx.one(count).await?.0 > limit.uses;
                 }
-                Ok(is_over)
+                // What was too much at once is not counted: less may still go.
+                if is_over && uses > 1 { Err(Code::TooMany.into()) } else { Ok(is_over) }
             })
         })
         .await?;

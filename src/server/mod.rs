@@ -105,6 +105,8 @@ pub fn handlers() -> jobs::Handlers {
         .sweeping(account::sweep)
         .sweeping(friends::sweep)
         .sweeping(media::sweep)
+        .sweeping(letters::sweep)
+        .sweeping(jobs::forget_failed)
         .sweeping(rooms::pages::sweep_guests)
         .sweeping(limits::sweep)
         .sweeping(http::sweep)

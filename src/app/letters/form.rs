@@ -44,7 +44,11 @@ impl<'de> Deserializer<'de> for Body<'_> {
         fields: &'static [&'static str],
         visitor: V,
     ) -> Result<V::Value, Self::Error> {
-        Form::read(self.0, fields, "message").into_object().deserialize_struct(name, fields, visitor)
+        let form = Form::read(self.0, fields, "message");
+        if form.0.values().any(|value| value.contains('\0')) {
+            return Err(serde::de::Error::custom("no text has this character"));
+        }
+        form.into_object().deserialize_struct(name, fields, visitor)
     }
 
     serde::forward_to_deserialize_any! {
@@ -86,9 +90,22 @@ fn split(body: &str, names: &[&str], text: &str) -> HashMap<String, String> {
     let mut found: Vec<(usize, &str)> = names.iter().filter_map(|name| Some((begins(name)?, *name))).collect();
     found.sort_unstable();
     let ends = found.iter().skip(1).map(|(at, _)| *at).chain([body.len() + 1]);
-    let value =
-        |at: usize, name: &str, end: usize| body.get(at + name.len() + 1..end - 1).unwrap_or_default().to_owned();
+    let value = |at: usize, name: &str, end: usize| {
+        let value = body.get(at + name.len() + 1..end - 1).unwrap_or_default();
+        // Of a field that nobody knows nothing gets into the one before it.
+        let is_free = name == text || value.trim_start().starts_with(['{', '[']);
+        let unknown = if is_free { None } else { unknown_mark(value) };
+        value[..unknown.unwrap_or(value.len())].to_owned()
+    };
     found.iter().zip(ends).map(|((at, name), end)| ((*name).to_owned(), value(*at, name, end))).collect()
+}
+
+/// Where another field begins: `&`, a name, `=`.
+fn unknown_mark(value: &str) -> Option<usize> {
+    value.match_indices('&').map(|(at, _)| at).find(|at| {
+        let rest = value[at + 1..].trim_start_matches(|c: char| c.is_ascii_lowercase() || c == '_');
+        rest.starts_with('=') && rest.len() < value.len() - at - 1
+    })
 }
 
 /// Where fields of this name begin.
@@ -139,6 +156,13 @@ mod tests {
             "",
         );
         assert_eq!((login.text("email"), login.text("reg_id")), ("a+b@example.org", ""));
+        let more = b"email=a@b.org&password=00ff&facebook_id=1&os=ios&reg_id=(null)&app_version=2.2";
+        let login = Form::read(more, &["email", "password", "os", "reg_id"], "");
+        assert_eq!(
+            (login.text("password"), login.text("os"), login.text("reg_id")),
+            ("00ff", "ios", ""),
+            "no more than it"
+        );
     }
 
     proptest! {

@@ -68,7 +68,7 @@ pub async fn act(ctx: &Ctx, admin: &Admin, id: &str, act: Act) -> Result<()> {
                     Act::Readmit => store::set_suspended(tx, &id, None).await?,
                     Act::SignOut => {}
                 }
-                if matches!(act, Act::Suspend | Act::SignOut) {
+                if matches!(act, Act::Suspend | Act::Readmit | Act::SignOut) {
                     devices::end_all(tx, &id, "").await?;
                 }
                 tx.publish(Notice::new(Audience::Person(id), &serde_json::json!({"kind": "account"})));

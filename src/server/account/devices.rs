@@ -15,7 +15,7 @@ use crate::{
         context::{Ctx, Guest, Member, rfc3339, sha256},
         db::Tx,
         error::Result,
-        push,
+        limits, push,
     },
 };
 
@@ -84,7 +84,7 @@ pub async fn end_all(tx: &mut Tx, account_id: &str, kept: &str) -> Result<()> {
     for hash in ended {
         over(tx, account_id, &hash).await?;
     }
-    Ok(())
+    push::forget_others(tx, account_id, kept).await
 }
 
 /// A session or token is over: whoever is connected with it hears of it, and no push goes to its device.
@@ -95,6 +95,7 @@ async fn over(tx: &mut Tx, account_id: &str, hash: &str) -> Result<()> {
 
 /// Where pushes go for the browser or phone that calls, until its session ends.
 pub async fn reach(ctx: &Ctx, me: &Member, caller: &Caller, target: push::Target) -> Result<()> {
+    limits::spend(ctx, [(limits::DEVICES_PER_ACCOUNT, me.id.as_str())]).await?;
     let (ctx_here, id) = (ctx.clone(), me.id.clone());
     let session = caller.public_hash().ok_or(Code::NotSignedIn)?;
     ctx.db.write(move |tx| Box::pin(async move { push::register(&ctx_here, tx, &id, &session, &target).await })).await
@@ -102,6 +103,9 @@ pub async fn reach(ctx: &Ctx, me: &Member, caller: &Caller, target: push::Target
 
 /// No more pushes to this browser or phone, by its address.
 pub async fn leave_alone(ctx: &Ctx, me: Member, address: String) -> Result<()> {
+    if address.contains('\0') {
+        return Err(Code::NotFound.into());
+    }
     ctx.db.write(move |tx| Box::pin(async move { push::forget(tx, &me.id, &address).await })).await
 }
 

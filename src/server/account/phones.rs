@@ -41,10 +41,13 @@ pub fn known_country(code: &str) -> Option<String> {
 /// Claims a number for an account and sends the code that proves it; true if it counts as proven at once. A number that
 /// somebody else has proven is taken.
 pub async fn claim(ctx: &Ctx, account_id: &str, number: &str) -> Result<()> {
+    // Counted first: the answer tells whether somebody has the number.
+    limits::spend(ctx, [(limits::NUMBERS_PER_ACCOUNT, account_id)]).await?;
     if is_others(&mut ctx.db.read().await?, account_id, number).await? {
         return Err(Code::NumberTaken.into());
     }
-    limits::spend(ctx, [(limits::NUMBERS_PER_ACCOUNT, account_id), (limits::CODES_PER_NUMBER, number)]).await?;
+    let both = format!("{number} {account_id}");
+    limits::spend(ctx, [(limits::CODES_PER_NUMBER, both.as_str()), (limits::CODES_PER_NUMBER_OF_ALL, number)]).await?;
     let (job_ctx, id, number, now) = (ctx.clone(), account_id.to_owned(), number.to_owned(), ctx.clock.now());
     ctx.db
         .write(move |tx| {

@@ -83,6 +83,7 @@ pub async fn ask(ctx: &Ctx, _: Guest, address: &str, login: &str, way: Way) -> R
 pub async fn reset(ctx: &Ctx, _: Guest, caller: &Caller, token: &str, password: String) -> Result<Done> {
     check_password(&password)?;
     let account_id = replace(ctx, &caller.address, None, sha256(token), Digest::of(&password)).await?;
+    sessions::admit(&mut ctx.db.read().await?, &account_id).await?;
     sessions::enter(ctx, &caller.session, &caller.agent, &account_id).await?;
     Ok(Done::to("/"))
 }

@@ -69,6 +69,10 @@ pub async fn admit(conn: &mut Conn, account_id: &str) -> Result<()> {
 
 /// Signs a session in: its id changes, so that an id known from before is worth nothing.
 pub async fn enter(ctx: &Ctx, session: &Session, agent: &str, account_id: &str) -> Result<()> {
+    // The session that was before is over: so are pushes to whoever had it.
+    if let Some(before) = public_hash(session) {
+        ctx.db.write(move |tx| Box::pin(async move { push::forget_session(tx, &before).await })).await?;
+    }
     session.cycle_id().await.doing("rotating a session")?;
     let agent: String = agent.chars().take(AGENT_MAX).collect();
     session.insert(AGENT, agent).await.doing("writing a session")?;

@@ -20,6 +20,12 @@ use tokio_util::sync::CancellationToken;
 const LEASE_MS: i64 = 60_000;
 /// Tries before a job is kept as failed. With the backoff below that is about a day.
 const ATTEMPTS: i64 = 12;
+/// What another process handles right now is looked at again after this.
+const BUSY: Duration = Duration::from_millis(200);
+/// A job that takes longer is given up for this time; less than its lease.
+const LONGEST: Duration = Duration::from_secs(45);
+/// Failed jobs are kept for so long.
+const FAILED_MS: i64 = 30 * 86_400_000;
 /// So many jobs run at once.
 const AT_ONCE: usize = 8;
 /// Old rows are removed this often.
@@ -38,7 +44,7 @@ pub type Handler = Box<dyn Fn(Ctx, String) -> BoxFuture<'static, Result<Option<S
 /// Rows of a feature's own that have a due time: when the next is due, and what handles some that are.
 struct Feed {
     next_due: Box<dyn Fn(Ctx) -> BoxFuture<'static, Result<Option<i64>>> + Send + Sync>,
-    run: Box<dyn Fn(Ctx) -> BoxFuture<'static, Result<()>> + Send + Sync>,
+    run: Box<dyn Fn(Ctx) -> BoxFuture<'static, Result<usize>> + Send + Sync>,
 }
 
 /// The handlers of all kinds of work, put together at start.
@@ -68,11 +74,11 @@ impl Handlers {
     }
 
     /// Adds rows of a feature's own, many of which fall due together: `next_due` tells when, `run` handles some of those
-    /// that are and must leave fewer. `Tx::work_was_queued` says that there are new ones.
+    /// that are; how many. `Tx::work_was_queued` says that there are new ones.
     pub fn feeding<Next, Run>(mut self, next_due: fn(Ctx) -> Next, run: fn(Ctx) -> Run) -> Self
     where
         Next: Future<Output = Result<Option<i64>>> + Send + 'static,
-        Run: Future<Output = Result<()>> + Send + 'static,
+        Run: Future<Output = Result<usize>> + Send + 'static,
     {
         let next_due = Box::new(move |ctx| -> BoxFuture<'static, _> { Box::pin(next_due(ctx)) });
         let run = Box::new(move |ctx| -> BoxFuture<'static, _> { Box::pin(run(ctx)) });
@@ -99,10 +105,30 @@ pub async fn sweep(ctx: &Ctx, handlers: &Handlers) {
     }
 }
 
+/// Removes jobs that failed long ago.
+pub async fn forget_failed(ctx: Ctx) -> Result<()> {
+    let before = ctx.clock.now() - FAILED_MS;
+    ctx.db.write(move |tx| Box::pin(async move { store::forget_failed(tx, before).await })).await
+}
+
 /// Queues work in the transaction that causes it. `due_at` is in epoch milliseconds.
 pub async fn enqueue(ctx: &Ctx, tx: &mut Tx, kind: &'static str, payload: &impl Serialize, due_at: i64) -> Result<()> {
     let payload = serde_json::to_string(payload).doing("writing a job's payload")?;
     store::insert(tx, &ctx.new_id(), kind, &payload, due_at, ctx.clock.now()).await?;
+    tx.work_was_queued();
+    Ok(())
+}
+
+/// Queues work for now under a name of its own; while such work waits, none is added.
+pub async fn enqueue_once(
+    ctx: &Ctx,
+    tx: &mut Tx,
+    id: &str,
+    kind: &'static str,
+    payload: &impl Serialize,
+) -> Result<()> {
+    let payload = serde_json::to_string(payload).doing("writing a job's payload")?;
+    store::insert_once(tx, id, kind, &payload, ctx.clock.now()).await?;
     tx.work_was_queued();
     Ok(())
 }
@@ -114,8 +140,10 @@ pub async fn run_due(ctx: &Ctx, handlers: &Handlers) -> Result<usize> {
         let mut is_done = true;
         for feed in &handlers.feeds {
             while (feed.next_due)(ctx.clone()).await?.is_some_and(|due| due <= ctx.clock.now()) {
-                (feed.run)(ctx.clone()).await?;
-                is_done = false;
+                is_done = (feed.run)(ctx.clone()).await? == 0;
+                if is_done {
+                    break;
+                }
             }
         }
         while let Some(job) = claim(ctx).await? {
@@ -157,7 +185,9 @@ async fn drain(ctx: &Ctx, feed: &Feed, stop: &CancellationToken) {
         news.as_mut().enable();
         let pause = match (feed.next_due)(ctx.clone()).await {
             Ok(Some(due)) if due <= ctx.clock.now() => match (feed.run)(ctx.clone()).await {
-                Ok(()) => continue,
+                // Another process is at it.
+                Ok(0) => BUSY,
+                Ok(_) => continue,
                 Err(error) => complain(&error),
             },
             Ok(due) => until(ctx, due),
@@ -173,7 +203,11 @@ async fn drain_jobs(ctx: &Ctx, handlers: &Arc<Handlers>, stop: &CancellationToke
     while !stop.is_cancelled() {
         let mut news = std::pin::pin!(ctx.jobs.notified());
         news.as_mut().enable();
-        while running.try_join_next().is_some() {}
+        while let Some(ended) = running.try_join_next() {
+            if let Err(error) = ended {
+                tracing::error!(%error, "a job broke");
+            }
+        }
         if running.len() >= AT_ONCE {
             running.join_next().await;
         }
@@ -218,7 +252,12 @@ fn until(ctx: &Ctx, due: Option<i64>) -> Duration {
 
 async fn run(ctx: &Ctx, handlers: &Handlers, job: Claimed) -> Result<()> {
     let outcome = match handlers.kinds.get(job.kind.as_str()) {
-        Some(handler) => handler(ctx.clone(), job.payload.clone()).await,
+        // One that never came to its end has used up its tries too.
+        _ if job.attempts > ATTEMPTS => Err(Error::Broken("running a job", "it never ended".into())),
+        Some(handler) => match tokio::time::timeout(LONGEST, handler(ctx.clone(), job.payload.clone())).await {
+            Ok(outcome) => outcome,
+            Err(_) => Err(Error::Broken("running a job", "it took too long".into())),
+        },
         None => Err(Error::Broken("looking for a job's handler", job.kind.clone().into())),
     };
     let settled = match outcome {
@@ -228,14 +267,18 @@ async fn run(ctx: &Ctx, handlers: &Handlers, job: Claimed) -> Result<()> {
     let Err(error) = settled else {
         return Ok(());
     };
-    let attempts = job.attempts + 1;
+    let attempts = job.attempts;
     // The cause may name people; it stands in the row, the log says only what was being done.
     tracing::warn!(job = job.id, kind = job.kind, attempts, doing = error.doing(), "a job failed");
     let now = ctx.clock.now();
     let (due_at, failed_at) = if attempts >= ATTEMPTS { (now, Some(now)) } else { (now + backoff(attempts), None) };
     ctx.db
         .write(move |tx| {
-            Box::pin(async move { store::postpone(tx, &job, attempts, due_at, failed_at, &error.to_string()).await })
+            Box::pin(async move {
+                store::postpone(tx, &job, due_at, failed_at, &error.to_string()).await?;
+                tx.work_was_queued();
+                Ok(())
+            })
         })
         .await
 }

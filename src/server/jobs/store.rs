@@ -22,10 +22,24 @@ pub async fn insert(tx: &mut Tx, id: &str, kind: &str, payload: &str, due_at: i6
     Ok(())
 }
 
+/// Stores a job under this id, unless it waits already. One that failed for good begins anew.
+pub async fn insert_once(tx: &mut Tx, id: &str, kind: &str, payload: &str, now: i64) -> Result<()> {
+    let sql = "insert into jobs (id, kind, payload, due_at, created_at) values ($1, $2, $3, $4, $4)
+        on conflict (id) do update set payload = $3, due_at = $4, attempts = 0, failed_at = null
+        where jobs.failed_at is not null";
+    tx.execute(query(sql).bind(id).bind(kind).bind(payload).bind(now)).await?;
+    Ok(())
+}
+
+pub async fn forget_failed(tx: &mut Tx, before: i64) -> Result<()> {
+    tx.execute(query("delete from jobs where failed_at < $1").bind(before)).await?;
+    Ok(())
+}
+
 /// Takes the longest-due job that nobody works on. On PostgreSQL two workers may pick the same row; the condition on
 /// the lease, evaluated again under the row lock, gives it to one of them.
 pub async fn claim(tx: &mut Tx, now: i64, lease_until: i64) -> Result<Option<Claimed>> {
-    let sql = "update jobs set lease_until = $2
+    let sql = "update jobs set lease_until = $2, attempts = attempts + 1
         where id = (select id from jobs where failed_at is null and due_at <= $1 and lease_until <= $1 order by due_at, id limit 1)
           and lease_until <= $1
         returning id, kind, payload, attempts, lease_until";
@@ -33,17 +47,10 @@ pub async fn claim(tx: &mut Tx, now: i64, lease_until: i64) -> Result<Option<Cla
 }
 
 /// Puts a failed job off, if it is still the caller's.
-pub async fn postpone(
-    tx: &mut Tx,
-    job: &Claimed,
-    attempts: i64,
-    due_at: i64,
-    failed_at: Option<i64>,
-    error: &str,
-) -> Result<()> {
-    let sql = "update jobs set lease_until = 0, attempts = $3, due_at = $4, failed_at = $5, error = $6
+pub async fn postpone(tx: &mut Tx, job: &Claimed, due_at: i64, failed_at: Option<i64>, error: &str) -> Result<()> {
+    let sql = "update jobs set lease_until = 0, due_at = $3, failed_at = $4, error = $5
         where id = $1 and lease_until = $2";
-    let update = query(sql).bind(&job.id).bind(job.lease_until).bind(attempts).bind(due_at).bind(failed_at).bind(error);
+    let update = query(sql).bind(&job.id).bind(job.lease_until).bind(due_at).bind(failed_at).bind(error);
     tx.execute(update).await?;
     Ok(())
 }

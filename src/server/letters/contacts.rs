@@ -42,6 +42,7 @@ pub async fn find(ctx: &Ctx, me: &Member, contacts: Option<String>) -> Result<Ve
 pub async fn keep(ctx: &Ctx, me: Member, book: Option<String>) -> Result<()> {
     let entries: Vec<Entry> = list(&book.ok_or(Code::Malformed)?)?;
     limits::spend(ctx, [(limits::BOOKS_PER_ACCOUNT, me.id.as_str())]).await?;
+    let entries: Vec<Entry> = entries.into_iter().filter(|entry| entry.tel.len() <= NAME_MAX).collect();
     let numbers: Vec<String> = entries.iter().map(|entry| entry.tel.clone()).collect();
     let found = matches(&mut ctx.db.read().await?, &me, &numbers).await?;
     let kept: Vec<(String, String, String)> = entries

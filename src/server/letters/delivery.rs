@@ -24,8 +24,8 @@ pub async fn next_due(ctx: Ctx) -> Result<Option<i64>> {
 }
 
 /// Delivers some of what is due.
-pub async fn deliver_due(ctx: Ctx) -> Result<()> {
-    deliver(&ctx).await.map(|_| ())
+pub async fn deliver_due(ctx: Ctx) -> Result<usize> {
+    deliver(&ctx).await
 }
 
 /// Delivers some of what is due; how many that were.

@@ -127,13 +127,13 @@ pub async fn send(ctx: &Ctx, me: Member, draft: Draft) -> Result<Vec<String>> {
     if receivers.is_empty() || receivers.len() > RECEIVERS_MAX {
         return Err(Code::ReceiverInvalid.into());
     }
-    let to = resolve(&mut ctx.db.read().await?, receivers).await?;
-    limits::spend_some(ctx, (limits::LETTERS_PER_ACCOUNT, &me.id), to.len()).await?;
+    limits::spend_some(ctx, (limits::LETTERS_PER_ACCOUNT, &me.id), receivers.len()).await?;
     let uploads: Vec<String> = uploads.into_iter().filter(|id| !id.is_empty()).cloned().collect();
     let write_ctx = ctx.clone();
     ctx.db
         .write(move |tx| {
             Box::pin(async move {
+                let to = resolve(tx, receivers).await?;
                 media::attach(tx, &me.id, &uploads).await?;
                 // Read here: nothing may arrive before it was stored.
                 let now = write_ctx.clock.now();
@@ -338,6 +338,21 @@ pub async fn release(tx: &mut Tx, account_id: &str, number: &str) -> Result<()> 
         tx.work_was_queued();
     }
     Ok(())
+}
+
+/// Letters that wait for numbers which somebody has proven in the moment in which they were stored.
+pub async fn sweep(ctx: Ctx) -> Result<()> {
+    ctx.db
+        .write(|tx| {
+            Box::pin(async move {
+                let numbers = store::parked_numbers(tx).await?;
+                for (number, owner) in phones::owners(tx, &numbers).await? {
+                    release(tx, &owner, &number).await?;
+                }
+                Ok(())
+            })
+        })
+        .await
 }
 
 fn color() -> &'static str {

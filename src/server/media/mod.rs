@@ -102,16 +102,21 @@ pub async fn erase(ctx: Ctx, id: String) -> Result<Option<Settle>> {
 pub async fn sweep(ctx: Ctx) -> Result<()> {
     let before = ctx.clock.now() - UNUSED_MS;
     let job_ctx = ctx.clone();
-    ctx.db
-        .write(move |tx| {
+    loop {
+        let job_ctx = job_ctx.clone();
+        let taken = ctx.db.write(move |tx| {
             Box::pin(async move {
-                for id in store::take_unused(tx, before).await? {
-                    jobs::enqueue(&job_ctx, tx, ERASE_JOB, &id, job_ctx.clock.now()).await?;
+                let ids = store::take_unused(tx, before).await?;
+                for id in &ids {
+                    jobs::enqueue(&job_ctx, tx, ERASE_JOB, id, job_ctx.clock.now()).await?;
                 }
-                Ok(())
+                Ok(ids.len())
             })
-        })
-        .await
+        });
+        if taken.await? == 0 {
+            return Ok(());
+        }
+    }
 }
 
 #[cfg(test)]

@@ -49,6 +49,10 @@ pub async fn serve(
 }
 
 async fn read(ctx: &Ctx, caller: &Caller, id: &str, is_small: bool, headers: &HeaderMap) -> Result<Response> {
+    let is_id = id.len() <= 128 && id.bytes().all(|byte| byte.is_ascii_alphanumeric() || b"._-".contains(&byte));
+    if !is_id {
+        return Err(Code::NotFound.into());
+    }
     let medium = store::find(&mut ctx.db.read().await?, id).await?.ok_or(Code::NotFound)?;
     if medium.is_private == 1 {
         let me = caller.member(ctx).await?.ok_or(Code::NotFound)?;
@@ -84,6 +88,12 @@ async fn read(ctx: &Ctx, caller: &Caller, id: &str, is_small: bool, headers: &He
 /// The bytes that are asked for, none for all of them. Of several ranges none is answered alone.
 fn wanted(headers: &HeaderMap, whole: u64) -> Result<Option<std::ops::Range<u64>>, Code> {
     let Some(range) = headers.typed_get::<Range>() else { return Ok(None) };
+    let text = headers.get(header::RANGE).and_then(|range| range.to_str().ok()).unwrap_or_default();
+    // The last bytes of something shorter are all of it (RFC 9110, 14.1.2).
+    let last = text.strip_prefix("bytes=-").and_then(|last| last.parse::<u64>().ok());
+    if last.is_some_and(|last| last >= whole && whole > 0) {
+        return Ok(Some(0..whole));
+    }
     let ranges: Vec<_> = range.satisfiable_ranges(whole).collect();
     let [(from, to)] = ranges.as_slice() else {
         return if ranges.is_empty() { Err(Code::RangeInvalid) } else { Ok(None) };
@@ -94,7 +104,7 @@ fn wanted(headers: &HeaderMap, whole: u64) -> Result<Option<std::ops::Range<u64>
         Bound::Unbounded => 0,
     };
     let end = match to {
-        Bound::Included(end) => end + 1,
+        Bound::Included(end) => end.saturating_add(1),
         Bound::Excluded(end) => *end,
         Bound::Unbounded => whole,
     };

@@ -24,6 +24,12 @@ pub async fn find(conn: &mut Conn, id: &str) -> Result<Option<MediumRecord>> {
     conn.optional(query_as("select owner_id, mime, is_private from media where id = $1").bind(id)).await
 }
 
+/// How many bytes somebody keeps.
+pub async fn used(conn: &mut Conn, owner_id: &str) -> Result<i64> {
+    let sql = "select cast(coalesce(sum(bytes), 0) as bigint) from media where owner_id = $1";
+    Ok(conn.one(query_as::<_, (i64,)>(sql).bind(owner_id)).await?.0)
+}
+
 /// An upload that was just made is for its owner, and nothing uses it yet.
 pub async fn set_aside(tx: &mut Tx, id: &str) -> Result<()> {
     tx.execute(query("update media set is_private = 1, is_used = 0 where id = $1").bind(id)).await?;
@@ -37,7 +43,7 @@ pub async fn is_reader(conn: &mut Conn, id: &str, account_id: &str) -> Result<bo
 
 /// Takes away what nothing has used since a time; the ids.
 pub async fn take_unused(tx: &mut Tx, before: i64) -> Result<Vec<String>> {
-    let sql = "delete from media where id in
+    let sql = "delete from media where is_used = 0 and id in
         (select id from media where is_used = 0 and created_at < $1 order by created_at limit 500) returning id";
     let rows: Vec<(String,)> = tx.all(query_as(sql).bind(before)).await?;
     Ok(rows.into_iter().map(|row| row.0).collect())

@@ -25,6 +25,8 @@ use std::time::Duration;
 
 /// Largest sound or video, in bytes.
 const RECORDING_MAX: usize = 50 * 1024 * 1024;
+/// No account keeps more, in bytes.
+const QUOTA: i64 = 5 * 1024 * 1024 * 1024;
 /// What something is stands in its first bytes.
 const HEAD: usize = 8192;
 /// An upload that takes longer is given up.
@@ -85,6 +87,9 @@ pub async fn upload(
 async fn take(ctx: &Ctx, caller: &Caller, body: std::result::Result<Multipart, MultipartRejection>) -> Result<Medium> {
     let me = caller.member(ctx).await?.cloned().ok_or(Code::NotSignedIn)?;
     limits::spend(ctx, [(limits::UPLOADS_PER_ACCOUNT, me.id.as_str())]).await?;
+    if store::used(&mut ctx.db.read().await?, &me.id).await? > QUOTA {
+        return Err(Code::TooLarge.into());
+    }
     let mut body = body.map_err(|_| Code::Malformed)?;
     while let Some(field) = body.next_field().await.map_err(|_| Code::Malformed)? {
         if field.name() == Some("file") {

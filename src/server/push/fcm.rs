@@ -93,10 +93,10 @@ pub async fn send(ctx: &Ctx, device: &str, push: &Push) -> Result<Outcome> {
     }
     let body: Value = answer.json().await.unwrap_or_default();
     let details = body["error"]["details"].as_array().cloned().unwrap_or_default();
-    let is_unregistered = details.iter().any(|detail| detail["errorCode"] == "UNREGISTERED");
+    let says = |word: &str| details.iter().any(|detail| detail["errorCode"] == word);
     match status {
-        404 => Ok(Outcome::Gone),
-        _ if is_unregistered => Ok(Outcome::Gone),
+        // No token of theirs, or none any more. Another 404 speaks of the project, not of the phone.
+        400 | 404 if says("UNREGISTERED") || says("INVALID_ARGUMENT") => Ok(Outcome::Gone),
         401 => {
             fcm.forget_token().await;
             Err(Error::Broken("handing over a push", "the token was refused".into()))

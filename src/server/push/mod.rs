@@ -17,7 +17,7 @@ use super::{
 use crate::app::error::Code;
 use fcm::Fcm;
 use serde::{Deserialize, Serialize};
-pub use store::forget_session;
+pub use store::{forget_others, forget_session};
 use web::Vapid;
 
 /// The job kind that reaches one device.
@@ -110,7 +110,9 @@ pub async fn queue(ctx: &Ctx, tx: &mut Tx, pushes: &[(String, Push)]) -> Result<
     for (account_id, device_id) in store::devices_of(tx, &accounts).await? {
         for (_, push) in pushes.iter().filter(|(account, _)| *account == account_id) {
             let sending = Sending { device_id: device_id.clone(), push: push.clone() };
-            jobs::enqueue(ctx, tx, JOB, &sending, ctx.clock.now()).await?;
+            // One that waits for this device already tells as much.
+            let id = format!("{JOB}-{device_id}-{}", push.tag);
+            jobs::enqueue_once(ctx, tx, &id, JOB, &sending).await?;
         }
     }
     Ok(())

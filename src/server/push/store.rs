@@ -48,6 +48,13 @@ pub async fn forget_session(tx: &mut Tx, session: &str) -> Result<()> {
     Ok(())
 }
 
+/// All devices of an account but those of the session that is kept.
+pub async fn forget_others(tx: &mut Tx, account_id: &str, kept: &str) -> Result<()> {
+    let sql = "delete from push_devices where account_id = $1 and session_hash <> $2";
+    tx.execute(query(sql).bind(account_id).bind(kept)).await?;
+    Ok(())
+}
+
 /// Devices of these people: account and device.
 pub async fn devices_of(conn: &mut Conn, accounts: &[String]) -> Result<Vec<(String, String)>> {
     let mut found = Vec::new();

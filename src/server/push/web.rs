@@ -17,8 +17,9 @@ use web_push_native::{
     p256,
 };
 
-/// A push that could not be handed over for so long has no use any more.
-const VALID: Duration = Duration::from_secs(2 * 86_400);
+/// A push that could not be handed over for so long has no use any more. Its signature is good for as long, which may be
+/// no more than a day (RFC 8292, 2).
+const VALID: Duration = Duration::from_secs(12 * 3600);
 
 /// The key that our pushes are signed with, and whom push services may write to.
 pub struct Vapid {
@@ -56,9 +57,12 @@ pub fn check_endpoint(config: &Config, endpoint: &str) -> Result<(), Code> {
     let url = reqwest::Url::parse(endpoint).map_err(|_| Code::Malformed)?;
     let host = url.host_str().unwrap_or_default();
     let is_named = url.domain().is_some_and(|domain| domain.contains('.'));
-    let is_own = ["localhost", "127.0.0.1"].contains(&host) && !config.is_https();
+    let is_loopback = |host: &str| ["localhost", "127.0.0.1"].contains(&host);
+    let base = reqwest::Url::parse(&config.base_url).ok();
+    let is_own = is_loopback(host) && base.is_some_and(|base| is_loopback(base.host_str().unwrap_or_default()));
+    let is_text = endpoint.bytes().all(|byte| byte.is_ascii_graphic());
     let is_service = url.scheme() == "https" && is_named && url.port().is_none() && url.username().is_empty();
-    if endpoint.len() <= 1000 && (is_service || is_own) { Ok(()) } else { Err(Code::Malformed) }
+    if endpoint.len() <= 1000 && is_text && (is_service || is_own) { Ok(()) } else { Err(Code::Malformed) }
 }
 
 /// The keys of a subscription, if they are such.

@@ -28,8 +28,7 @@ pub async fn owners(conn: &mut Conn, numbers: &[String]) -> Result<Vec<(String, 
     for some in numbers.chunks(400) {
         let places: Vec<String> = (1..=some.len()).map(|place| format!("${place}")).collect();
         let sql = format!(
-            "select p.number, p.account_id from phones p join accounts a on a.id = p.account_id
-            where p.proven_at is not null and a.suspended_at is null and p.number in ({})",
+            "select number, account_id from phones where proven_at is not null and number in ({})",
             places.join(", ")
         );
         let rows: Vec<(String, String)> =
@@ -55,8 +54,11 @@ pub async fn proven(conn: &mut Conn, accounts: &[String]) -> Result<Vec<(String,
     Ok(found)
 }
 
-/// Claims a number, anew if it was claimed before; what is proven stays so.
+/// Claims a number, anew if it was claimed before; what is proven stays so. Earlier claims are void: a code that is guessed
+/// is guessed for one number.
 pub async fn claim(tx: &mut Tx, account_id: &str, number: &str, now: i64) -> Result<()> {
+    let void = "delete from phones where account_id = $1 and number <> $2 and proven_at is null";
+    tx.execute(query(void).bind(account_id).bind(number)).await?;
     let sql = "insert into phones (account_id, number, claimed_at) values ($1, $2, $3)
         on conflict (account_id, number) do update set claimed_at = $3";
     tx.execute(query(sql).bind(account_id).bind(number).bind(now)).await?;
@@ -97,7 +99,10 @@ pub async fn findable(conn: &mut Conn, accounts: &[String]) -> Result<Vec<String
     let mut found = Vec::new();
     for some in accounts.chunks(400) {
         let places: Vec<String> = (1..=some.len()).map(|place| format!("${place}")).collect();
-        let sql = format!("select id from accounts where found_by_phone = 1 and id in ({})", places.join(", "));
+        let sql = format!(
+            "select id from accounts where found_by_phone = 1 and suspended_at is null and id in ({})",
+            places.join(", ")
+        );
         let rows: Vec<(String,)> =
             conn.all(some.iter().fold(query_as(AssertSqlSafe(sql)), |find, id| find.bind(id))).await?;
         found.extend(rows.into_iter().map(|row| row.0));

@@ -192,6 +192,14 @@ pub async fn raise_level(tx: &mut Tx, account_id: &str, level: i64) -> Result<()
     Ok(())
 }
 
+/// Numbers that letters wait for.
+pub async fn parked_numbers(conn: &mut Conn) -> Result<Vec<String>> {
+    let rows: Vec<(String,)> = conn
+        .all(query_as("select distinct number from letters where receiver_id is null and number is not null"))
+        .await?;
+    Ok(rows.into_iter().map(|row| row.0).collect())
+}
+
 /// Letters that waited for a number find their receiver; how many.
 pub async fn release(tx: &mut Tx, account_id: &str, number: &str) -> Result<u64> {
     let sql = "update letters set receiver_id = $1 where number = $2 and receiver_id is null";
