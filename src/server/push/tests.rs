@@ -91,6 +91,10 @@ async fn a_browser_gets_what_only_it_can_read_and_not_what_was_written() {
     assert_eq!((path.as_str(), header(headers, "content-encoding")), ("device", "aes128gcm"));
     assert!(header(headers, "authorization").starts_with("vapid t="), "{headers:?}");
     assert!(header(headers, "authorization").ends_with(&format!("k={key}")));
+    let claims = header(headers, "authorization").split('.').nth(1).expect("claims");
+    let claims: Value = serde_json::from_slice(&URL_SAFE_NO_PAD.decode(claims).expect("base64url")).expect("JSON");
+    let now = crate::server::context::Clock::System.now() / 1000;
+    assert!(claims["exp"].as_i64().is_some_and(|exp| exp > now && exp - now <= 86_400), "{claims}");
     assert!(header(headers, "ttl").parse::<u32>().is_ok_and(|ttl| ttl > 0));
     assert_eq!(header(headers, "topic").len(), 32);
     let plain = web_push_native::decrypt(body.clone(), &secret, &Auth::clone_from_slice(&[9; 16])).expect("for us");

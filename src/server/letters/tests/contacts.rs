@@ -45,6 +45,29 @@ async fn numbers_are_claimed_proven_and_taken() {
 }
 
 #[tokio::test]
+async fn one_code_counts_at_a_time_and_what_slipped_through_is_found() {
+    let app = TestApp::start().await;
+    let (anna, ben) = (app.user("Anna").await, app.user("Ben").await);
+    let claim = async |number: &str| {
+        let answer = post(&ben, "/define_first_phone_number", &[("phone_number", number)]).await;
+        assert_eq!(answer.status, 200, "{}", answer.text);
+        code(&app, number).await
+    };
+    let first = claim("0033612345678").await;
+    let second = claim("0033698765432").await;
+    let confirm =
+        async |code: &str| post(&ben, "/confirm_phone_number", &[("verification_code", code)]).await.status.as_u16();
+    assert_eq!((confirm(&first).await, confirm(&second).await), (406, 200), "the earlier claim is void");
+    // A letter that was stored for the number in the moment in which it was proven.
+    let sql = "insert into letters (id, sender_id, number, text, photo_id, video_id, sound_id, color, is_surprise, created_at, deliver_at)
+        values ('slipped', $1, '33698765432', 'slipped', '', '', '', 'ffdc1a', 0, 1, 1)";
+    app.ctx.db.execute(sqlx::query(sql).bind(anna.id.clone())).await.expect("stored");
+    assert_eq!(receive(&ben, "0").await.1.len(), 0);
+    crate::server::letters::sweep(app.ctx.clone()).await.expect("swept");
+    assert_eq!(texts(&receive(&ben, "0").await.1), ["slipped"]);
+}
+
+#[tokio::test]
 async fn contacts_are_matched_and_nothing_else_is_kept() {
     let app = TestApp::start().await;
     let (anna, ben, carl) = (app.user("Anna").await, app.user("Ben").await, app.user("Carl").await);

@@ -60,6 +60,9 @@ async fn a_phone_signs_up_and_in_by_digest_and_the_page_by_password() {
     assert_eq!(post_raw(&app.stranger(), "/signup", &raw).await.status, 200);
     let raw = format!("email=b+c@example.org&password={}&os=ios&reg_id=(null)&app_version=2.2", digest(PASSWORD));
     assert_eq!(post_raw(&app.stranger(), "/login", &raw).await.status, 200);
+    let devices = sqlx::query_as::<_, (i64,)>("select count(*) from push_devices");
+    let devices = app.ctx.db.read().await.expect("a connection").one(devices).await.expect("a count");
+    assert_eq!(devices, (0,), "nothing of it is taken for a token");
 }
 
 #[tokio::test]
