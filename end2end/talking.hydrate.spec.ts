@@ -27,6 +27,8 @@ const say = async (page: Page, text: string) => {
 
 const tool = async (page: Page, text: string, name: string, isMobile: boolean) => {
   const message = page.locator(".msg", { hasText: text }).first();
+  // Before it has arrived it has no tools, and it is drawn anew when it does.
+  await expect(message).not.toContainText("Being sent");
   if (isMobile) await message.locator(".bub").click();
   else await message.hover();
   await message.getByRole("button", { name }).click();
