@@ -92,7 +92,7 @@ test-browser: build
 	  s=$$([ "$$(id -u)" = 0 ] || echo sudo); $$s apt-get update -qq; $$s apt-get install -y -qq chromium >/dev/null; }
 	cd end2end && npm ci --silent && END2END_BINARY=$(KITH) npx playwright test
 	$(call say,two processes on PostgreSQL with a browser each)
-	cd end2end && END2END_BINARY=$(KITH) ../.ci/with-postgres npx playwright test talking --project=desktop
+	cd end2end && END2END_BINARY=$(KITH) ../.ci/with-postgres npx playwright test talking rooms --project=desktop
 
 .PHONY: test-long
 test-long: export TEST_LONG = 1

@@ -38,8 +38,8 @@ pub fn known_country(code: &str) -> Option<String> {
     Some(id.as_ref().to_lowercase())
 }
 
-/// Claims a number for an account and sends the code that proves it; true if it counts as proven at once. A number that
-/// somebody else has proven is taken.
+/// Claims a number for an account and sends the code that proves it, unless it is proven already or needs no proof. A number
+/// that somebody else has proven is taken.
 pub async fn claim(ctx: &Ctx, account_id: &str, number: &str) -> Result<()> {
     // Counted first: the answer tells whether somebody has the number.
     limits::spend(ctx, [(limits::NUMBERS_PER_ACCOUNT, account_id)]).await?;
@@ -88,11 +88,6 @@ pub async fn prove(tx: &mut Tx, account_id: &str, number: &str, now: i64) -> Res
     store::prove(tx, account_id, number, now)
         .await
         .map_err(|error| if error.is_duplicate() { Code::NumberTaken.into() } else { error })
-}
-
-/// Lets go of a number.
-pub async fn remove(tx: &mut Tx, account_id: &str, number: &str) -> Result<()> {
-    if store::delete(tx, account_id, number).await? { Ok(()) } else { Err(Code::NotFound.into()) }
 }
 
 /// A claim that waits, with its code, for those who pass it on where no text can be sent.

@@ -101,10 +101,6 @@ impl Choice {
     pub fn label(&self, language: Language) -> &str {
         self.label.get(&language).or_else(|| self.label.get(&Language::En)).map_or("", String::as_str)
     }
-
-    pub fn is_random(&self) -> bool {
-        self.after.is_none()
-    }
 }
 
 /// Reads the documented `delivery_option`. Nothing in it means now; what is past is now.
