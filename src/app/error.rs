@@ -72,6 +72,7 @@ codes! {
     MediumInvalid = 400 "medium_invalid" "There is no such upload of yours.";
     LetterUnknown = 400 "letter_unknown" "There is no such letter.";
     ContactsInvalid = 400 "contacts_invalid" "The list of contacts can't be read, or is too long.";
+    ContactUnknown = 400 "contact_unknown" "Nobody here is known by this number, or they do not want to be.";
     RoomUnknown = 400 "room_unknown" "There is no such room.";
     RoomTaken = 400 "room_taken" "There is a room of this name.";
     RoomEntered = 400 "room_entered" "The caller is in this room already.";
@@ -95,6 +96,8 @@ codes! {
     EmailTaken = 409 "email_taken" "Somebody else has this e-mail address.";
     KeyReused = 409 "key_reused" "This Idempotency-Key was used with another request.";
     ReactionsFull = 409 "reactions_full" "There are enough different emojis under this message.";
+    LetterLocked = 409 "letter_locked" "The letter is nearly there and can't be changed any more.";
+    DraftsFull = 409 "drafts_full" "There are enough drafts. Seal or delete some.";
     TooLarge = 413 "too_large" "The body is too large.";
     RangeInvalid = 416 "range_invalid" "There are no such bytes.";
     PasswordEmpty = 422 "password_empty" "A password is needed.";

@@ -11,6 +11,7 @@ use crate::app::{
     account::wire::{Done, EntryForm, check_next},
     calendar::wire::EventForm,
     error::{ApiError, Code},
+    letters::pages::wire::LetterForm,
 };
 use axum::http::{HeaderMap, header, request::Parts};
 use leptos::prelude::use_context;
@@ -189,6 +190,12 @@ impl Refused for EntryForm {
             next: cut(self.next),
             error: Some(code),
         }
+    }
+}
+
+impl Refused for LetterForm {
+    fn because(self, code: Code) -> Self {
+        Self { error: Some(code), ..self }
     }
 }
 

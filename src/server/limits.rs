@@ -47,6 +47,8 @@ pub const DEVICES_PER_ACCOUNT: Limit = Limit { name: "device", uses: 60, window_
 pub const LETTERS_PER_ACCOUNT: Limit = Limit { name: "letter", uses: 300, window_ms: HOUR_MS };
 /// Address books that one account can have matched.
 pub const BOOKS_PER_ACCOUNT: Limit = Limit { name: "book", uses: 30, window_ms: HOUR_MS };
+/// People whom one account can look up by their number.
+pub const CONTACTS_PER_ACCOUNT: Limit = Limit { name: "contact", uses: 60, window_ms: HOUR_MS };
 /// New accounts per address.
 pub const SIGN_UPS_PER_ADDRESS: Limit = Limit { name: "sign-up", uses: 20, window_ms: HOUR_MS };
 /// Guests per address: a household, not a flood.

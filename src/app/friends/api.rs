@@ -12,7 +12,7 @@ use leptos::{
 };
 
 #[cfg(feature = "ssr")]
-use crate::server::{calendar, call, chats, friends};
+use crate::server::{calendar, call, chats, friends, letters};
 
 /// The caller's friends.
 #[cfg_attr(feature = "ssr", utoipa::path(get, path = "/friends", tag = "friends", security(("session" = [])), responses(
@@ -155,7 +155,7 @@ pub async fn block_person(#[server(default)] id: String, #[server(default)] next
     (status = 401, description = "Not signed in.", body = ApiError))))]
 #[server(prefix = "/api/friends", endpoint = "unblock", input = PostUrl, output = Json)]
 pub async fn unblock_person(#[server(default)] id: String, #[server(default)] next: String) -> Result<Done, ApiError> {
-    let done = call::member(async |ctx, me| friends::unblock(&ctx, me, id).await).await;
+    let done = call::member(async |ctx, me| letters::book::unblock(&ctx, me, id).await).await;
     call::answered(done, "/people/blocked", &next)
 }
 

@@ -22,6 +22,8 @@ pub struct Settings {
     pub found_by_email_hint: &'static str,
     pub found_by_name: &'static str,
     pub found_by_name_hint: &'static str,
+    pub found_by_phone: &'static str,
+    pub found_by_phone_hint: &'static str,
     pub shows_presence: &'static str,
     pub shows_presence_hint: &'static str,
     pub keyboard: &'static str,

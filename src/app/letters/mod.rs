@@ -3,4 +3,5 @@
 pub mod api;
 #[cfg(feature = "ssr")]
 pub mod form;
+pub mod pages;
 pub mod wire;

@@ -12,4 +12,6 @@ pub struct Waiting {
     pub requests: u32,
     /// Invites to events.
     pub invites: u32,
+    /// Letters that have arrived and are sealed.
+    pub letters: u32,
 }

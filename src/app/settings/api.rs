@@ -1,6 +1,6 @@
 //! Operations of the settings, and of who forgot the password.
 
-use super::wire::{Device, NewToken, Profile, PushKey};
+use super::wire::{Device, NewToken, Phone, Profile, PushKey};
 use crate::app::{account::wire::Done, codec::NoContent, error::ApiError};
 use leptos::{
     prelude::*,
@@ -15,8 +15,9 @@ use crate::app::account::wire::EntryForm;
 use crate::{
     app::error::Code,
     server::{
-        account::{devices, picture, profile, recovery},
+        account::{devices, phones, picture, profile, recovery},
         call,
+        letters::entry,
         push::Target,
     },
 };
@@ -44,6 +45,7 @@ pub async fn change_profile(
     theme: Option<String>,
     found_by_email: Option<bool>,
     found_by_name: Option<bool>,
+    found_by_phone: Option<bool>,
     shows_presence: Option<bool>,
     single_keys: Option<bool>,
 ) -> Result<(), ApiError> {
@@ -56,6 +58,7 @@ pub async fn change_profile(
         theme,
         found_by_email,
         found_by_name,
+        found_by_phone,
         shows_presence,
         single_keys,
     };
@@ -263,4 +266,47 @@ pub async fn reach_by_push(
 #[server(prefix = "/api/account", endpoint = "push", input = DeleteUrl, output = NoContent)]
 pub async fn leave_alone(#[server(default)] address: String) -> Result<(), ApiError> {
     call::member(async |ctx, me| devices::leave_alone(&ctx, me, address).await).await
+}
+
+/// Phone numbers of the caller, newest first: proven ones, and a claim that waits for its code.
+#[cfg_attr(feature = "ssr", utoipa::path(get, path = "/api/account/phones", tag = "account", security(("session" = [])), responses(
+    (status = 200, description = "Numbers.", body = Vec<Phone>), (status = 401, description = "Not signed in.", body = ApiError))))]
+#[server(prefix = "/api/account", endpoint = "phones", input = GetUrl, output = Json)]
+pub async fn read_phones() -> Result<Vec<Phone>, ApiError> {
+    call::member(async |ctx, me| phones::list(&ctx, &me).await).await
+}
+
+/// Claims a phone number, for pages; a code that proves it is sent there.
+#[cfg_attr(feature = "ssr", utoipa::path(post, path = "/api/account/phone", tag = "account", security(("session" = [])),
+    request_body(content_type = "application/x-www-form-urlencoded", content = super::wire::described::PhoneForm), responses(
+    (status = 200, description = "Claimed.", body = Done), (status = 400, description = "This is no number.", body = ApiError), (status = 401, description = "Not signed in.", body = ApiError),
+    (status = 406, description = "Somebody else has the number.", body = ApiError), (status = 429, description = "Too many.", body = ApiError))))]
+#[server(prefix = "/api/account", endpoint = "phone", input = PostUrl, output = Json)]
+pub async fn claim_phone(#[server(default)] number: String) -> Result<Done, ApiError> {
+    let typed = EntryForm { login: number.clone(), ..EntryForm::default() };
+    let claim = async |ctx, me, caller| entry::claim_number(&ctx, &caller, me, Some(number), None).await;
+    let claimed = call::here_member(claim).await;
+    call::form(claimed.map(|()| Done::to("/settings#phone")), "/settings?at=phone", typed).await
+}
+
+/// Proves a claimed number with its code, for pages. Letters that waited for it arrive.
+#[cfg_attr(feature = "ssr", utoipa::path(post, path = "/api/account/phone/confirm", tag = "account", security(("session" = [])),
+    request_body(content_type = "application/x-www-form-urlencoded", content = super::wire::described::PhoneCodeForm), responses(
+    (status = 200, description = "Proven.", body = Done), (status = 401, description = "Not signed in.", body = ApiError),
+    (status = 406, description = "Not the code, or somebody else was faster.", body = ApiError), (status = 429, description = "Too many.", body = ApiError))))]
+#[server(prefix = "/api/account", endpoint = "phone/confirm", input = PostUrl, output = Json)]
+pub async fn confirm_phone(#[server(default)] code: String) -> Result<Done, ApiError> {
+    let confirm = async |ctx, me, caller| entry::confirm_number(&ctx, &caller, me, Some(code)).await;
+    let confirmed = call::here_member(confirm).await;
+    call::form(confirmed.map(|()| Done::to("/settings#phone")), "/settings?at=phone", EntryForm::default()).await
+}
+
+/// Gives a phone number up.
+#[cfg_attr(feature = "ssr", utoipa::path(post, path = "/api/account/phone/remove", tag = "account", security(("session" = [])),
+    request_body(content_type = "application/x-www-form-urlencoded", content = super::wire::described::PhoneForm), responses(
+    (status = 200, description = "It is the caller's no more.", body = Done), (status = 400, description = "Not a number of the caller's.", body = ApiError), (status = 401, description = "Not signed in.", body = ApiError))))]
+#[server(prefix = "/api/account", endpoint = "phone/remove", input = PostUrl, output = Json)]
+pub async fn remove_phone(#[server(default)] number: String) -> Result<Done, ApiError> {
+    let removed = call::member(async |ctx, me| phones::give_up(&ctx, me, &number).await).await;
+    call::form(removed.map(|()| Done::to("/settings#phone")), "/settings?at=phone", EntryForm::default()).await
 }

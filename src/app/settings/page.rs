@@ -207,6 +207,13 @@ fn Switches(profile: Profile) -> impl IntoView {
                 change=|is_on| ProfileChange { found_by_name: Some(is_on), ..ProfileChange::default() }
             />
             <Switch
+                field="found_by_phone"
+                label=t.found_by_phone
+                hint=t.found_by_phone_hint
+                is_on=profile.found_by_phone
+                change=|is_on| ProfileChange { found_by_phone: Some(is_on), ..ProfileChange::default() }
+            />
+            <Switch
                 field="shows_presence"
                 label=t.shows_presence
                 hint=t.shows_presence_hint

@@ -27,6 +27,7 @@ impl Saving {
                 theme,
                 found_by_email,
                 found_by_name,
+                found_by_phone,
                 shows_presence,
                 single_keys,
             } = change;
@@ -39,6 +40,7 @@ impl Saving {
                 theme,
                 found_by_email,
                 found_by_name,
+                found_by_phone,
                 shows_presence,
                 single_keys,
             );

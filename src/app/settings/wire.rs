@@ -30,6 +30,8 @@ pub struct Profile {
     pub found_by_email: bool,
     /// Whoever knows a part of the name finds the account by it; friends always do.
     pub found_by_name: bool,
+    /// Whoever knows a proven phone number finds the account by it.
+    pub found_by_phone: bool,
     /// Friends see when the account is connected.
     pub shows_presence: bool,
     /// Shortcuts of one key are on.
@@ -54,6 +56,7 @@ pub struct ProfileChange {
     pub theme: Option<String>,
     pub found_by_email: Option<bool>,
     pub found_by_name: Option<bool>,
+    pub found_by_phone: Option<bool>,
     pub shows_presence: Option<bool>,
     pub single_keys: Option<bool>,
 }
@@ -97,6 +100,16 @@ pub struct NewToken {
     pub expires_at: String,
 }
 
+/// A phone number of the caller's.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "ssr", derive(utoipa::ToSchema))]
+pub struct Phone {
+    /// With the country's code, as it is written in other countries.
+    pub number: String,
+    /// Else a code is on its way there.
+    pub is_proven: bool,
+}
+
 /// What browsers subscribe to pushes with.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 #[cfg_attr(feature = "ssr", derive(utoipa::ToSchema))]
@@ -127,6 +140,20 @@ pub mod described {
         login: Option<String>,
         password: Option<String>,
         label: String,
+    }
+
+    #[derive(utoipa::ToSchema)]
+    #[expect(dead_code, reason = "describes a body")]
+    pub struct PhoneForm {
+        /// With the country's code.
+        number: String,
+    }
+
+    #[derive(utoipa::ToSchema)]
+    #[expect(dead_code, reason = "describes a body")]
+    pub struct PhoneCodeForm {
+        /// Six digits.
+        code: String,
     }
 
     #[derive(utoipa::ToSchema)]

@@ -3,10 +3,10 @@
 
 use super::store::phones as store;
 use crate::{
-    app::error::Code,
+    app::{error::Code, settings::wire::Phone},
     server::{
         config::Switch,
-        context::{Ctx, sha256},
+        context::{Ctx, Member, sha256},
         db::{Conn, Tx},
         error::Result,
         limits, sms,
@@ -30,6 +30,12 @@ pub fn normalise(text: &str, home: &str) -> Option<String> {
     // Which numbers a country has given out changes faster than any list of them.
     let is_possible = (8..=15).contains(&digits.len()) && digits.bytes().all(|byte| byte.is_ascii_digit());
     is_possible.then(|| digits.to_owned())
+}
+
+/// A number as it is written in other countries: `+33 6 39 98 12 34`.
+pub fn written(digits: &str) -> String {
+    let number = phonenumber::parse(None, format!("+{digits}"));
+    number.map_or_else(|_| format!("+{digits}"), |number| number.format().mode(Mode::International).to_string())
 }
 
 /// A country by its two letters, in lower case.
@@ -87,7 +93,30 @@ pub async fn prove(tx: &mut Tx, account_id: &str, number: &str, now: i64) -> Res
     }
     store::prove(tx, account_id, number, now)
         .await
-        .map_err(|error| if error.is_duplicate() { Code::NumberTaken.into() } else { error })
+        .map_err(|error| if error.is_duplicate() { Code::NumberTaken.into() } else { error })?;
+    // Numbers without a country are read as those of the country that this one is from.
+    let country = phonenumber::parse(None, format!("+{number}")).ok().and_then(|number| number.country().id());
+    match country {
+        Some(country) => store::set_country(tx, account_id, &country.as_ref().to_lowercase()).await,
+        None => Ok(()),
+    }
+}
+
+/// Gives a number up, claimed or proven.
+pub async fn give_up(ctx: &Ctx, me: Member, number: &str) -> Result<()> {
+    let country = country(&mut ctx.db.read().await?, &me.id).await?;
+    let digits = normalise(number, &country).ok_or(Code::NumberInvalid)?;
+    let is_gone =
+        ctx.db.write(move |tx| Box::pin(async move { store::delete(tx, &me.id, &digits).await })).await?;
+    if is_gone { Ok(()) } else { Err(Code::NumberInvalid.into()) }
+}
+
+/// The numbers of an account, newest first.
+pub async fn list(ctx: &Ctx, me: &Member) -> Result<Vec<Phone>> {
+    let rows = store::of(&mut ctx.db.read().await?, &me.id).await?;
+    let since = ctx.clock.now() - CODE_MS;
+    let shown = rows.into_iter().filter(|row| row.proven_at.is_some() || row.claimed_at > since);
+    Ok(shown.map(|row| Phone { number: written(&row.number), is_proven: row.proven_at.is_some() }).collect())
 }
 
 /// A claim that waits, with its code, for those who pass it on where no text can be sent.

@@ -35,6 +35,7 @@ pub async fn read(ctx: &Ctx, me: &Member) -> Result<Profile> {
         theme: row.theme,
         found_by_email: row.found_by_email == 1,
         found_by_name: row.found_by_name == 1,
+        found_by_phone: row.found_by_phone == 1,
         shows_presence: row.shows_presence == 1,
         single_keys: row.single_keys == 1,
         has_password: row.has_password == 1,
@@ -68,6 +69,7 @@ pub async fn change(ctx: &Ctx, me: Member, change: ProfileChange) -> Result<()> 
         theme: change.theme.as_deref().map(theme).transpose()?,
         found_by_email: change.found_by_email,
         found_by_name: change.found_by_name,
+        found_by_phone: change.found_by_phone,
         shows_presence: change.shows_presence,
         single_keys: change.single_keys,
     };

@@ -338,7 +338,7 @@ pub async fn friend(ctx: &Ctx, me: &Member, id: &str) -> Result<FriendProfile> {
     })
 }
 
-/// What waits for the caller: unread messages, requests and invites.
+/// What waits for the caller: unread messages, requests and invites. Letters are not known here.
 pub async fn waiting(ctx: &Ctx, me: &Member) -> Result<Waiting> {
     let mut conn = ctx.db.read().await?;
     let requests = friends::request_ids(&mut conn, &me.id).await?.len();
@@ -346,6 +346,7 @@ pub async fn waiting(ctx: &Ctx, me: &Member) -> Result<Waiting> {
         messages: chats::unread(&mut conn, me).await?,
         requests: u32::try_from(requests).unwrap_or(u32::MAX),
         invites: u32::try_from(invites::waiting(&mut conn, &me.id).await?).unwrap_or(u32::MAX),
+        letters: 0,
     })
 }
 

@@ -17,7 +17,7 @@ use serde_json::json;
 
 pub use pages::{Filter, blocked_page, list, person_page, requests_page, rows, search_page};
 pub use requests::{Asked, ask, decline, reopen, sweep, take, withdraw};
-pub use store::{Request, among, blocks_among, ids, is_blocked, pair, received, request, request_ids};
+pub use store::{Request, among, blocked_among, blocks_among, friends_among, ids, is_blocked, pair, received, request, request_ids};
 
 /// Makes two people friends, who from now on hear of one another's presence. A request between them is answered by that.
 pub async fn befriend(tx: &mut Tx, one: &str, other: &str, now: i64) -> Result<()> {
@@ -57,17 +57,10 @@ pub async fn block(tx: &mut Tx, me: &str, id: &str, now: i64) -> Result<()> {
 }
 
 /// Takes a block back. What it ended stays ended.
-pub async fn unblock(ctx: &Ctx, me: Member, id: String) -> Result<()> {
-    check_id(&id)?;
-    ctx.db
-        .write(move |tx| {
-            Box::pin(async move {
-                store::unblock(tx, &me.id, &id).await?;
-                tx.publish(changed(&me.id, &id));
-                Ok(())
-            })
-        })
-        .await
+pub async fn unblock(tx: &mut Tx, me: &str, id: &str) -> Result<()> {
+    store::unblock(tx, me, id).await?;
+    tx.publish(changed(me, id));
+    Ok(())
 }
 
 /// Who may find each other and talk: not those of whom one has blocked the other.

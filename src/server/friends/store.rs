@@ -28,10 +28,18 @@ pub async fn blocking_among(conn: &mut Conn, account_id: &str, others: &[String]
 
 /// Which of these people have blocked which.
 pub async fn blocks_among(conn: &mut Conn, people: &[String]) -> Result<Vec<(String, String)>> {
-    let places: Vec<String> = (1..=people.len()).map(|place| format!("${place}")).collect();
-    let places = places.join(", ");
+    let places = places(1, people.len());
     let sql = format!(
         "select account_id, blocked_id from blocks where account_id in ({places}) and blocked_id in ({places})"
+    );
+    conn.all(people.iter().fold(query_as(AssertSqlSafe(sql)), |find, id| find.bind(id))).await
+}
+
+/// Which of these people are friends of which.
+pub async fn friends_among(conn: &mut Conn, people: &[String]) -> Result<Vec<(String, String)>> {
+    let places = places(1, people.len());
+    let sql = format!(
+        "select account_id, friend_id from friendships where account_id in ({places}) and friend_id in ({places})"
     );
     conn.all(people.iter().fold(query_as(AssertSqlSafe(sql)), |find, id| find.bind(id))).await
 }

@@ -1,6 +1,6 @@
 //! People by the numbers in a phone's address book, and blocks.
 
-use super::{level_of, store};
+use super::{book::NAME_MAX, level_of, store};
 use crate::{
     app::{calendar::check::check_id, error::Code, letters::wire::FoundContact},
     server::{
@@ -18,8 +18,6 @@ use std::collections::{HashMap, HashSet};
 const NUMBERS_MAX: usize = 5000;
 /// No more people are blocked in one call.
 const BLOCKED_MAX: usize = 100;
-/// No name in one is longer, in characters.
-const NAME_MAX: usize = 100;
 
 #[derive(Deserialize)]
 struct Entry {
@@ -106,7 +104,7 @@ fn list<T: for<'de> Deserialize<'de>>(text: &str) -> Result<Vec<T>, Code> {
 
 /// Who has proven which of these numbers, by the number as it was sent. Not those who do not want to be found that way,
 /// and nobody who has blocked the caller; the caller's own number is found too.
-async fn matches(conn: &mut Conn, me: &Member, numbers: &[String]) -> Result<HashMap<String, String>> {
+pub async fn matches(conn: &mut Conn, me: &Member, numbers: &[String]) -> Result<HashMap<String, String>> {
     let country = phones::country(conn, &me.id).await?;
     let normal: HashMap<&String, String> =
         numbers.iter().filter_map(|number| Some((number, phones::normalise(number, &country)?))).collect();

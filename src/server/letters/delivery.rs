@@ -64,14 +64,18 @@ pub async fn deliver_some(ctx: &Ctx, tx: &mut Tx, receiver: &str) -> Result<usiz
     let mut read_at: BTreeMap<String, i64> = BTreeMap::new();
     read_at.extend(store::hold_boxes(tx, &receivers).await?);
     // Whoever asked last was told of everything up to then: it arrives after that.
-    let mut times: BTreeMap<i64, Vec<&str>> = BTreeMap::new();
+    let mut known: HashSet<(String, String)> = friends::friends_among(tx, &people).await?.into_iter().collect();
+    known.extend(store::pages::known_among(tx, &people).await?);
+    let mut times: BTreeMap<(i64, bool), Vec<&str>> = BTreeMap::new();
     let now = ctx.clock.now().max(now);
     for letter in &coming {
         let read = read_at.get(&letter.receiver_id).copied().unwrap_or_default();
-        times.entry(now.max(read + 1)).or_default().push(&letter.id);
+        let both = (letter.receiver_id.clone(), letter.sender_id.clone());
+        let is_request = both.0 != both.1 && !known.contains(&both);
+        times.entry((now.max(read + 1), is_request)).or_default().push(&letter.id);
     }
-    for (at, ids) in times {
-        store::arrive(tx, &ids, at).await?;
+    for ((at, is_request), ids) in times {
+        store::arrive(tx, &ids, at, is_request).await?;
     }
     let grants = coming.iter().flat_map(|letter| {
         let uploads = [&letter.photo_id, &letter.video_id, &letter.sound_id];

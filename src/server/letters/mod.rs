@@ -1,13 +1,17 @@
 //! Letters: messages that arrive in the future. A letter is stored once; it is on its way until it is due, and then it
 //! arrives in its receiver's inbox, exactly once.
 
+pub mod book;
 mod choices;
 pub mod contacts;
 mod delivery;
 pub mod entry;
+pub mod inbox;
+pub mod sent;
 mod store;
 #[cfg(test)]
 mod tests;
+pub mod writing;
 
 use super::{
     account::{self, phones},
@@ -21,7 +25,10 @@ use crate::app::{
     calendar::check::check_id,
     error::Code,
     i18n::Language,
-    letters::wire::{Age, Level, Received, ReceivedLetter, SendChoice},
+    letters::{
+        pages::wire::TEXT_MAX,
+        wire::{Age, Level, Received, ReceivedLetter, SendChoice},
+    },
 };
 use choices::When;
 pub use choices::{Choice, Choices};
@@ -31,8 +38,6 @@ use store::{LetterRecord, NewLetter};
 
 /// No letter goes to more people.
 const RECEIVERS_MAX: usize = 100;
-/// No letter is longer, in characters.
-const TEXT_MAX: usize = 5000;
 /// Colours of received letters.
 const COLORS: [&str; 4] = ["ffdc1a", "6bb690", "f6591e", "f36f4d"];
 /// Journeys shorter than this many seconds become one of these when a letter is sent on.
@@ -111,13 +116,26 @@ async fn read_receiver(ctx: &Ctx, me: &Member, text: &str) -> Result<Receiver> {
 
 /// Sends a letter: one for each receiver, all of them or none; their ids.
 pub async fn send(ctx: &Ctx, me: Member, draft: Draft) -> Result<Vec<String>> {
+    let letters = checked(ctx, &me, draft).await?;
+    let write_ctx = ctx.clone();
+    ctx.db.write(move |tx| Box::pin(async move { post(&write_ctx, tx, &me, letters, "").await })).await
+}
+
+/// A letter that can be sent, if there are receivers.
+struct Checked {
+    receivers: BTreeSet<Receiver>,
+    text: String,
+    media: Media,
+    when: When,
+}
+
+async fn checked(ctx: &Ctx, me: &Member, draft: Draft) -> Result<Checked> {
     let Draft { receivers, text, media, when } = draft;
     let uploads = [&media.photo_id, &media.video_id, &media.sound_id];
-    let count = text.chars().count();
     if text.trim().is_empty() && uploads.iter().all(|id| id.is_empty()) {
         return Err(Code::TextEmpty.into());
     }
-    if count > TEXT_MAX {
+    if text.chars().count() > TEXT_MAX {
         return Err(Code::TextTooLong.into());
     }
     if text.contains('\0') {
@@ -128,69 +146,79 @@ pub async fn send(ctx: &Ctx, me: Member, draft: Draft) -> Result<Vec<String>> {
         return Err(Code::ReceiverInvalid.into());
     }
     limits::spend_some(ctx, (limits::LETTERS_PER_ACCOUNT, &me.id), receivers.len()).await?;
-    let uploads: Vec<String> = uploads.into_iter().filter(|id| !id.is_empty()).cloned().collect();
-    let write_ctx = ctx.clone();
-    ctx.db
-        .write(move |tx| {
-            Box::pin(async move {
-                let to = resolve(tx, receivers).await?;
-                media::attach(tx, &me.id, &uploads).await?;
-                // Read here: nothing may arrive before it was stored.
-                let now = write_ctx.clock.now();
-                let mut ids = Vec::new();
-                for receiver in to {
-                    let (receiver_id, number) = match receiver {
-                        Receiver::Person(id) => (Some(id), None),
-                        Receiver::Number(number) => (None, Some(number)),
-                    };
-                    let letter = NewLetter {
-                        id: write_ctx.new_id(),
-                        sender_id: me.id.clone(),
-                        receiver_id,
-                        number,
-                        text: text.clone(),
-                        photo_id: media.photo_id.clone(),
-                        video_id: media.video_id.clone(),
-                        sound_id: media.sound_id.clone(),
-                        color: color(),
-                        is_surprise: when.is_surprise,
-                        created_at: now,
-                        deliver_at: when.deliver_at.max(now),
-                    };
-                    store::insert(tx, &letter).await?;
-                    if let Some(receiver) = &letter.receiver_id {
-                        tx.publish(told(receiver, "coming"));
-                    }
-                    ids.push(letter.id);
-                }
-                tx.publish(told(&me.id, "sent"));
-                tx.work_was_queued();
-                Ok(ids)
-            })
-        })
-        .await
+    Ok(Checked { receivers, text, media, when })
 }
 
-/// Whose the numbers are, where somebody has proven them; everybody else must be somebody.
-async fn resolve(conn: &mut Conn, receivers: BTreeSet<Receiver>) -> Result<BTreeSet<Receiver>> {
-    let (mut people, mut numbers) = (Vec::new(), Vec::new());
+/// Puts a letter on its way; the ids.
+async fn post(ctx: &Ctx, tx: &mut Tx, me: &Member, letter: Checked, batch: &str) -> Result<Vec<String>> {
+    let Checked { receivers, text, media, when } = letter;
+    let to = resolve(tx, receivers).await?;
+    let uploads = [&media.photo_id, &media.video_id, &media.sound_id];
+    let uploads: Vec<String> = uploads.into_iter().filter(|id| !id.is_empty()).cloned().collect();
+    media::attach(tx, &me.id, &uploads).await?;
+    // Read here: nothing may arrive before it was stored.
+    let now = ctx.clock.now();
+    let search_key = account::fold(&text);
+    let mut ids = Vec::new();
+    for (receiver_id, number) in to {
+        let letter = NewLetter {
+            id: ctx.new_id(),
+            sender_id: me.id.clone(),
+            receiver_id,
+            number,
+            text: text.clone(),
+            photo_id: media.photo_id.clone(),
+            video_id: media.video_id.clone(),
+            sound_id: media.sound_id.clone(),
+            color: color(),
+            is_surprise: when.is_surprise,
+            batch: batch.to_owned(),
+            search_key: search_key.clone(),
+            created_at: now,
+            deliver_at: when.deliver_at.max(now),
+        };
+        store::insert(tx, &letter).await?;
+        if let Some(receiver) = letter.receiver_id.as_ref().filter(|id| **id != me.id) {
+            // Who writes to somebody takes their answer.
+            store::pages::know(tx, &me.id, receiver).await?;
+            tx.publish(told(receiver, "coming"));
+        }
+        ids.push(letter.id);
+    }
+    tx.publish(told(&me.id, "sent"));
+    tx.work_was_queued();
+    Ok(ids)
+}
+
+/// To whom and to which number a letter goes: at least one is known.
+type Address = (Option<String>, Option<String>);
+
+/// Whose the numbers are, where somebody has proven them; everybody else must be somebody. The number stays with the
+/// letter, so that its sender is not told whose it is.
+async fn resolve(conn: &mut Conn, receivers: BTreeSet<Receiver>) -> Result<Vec<Address>> {
+    let (mut people, mut numbers) = (BTreeSet::new(), Vec::new());
     for receiver in receivers {
         match receiver {
-            Receiver::Person(id) => people.push(id),
+            Receiver::Person(id) => drop(people.insert(id)),
             Receiver::Number(number) => numbers.push(number),
         }
     }
-    let known = account::people(conn, &people).await?;
+    let ids: Vec<String> = people.iter().cloned().collect();
+    let known = account::people(conn, &ids).await?;
     let is_person = |id: &String| known.iter().any(|person| person.id == *id && person.is_person());
     if !people.iter().all(is_person) {
         return Err(Code::ReceiverInvalid.into());
     }
     let owners: HashMap<String, String> = phones::owners(conn, &numbers).await?.into_iter().collect();
-    let numbers = numbers.into_iter().map(|number| match owners.get(&number) {
-        Some(owner) => Receiver::Person(owner.clone()),
-        None => Receiver::Number(number),
-    });
-    Ok(people.into_iter().map(Receiver::Person).chain(numbers).collect())
+    let mut to: Vec<Address> = ids.into_iter().map(|id| (Some(id), None)).collect();
+    for number in numbers {
+        match owners.get(&number) {
+            // Two numbers of one person are one letter, too.
+            Some(owner) if !people.insert(owner.clone()) => {}
+            owner => to.push((owner.cloned(), Some(number))),
+        }
+    }
+    Ok(to)
 }
 
 /// `GET /receive_all`: what arrived after `ts` up to now. Nothing arrives any more up to the time that is answered.
@@ -333,15 +361,20 @@ fn place(level: Level) -> i64 {
 
 /// Letters that waited for a number belong to whoever has proven it.
 pub async fn release(tx: &mut Tx, account_id: &str, number: &str) -> Result<()> {
-    if store::release(tx, account_id, number).await? > 0 {
+    let senders = store::release(tx, account_id, number).await?;
+    for sender in &senders {
+        store::pages::know(tx, sender, account_id).await?;
+    }
+    if !senders.is_empty() {
         tx.publish(told(account_id, "coming"));
         tx.work_was_queued();
     }
     Ok(())
 }
 
-/// Letters that wait for numbers which somebody has proven in the moment in which they were stored.
+/// Forgets drafts that were sealed; and letters that wait for numbers which somebody has proven in the moment in which they were stored.
 pub async fn sweep(ctx: Ctx) -> Result<()> {
+    writing::sweep(&ctx).await?;
     ctx.db
         .write(|tx| {
             Box::pin(async move {

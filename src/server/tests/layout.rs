@@ -147,6 +147,8 @@ fn a_table_has_one_owner_and_sql_stands_in_stores() {
         ("letters", "letters"),
         ("letter_boxes", "letters"),
         ("letter_contacts", "letters"),
+        ("letter_drafts", "letters"),
+        ("letter_known", "letters"),
         ("media_readers", "media"),
         ("limits", "limits.rs"),
     ];

@@ -21,6 +21,8 @@ pub const SETTINGS: Settings = Settings {
     found_by_email_hint: "Nur für Leute, die die ganze Adresse kennen. Sie muss bestätigt sein.",
     found_by_name: "Über meinen Namen zu finden",
     found_by_name_hint: "Freunde können das immer. Andere brauchen einen Teil deines Namens.",
+    found_by_phone: "Über die Telefonnummer zu finden",
+    found_by_phone_hint: "Wer deine Nummer im Adressbuch hat, findet dich, sobald du nachgewiesen hast, dass sie dir gehört.",
     shows_presence: "Zeigen, wenn ich zu Hause bin",
     shows_presence_hint: "Solange Kith offen ist, sehen Freunde Licht in deinem Fenster.",
     keyboard: "Tastatur",

@@ -21,6 +21,8 @@ pub const SETTINGS: Settings = Settings {
     found_by_email_hint: "Only who knows the whole address. It has to be verified.",
     found_by_name: "Find me by my name",
     found_by_name_hint: "Friends always can. Others need a part of your name.",
+    found_by_phone: "Findable by phone number",
+    found_by_phone_hint: "Whoever has your number in their address book finds you, once you have proven that it is yours.",
     shows_presence: "Show when I’m home",
     shows_presence_hint: "Friends see a light in your window while Kith is open.",
     keyboard: "Keyboard",

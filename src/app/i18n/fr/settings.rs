@@ -21,6 +21,8 @@ pub const SETTINGS: Settings = Settings {
     found_by_email_hint: "Seulement pour qui connaît l’adresse entière. Elle doit être confirmée.",
     found_by_name: "Me trouver par mon nom",
     found_by_name_hint: "Tes amis le peuvent toujours. Les autres, avec une partie de ton nom.",
+    found_by_phone: "Trouvable par numéro de téléphone",
+    found_by_phone_hint: "Qui a ton numéro dans son carnet d’adresses te trouve, dès que tu as prouvé qu’il est à toi.",
     shows_presence: "Montrer quand je suis là",
     shows_presence_hint: "Tes amis voient de la lumière à ta fenêtre tant que Kith est ouvert.",
     keyboard: "Clavier",

@@ -319,6 +319,7 @@ pub struct Settings {
     pub theme: String,
     pub found_by_email: i64,
     pub found_by_name: i64,
+    pub found_by_phone: i64,
     pub shows_presence: i64,
     pub single_keys: i64,
     pub has_password: i64,
@@ -326,7 +327,7 @@ pub struct Settings {
 
 pub async fn settings(conn: &mut Conn, id: &str) -> Result<Option<Settings>> {
     let sql = "select id, display_name, user_name, email, email_verified_at, picture, birthday, language, time_zone,
-            theme, found_by_email, found_by_name, shows_presence, single_keys, case when password_hash is null then 0 else 1 end as has_password
+            theme, found_by_email, found_by_name, found_by_phone, shows_presence, single_keys, case when password_hash is null then 0 else 1 end as has_password
         from accounts where id = $1";
     conn.optional(query_as(sql).bind(id)).await
 }
@@ -341,6 +342,7 @@ pub struct SettingsChange {
     pub theme: Option<&'static str>,
     pub found_by_email: Option<bool>,
     pub found_by_name: Option<bool>,
+    pub found_by_phone: Option<bool>,
     pub shows_presence: Option<bool>,
     pub single_keys: Option<bool>,
 }
@@ -350,7 +352,8 @@ pub async fn update_settings(tx: &mut Tx, id: &str, change: &SettingsChange) -> 
             user_key = coalesce($4, user_key), birthday = coalesce($5, birthday), language = coalesce($6, language),
             time_zone = coalesce($7, time_zone), theme = coalesce($8, theme),
             found_by_email = coalesce($9, found_by_email), single_keys = coalesce($10, single_keys),
-            found_by_name = coalesce($11, found_by_name), shows_presence = coalesce($12, shows_presence)
+            found_by_name = coalesce($11, found_by_name), shows_presence = coalesce($12, shows_presence),
+            found_by_phone = coalesce($13, found_by_phone)
         where id = $1 returning display_name, user_name";
     let update = query_as(sql)
         .bind(id)
@@ -364,7 +367,8 @@ pub async fn update_settings(tx: &mut Tx, id: &str, change: &SettingsChange) -> 
         .bind(change.found_by_email.map(i64::from))
         .bind(change.single_keys.map(i64::from))
         .bind(change.found_by_name.map(i64::from))
-        .bind(change.shows_presence.map(i64::from));
+        .bind(change.shows_presence.map(i64::from))
+        .bind(change.found_by_phone.map(i64::from));
     let (display_name, user_name): (String, String) = tx.one(update).await?;
     let search_key = super::names::search_key(&format!("{display_name} {user_name}"));
     tx.execute(query("update accounts set search_key = $2 where id = $1").bind(id).bind(search_key)).await?;

@@ -71,6 +71,12 @@ pub async fn prove(tx: &mut Tx, account_id: &str, number: &str, now: i64) -> Res
     Ok(())
 }
 
+/// Gives a number up.
+pub async fn delete(tx: &mut Tx, account_id: &str, number: &str) -> Result<bool> {
+    let sql = "delete from phones where account_id = $1 and number = $2";
+    Ok(tx.execute(query(sql).bind(account_id).bind(number)).await? > 0)
+}
+
 /// Claims that wait for their code, newest first, with the name of who claims.
 pub async fn open_claims(conn: &mut Conn, since: i64) -> Result<Vec<(String, String, i64, String)>> {
     let sql =

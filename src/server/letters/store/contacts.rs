@@ -31,3 +31,9 @@ pub async fn insert(tx: &mut Tx, account_id: &str, other_id: &str, number: &str,
     tx.execute(query(sql).bind(account_id).bind(other_id).bind(number).bind(name)).await?;
     Ok(())
 }
+
+pub async fn remove(tx: &mut Tx, account_id: &str, other_id: &str) -> Result<()> {
+    let sql = "delete from letter_contacts where account_id = $1 and other_id = $2";
+    tx.execute(query(sql).bind(account_id).bind(other_id)).await?;
+    Ok(())
+}

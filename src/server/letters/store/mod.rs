@@ -1,19 +1,22 @@
 //! The SQL of letters.
 
 pub mod contacts;
+pub mod drafts;
+pub mod pages;
 
 use crate::server::{
     db::{Conn, Engine, Tx},
     error::Result,
 };
 use sqlx::{AssertSqlSafe, query, query_as};
+use std::collections::BTreeSet;
 
 /// A letter to be stored.
 #[derive(Clone, Debug)]
 pub struct NewLetter {
     pub id: String,
     pub sender_id: String,
-    /// One of the two is there: whose it is, or whose number it waits for.
+    /// Whose it is, and the number that it was sent to; one of the two is there.
     pub receiver_id: Option<String>,
     pub number: Option<String>,
     pub text: String,
@@ -22,13 +25,18 @@ pub struct NewLetter {
     pub sound_id: String,
     pub color: &'static str,
     pub is_surprise: bool,
+    /// Letters that were sealed together.
+    pub batch: String,
+    /// The text as search compares it.
+    pub search_key: String,
     pub created_at: i64,
     pub deliver_at: i64,
 }
 
 pub async fn insert(tx: &mut Tx, letter: &NewLetter) -> Result<()> {
     let sql = "insert into letters (id, sender_id, receiver_id, number, text, photo_id, video_id, sound_id, color,
-            is_surprise, created_at, deliver_at) values ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12)";
+            is_surprise, created_at, deliver_at, posted_by, batch, search_key)
+        values ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $2, $13, $14)";
     let insert = query(sql)
         .bind(&letter.id)
         .bind(&letter.sender_id)
@@ -41,7 +49,9 @@ pub async fn insert(tx: &mut Tx, letter: &NewLetter) -> Result<()> {
         .bind(letter.color)
         .bind(i64::from(letter.is_surprise))
         .bind(letter.created_at)
-        .bind(letter.deliver_at);
+        .bind(letter.deliver_at)
+        .bind(&letter.batch)
+        .bind(&letter.search_key);
     tx.execute(insert).await?;
     Ok(())
 }
@@ -94,11 +104,12 @@ pub async fn note_read(tx: &mut Tx, account_id: &str, at: i64) -> Result<()> {
     Ok(())
 }
 
-/// Puts letters into the inbox.
-pub async fn arrive(tx: &mut Tx, ids: &[&str], at: i64) -> Result<()> {
-    let places: Vec<String> = (2..ids.len() + 2).map(|place| format!("${place}")).collect();
-    let sql = format!("update letters set arrived_at = $1 where id in ({})", places.join(", "));
-    tx.execute(ids.iter().fold(query(AssertSqlSafe(sql)).bind(at), |update, id| update.bind(*id))).await?;
+/// Puts letters into the inbox, or with the requests of people whom the receiver does not know.
+pub async fn arrive(tx: &mut Tx, ids: &[&str], at: i64, is_request: bool) -> Result<()> {
+    let places: Vec<String> = (3..ids.len() + 3).map(|place| format!("${place}")).collect();
+    let sql = format!("update letters set arrived_at = $1, is_request = $2 where id in ({})", places.join(", "));
+    let update = query(AssertSqlSafe(sql)).bind(at).bind(i64::from(is_request));
+    tx.execute(ids.iter().fold(update, |update, id| update.bind(*id))).await?;
     Ok(())
 }
 
@@ -148,7 +159,8 @@ pub async fn read_at(conn: &mut Conn, account_id: &str) -> Result<i64> {
 
 /// Puts a letter that has arrived on its way again; false if it is on its way already.
 pub async fn send_on(tx: &mut Tx, id: &str, deliver_at: i64, color: &str) -> Result<bool> {
-    let sql = "update letters set deliver_at = $2, color = $3, is_surprise = 1, arrived_at = null, opened_at = null
+    let sql = "update letters set deliver_at = $2, color = $3, is_surprise = 1, arrived_at = null, opened_at = null,
+            posted_by = receiver_id, is_sent_on = 1
         where id = $1 and arrived_at is not null";
     Ok(tx.execute(query(sql).bind(id).bind(deliver_at).bind(color)).await? > 0)
 }
@@ -200,8 +212,9 @@ pub async fn parked_numbers(conn: &mut Conn) -> Result<Vec<String>> {
     Ok(rows.into_iter().map(|row| row.0).collect())
 }
 
-/// Letters that waited for a number find their receiver; how many.
-pub async fn release(tx: &mut Tx, account_id: &str, number: &str) -> Result<u64> {
-    let sql = "update letters set receiver_id = $1 where number = $2 and receiver_id is null";
-    tx.execute(query(sql).bind(account_id).bind(number)).await
+/// Letters that waited for a number find their receiver; whose they are.
+pub async fn release(tx: &mut Tx, account_id: &str, number: &str) -> Result<BTreeSet<String>> {
+    let sql = "update letters set receiver_id = $1 where number = $2 and receiver_id is null returning sender_id";
+    let rows: Vec<(String,)> = tx.all(query_as(sql).bind(account_id).bind(number)).await?;
+    Ok(rows.into_iter().map(|row| row.0).collect())
 }

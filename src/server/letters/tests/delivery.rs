@@ -1,13 +1,11 @@
 //! How letters arrive: when due, once, whatever the clock does.
 
-use super::{id, receive, texts, write};
+use super::{HOUR, id, receive, texts, write};
 use crate::server::{
     letters,
     tests::{Live, TestApp},
 };
 use serde_json::json;
-
-const HOUR: i64 = 3_600_000;
 
 #[tokio::test]
 async fn the_worker_delivers_what_is_due_and_tells_both() {

@@ -3,10 +3,13 @@
 mod contacts;
 mod delivery;
 mod documented;
+mod pages;
 
 use crate::server::tests::{Answer, TestApp, User, send};
 use reqwest::Method;
 use serde_json::{Value, json};
+
+const HOUR: i64 = 3_600_000;
 
 /// The digest that the apps send.
 fn digest(password: &str) -> String {

@@ -1,0 +1,365 @@
+//! Writing a letter: drafts, which are kept as they are typed, for whom and when; sealing, and taking that back.
+
+use super::{
+    Draft, Media, RECEIVERS_MAX, Receiver, choices,
+    choices::When,
+    inbox::{cursor, cut, limit, people},
+    post, sent, store,
+};
+use crate::{
+    app::{
+        account::wire::Done,
+        calendar::check::check_id,
+        error::Code,
+        letters::pages::wire::{
+            self, DATE, Desktop, DraftRow, DraftsPage, LetterForm, Saved, Stamp, Stamps, TEXT_MAX,
+        },
+    },
+    server::{
+        account::{self, phones},
+        context::{Ctx, Member, rfc3339},
+        db::Conn,
+        error::Result,
+        friends, limits, media,
+    },
+};
+use jiff::{
+    civil::{Date, Time, time},
+    tz::TimeZone,
+};
+
+/// So long a letter that was sealed can be opened again, by the clock of the page. The server waits a little longer.
+pub const UNDO_MS: i64 = 30_000;
+const GRACE_MS: i64 = 5_000;
+/// A sealed draft is forgotten after this.
+const SEALED_MS: i64 = 600_000;
+/// Nobody has more drafts.
+const DRAFTS_MAX: i64 = 200;
+/// No field but the text is longer, in characters.
+const FIELD_MAX: usize = 200;
+/// So much of a draft stands in its list, in characters.
+const BEGINS_MAX: usize = 120;
+/// Letters arrive at this time of a day that was given without one.
+const MORNING: Time = time(9, 0, 0, 0);
+/// So many people are offered.
+const OFFERED: usize = 20;
+
+/// The write page: a new letter, a draft, or a form that was refused.
+pub async fn desktop(ctx: &Ctx, me: &Member, draft: &str, to: &str, refused: Option<LetterForm>) -> Result<Desktop> {
+    let mut conn = ctx.db.read().await?;
+    let form = match refused {
+        Some(form) => form,
+        None if draft.is_empty() => {
+            let to = if to.is_empty() { Vec::new() } else { vec![to.to_owned()] };
+            LetterForm { id: ctx.new_id(), to, ..LetterForm::default() }
+        }
+        None => {
+            check_id(draft).map_err(|_| Code::LetterUnknown)?;
+            let record = store::drafts::one(&mut conn, &me.id, draft).await?.ok_or(Code::LetterUnknown)?;
+            form_of(&record.form, record.id)
+        }
+    };
+    let to = named(&mut conn, &form.to).await?;
+    drop(conn);
+    Ok(Desktop { to, stamps: stamps(ctx, me)?, friends: receivers(ctx, me, "").await?, form })
+}
+
+fn form_of(stored: &str, id: String) -> LetterForm {
+    LetterForm { id, ..serde_json::from_str(stored).unwrap_or_default() }
+}
+
+/// What there is to choose from, with real dates.
+pub fn stamps(ctx: &Ctx, me: &Member) -> Result<Stamps> {
+    let (zone, now) = (me.zone(), ctx.clock.now());
+    let mut stamps = Vec::new();
+    for choice in ctx.choices.all() {
+        let when = ctx.choices.when(&choice.key, now, &zone).ok_or(Code::DeliveryInvalid)??;
+        let at = (!when.is_surprise).then(|| rfc3339(when.deliver_at, &zone));
+        stamps.push(Stamp { key: choice.key.clone(), label: choice.label(me.language).to_owned(), at });
+    }
+    Ok(Stamps { now: rfc3339(now, &zone), time_zone: me.time_zone.clone(), stamps })
+}
+
+/// Whom these keys mean, in their order; unknown ones are left out.
+async fn named(conn: &mut Conn, keys: &[String]) -> Result<Vec<wire::Receiver>> {
+    let ids: Vec<String> = keys.iter().filter_map(|key| Some(key.strip_prefix("id")?.to_owned())).collect();
+    let known = people(account::people(conn, &ids).await?.into_iter().filter(account::Person::is_person).collect());
+    let named = keys.iter().filter_map(|key| match (key.strip_prefix("id"), key.strip_prefix("num")) {
+        (Some(id), _) => known.get(id).map(|person| wire::Receiver {
+            key: key.clone(),
+            name: person.name.clone(),
+            picture: person.picture.clone(),
+            number: String::new(),
+        }),
+        (None, Some(number)) => Some(of_number(number)),
+        _ => None,
+    });
+    Ok(named.collect())
+}
+
+/// A number as somebody to write to.
+fn of_number(number: &str) -> wire::Receiver {
+    let digits = phones::normalise(number, "").unwrap_or_else(|| number.to_owned());
+    let written = phones::written(&digits);
+    wire::Receiver { key: format!("num00{digits}"), name: String::new(), picture: String::new(), number: written }
+}
+
+/// Who can be written to by part of their name: the reader, friends, contacts; or a number.
+pub async fn receivers(ctx: &Ctx, me: &Member, text: &str) -> Result<Vec<wire::Receiver>> {
+    let text = text.trim();
+    let part = account::fold(text);
+    let filter = friends::Filter { text, ..friends::Filter::default() };
+    let friends = friends::rows(ctx, me, filter, None).await?.people;
+    let mut conn = ctx.db.read().await?;
+    let book = store::contacts::of(&mut conn, &me.id).await?;
+    let ids: Vec<String> =
+        [me.id.clone()].into_iter().chain(book.iter().map(|row| row.other_id.clone())).collect();
+    let mut others = Vec::new();
+    for some in ids.chunks(400) {
+        others.extend(account::people(&mut conn, some).await?);
+    }
+    let calls = |person: &account::Person| {
+        let own = book.iter().find(|row| row.other_id == person.id);
+        let is_called = own.is_some_and(|row| account::fold(&row.name).contains(&part) || row.number.contains(text));
+        is_called || account::fold(&person.display_name).contains(&part)
+    };
+    others.retain(calls);
+    others.sort_by_key(|person| person.id != me.id);
+    let others = others.into_iter().map(|person| (person.id, person.display_name, person.picture));
+    let friends = friends.into_iter().map(|person| (person.id, person.name, person.picture));
+    let mut found: Vec<wire::Receiver> = Vec::new();
+    for (id, name, picture) in others.take(OFFERED).chain(friends) {
+        let key = format!("id{id}");
+        if !found.iter().any(|known| known.key == key) {
+            found.push(wire::Receiver { key, name, picture, number: String::new() });
+        }
+    }
+    if !text.is_empty() {
+        found.truncate(OFFERED);
+        let country = phones::country(&mut conn, &me.id).await?;
+        found.extend(phones::normalise(text, &country).map(|digits| of_number(&format!("00{digits}"))));
+    }
+    Ok(found)
+}
+
+/// Keeps a letter as it is now.
+pub async fn save(ctx: &Ctx, me: Member, address: &str, form: LetterForm) -> Result<Saved> {
+    limits::write(ctx, &me, address)?;
+    let id = check_form(ctx, &form)?;
+    let stored = stored(&form)?;
+    let (saved, now) = (id.clone(), ctx.clock.now());
+    ctx.db
+        .write(move |tx| {
+            Box::pin(async move {
+                if store::drafts::count(tx, &me.id).await? >= DRAFTS_MAX
+                    && store::drafts::one(tx, &me.id, &id).await?.is_none()
+                {
+                    return Err(Code::DraftsFull.into());
+                }
+                media::attach(tx, &me.id, &uploads(&form)).await?;
+                if store::drafts::save(tx, &id, &me.id, &stored, now).await? {
+                    Ok(())
+                } else {
+                    Err(Code::LetterUnknown.into())
+                }
+            })
+        })
+        .await?;
+    Ok(Saved { id: saved })
+}
+
+/// The id of a form that can be stored.
+fn check_form(ctx: &Ctx, form: &LetterForm) -> Result<String> {
+    if form.text.chars().count() > TEXT_MAX {
+        return Err(Code::TextTooLong.into());
+    }
+    if form.to.len() > RECEIVERS_MAX {
+        return Err(Code::ReceiverInvalid.into());
+    }
+    let fields = [&form.more, &form.photo_id, &form.sound_id, &form.video_id, &form.choice, &form.day, &form.time];
+    let mut fields = fields.into_iter().chain([&form.time_zone]).chain(&form.to);
+    if fields.any(|field| field.chars().count() > FIELD_MAX || field.contains('\0')) || form.text.contains('\0') {
+        return Err(Code::TextInvalid.into());
+    }
+    if form.id.is_empty() {
+        return Ok(ctx.new_id());
+    }
+    check_id(&form.id).map_err(|_| Code::LetterUnknown)?;
+    Ok(form.id.clone())
+}
+
+fn stored(form: &LetterForm) -> Result<String> {
+    let form = LetterForm { id: String::new(), error: None, ..form.clone() };
+    serde_json::to_string(&form).map_err(|_| Code::Malformed.into())
+}
+
+fn uploads(form: &LetterForm) -> Vec<String> {
+    [&form.photo_id, &form.sound_id, &form.video_id].into_iter().filter(|id| !id.is_empty()).cloned().collect()
+}
+
+/// A page of drafts.
+pub async fn drafts(ctx: &Ctx, me: &Member, after: Option<&str>) -> Result<DraftsPage> {
+    let before = cursor(after)?;
+    let mut conn = ctx.db.read().await?;
+    let mut records = store::drafts::page(&mut conn, &me.id, before, limit()).await?;
+    let next = cut(&mut records, |record| (record.saved_at, &record.id));
+    let zone = me.zone();
+    let mut drafts = Vec::new();
+    for record in records {
+        let form = form_of(&record.form, record.id);
+        let keys: Vec<String> = form.to.iter().take(3).cloned().collect();
+        drafts.push(DraftRow {
+            to: named(&mut conn, &keys).await?,
+            begins: form.text.trim().chars().take(BEGINS_MAX).collect(),
+            saved_at: rfc3339(record.saved_at, &zone),
+            id: form.id,
+        });
+    }
+    Ok(DraftsPage { me: me.id.clone(), drafts, next })
+}
+
+/// Throws a draft away.
+pub async fn discard(ctx: &Ctx, me: Member, id: String) -> Result<()> {
+    check_id(&id).map_err(|_| Code::LetterUnknown)?;
+    let write_ctx = ctx.clone();
+    ctx.db
+        .write(move |tx| {
+            Box::pin(async move {
+                let record = store::drafts::one(tx, &me.id, &id).await?.ok_or(Code::LetterUnknown)?;
+                store::drafts::delete(tx, &me.id, &id).await?;
+                let form = form_of(&record.form, record.id);
+                sent::release(&write_ctx, tx, &me.id, [&form.photo_id, &form.sound_id, &form.video_id]).await
+            })
+        })
+        .await
+}
+
+/// When a letter of this form arrives.
+pub fn when(ctx: &Ctx, me: &Member, form: &LetterForm) -> Result<When> {
+    let now = ctx.clock.now();
+    if form.choice != DATE {
+        return ctx.choices.when(&form.choice, now, &me.zone()).ok_or(Code::DeliveryInvalid)?.map_err(Into::into);
+    }
+    let zone = match form.time_zone.trim() {
+        "" => me.zone(),
+        name => TimeZone::get(name).map_err(|_| Code::ZoneUnknown)?,
+    };
+    let day: Date = form.day.trim().parse().map_err(|_| Code::TimeInvalid)?;
+    let time: Time = match form.time.trim() {
+        "" => MORNING,
+        time => time.parse().map_err(|_| Code::TimeInvalid)?,
+    };
+    // In a gap of summer time later, in a fold the first (RFC 5545).
+    let at = day.to_datetime(time).to_zoned(zone).map_err(|_| Code::TimeInvalid)?;
+    let deliver_at = at.timestamp().as_millisecond().max(now);
+    if deliver_at - now > choices::LONGEST_MS {
+        return Err(Code::DeliveryInvalid.into());
+    }
+    Ok(When { deliver_at, is_surprise: false })
+}
+
+/// Whom a form means: everybody who was chosen, and what stands in the field for one more.
+async fn addressed(ctx: &Ctx, me: &Member, form: &LetterForm) -> Result<Vec<Receiver>> {
+    let mut to = Vec::new();
+    for key in form.to.iter().filter(|key| !key.is_empty()) {
+        to.push(super::read_receiver(ctx, me, key).await?);
+    }
+    let more = form.more.trim();
+    if !more.is_empty() {
+        let country = phones::country(&mut ctx.db.read().await?, &me.id).await?;
+        to.push(match phones::normalise(more, &country) {
+            Some(number) => Receiver::Number(number),
+            None => Receiver::Person(only_friend(ctx, me, more).await?),
+        });
+    }
+    Ok(to)
+}
+
+/// The one friend by this name.
+async fn only_friend(ctx: &Ctx, me: &Member, name: &str) -> Result<String> {
+    let filter = friends::Filter { text: name, ..friends::Filter::default() };
+    let mut found = friends::rows(ctx, me, filter, None).await?.people;
+    match found.pop() {
+        Some(person) if found.is_empty() => Ok(person.id),
+        _ => Err(Code::ReceiverInvalid.into()),
+    }
+}
+
+/// Seals a letter and sends it. The same form twice is one letter.
+pub async fn seal(ctx: &Ctx, me: Member, form: &LetterForm) -> Result<Done> {
+    let id = check_form(ctx, form)?;
+    let done = Done::to(format!("/letters/sent?sealed={id}"));
+    if store::drafts::sealed_at(&mut ctx.db.read().await?, &me.id, &id).await?.is_some() {
+        return Ok(done);
+    }
+    let when = when(ctx, &me, form)?;
+    let draft = Draft {
+        receivers: addressed(ctx, &me, form).await?,
+        text: form.text.clone(),
+        media: Media {
+            photo_id: form.photo_id.clone(),
+            video_id: form.video_id.clone(),
+            sound_id: form.sound_id.clone(),
+        },
+        when: When { deliver_at: when.deliver_at.max(ctx.clock.now() + UNDO_MS + GRACE_MS), ..when },
+    };
+    let stored = stored(form)?;
+    let letters = super::checked(ctx, &me, draft).await?;
+    let write_ctx = ctx.clone();
+    ctx.db
+        .write(move |tx| {
+            Box::pin(async move {
+                let now = write_ctx.clock.now();
+                if store::drafts::save(tx, &id, &me.id, &stored, now).await? {
+                    store::drafts::seal(tx, &id, now).await?;
+                    post(&write_ctx, tx, &me, letters, &id).await?;
+                } else if store::drafts::sealed_at(tx, &me.id, &id).await?.is_none() {
+                    return Err(Code::LetterUnknown.into());
+                }
+                Ok(())
+            })
+        })
+        .await?;
+    Ok(done)
+}
+
+/// For how many seconds what was sealed then can be opened again.
+pub fn is_undoable(ctx: &Ctx, sealed_at: Option<i64>) -> Option<i64> {
+    let left = sealed_at? + UNDO_MS - ctx.clock.now();
+    (left > 0).then_some(left / 1000)
+}
+
+/// Takes sealed letters back; they are a draft again.
+pub async fn undo(ctx: &Ctx, me: Member, id: String) -> Result<Done> {
+    check_id(&id).map_err(|_| Code::LetterUnknown)?;
+    let done = Done::to(format!("/letters/write?draft={id}"));
+    let now = ctx.clock.now();
+    ctx.db
+        .write(move |tx| {
+            Box::pin(async move {
+                let sealed_at = store::drafts::sealed_at(tx, &me.id, &id).await?.ok_or(Code::LetterUnknown)?;
+                if now > sealed_at + UNDO_MS + GRACE_MS {
+                    return Err(Code::LetterLocked.into());
+                }
+                for record in store::pages::take_batch(tx, &me.id, &id).await? {
+                    sent::tell(tx, &me, &record);
+                }
+                store::drafts::unseal(tx, &id).await
+            })
+        })
+        .await?;
+    Ok(done)
+}
+
+/// Gives a letter another time, as a form says.
+pub async fn postpone(ctx: &Ctx, me: Member, form: LetterForm) -> Result<()> {
+    let when = when(ctx, &me, &form)?;
+    sent::postpone(ctx, me, form.id, when).await
+}
+
+/// Forgets what was sealed some time ago.
+pub async fn sweep(ctx: &Ctx) -> Result<()> {
+    let before = ctx.clock.now() - SEALED_MS;
+    ctx.db.write(move |tx| Box::pin(async move { store::drafts::delete_sealed(tx, before).await })).await?;
+    Ok(())
+}
