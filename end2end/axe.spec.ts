@@ -23,6 +23,13 @@ const inside = [
   "/people",
   "/people?search=nobody",
   "/people/blocked",
+  "/letters",
+  "/letters?q=nothing",
+  "/letters/requests",
+  "/letters/sent",
+  "/letters/contacts",
+  "/letters/write",
+  "/letters/write?draft=letter",
   "/messages",
   "/messages?kind=room",
   "room",
@@ -56,7 +63,15 @@ for (const theme of ["light", "dark"] as const) {
     await page.getByRole("button", { name: "Join: Main" }).click();
     await page.waitForURL("**/messages/*");
     const room = new URL(page.url()).pathname;
-    const real = (path: string) => path.replace(/^event/, event).replace(/^chat/, chat).replace(/^room/, room);
+    await open(page, "/letters/write");
+    await page.getByRole("button", { name: "Me, later" }).click();
+    await page.getByLabel("Your letter").fill("Dear me");
+    await page.getByText("1 year").click();
+    await page.getByRole("button", { name: "Seal and send" }).click();
+    await page.waitForURL("**/letters/sent?*");
+    const draft = { id: `letter${Date.now()}`, text: "Dear draft", choice: "date", day: "2031-05-17" };
+    await page.request.post("/api/letters/draft", { form: draft });
+    const real = (path: string) => path.replace(/^event/, event).replace(/^chat/, chat).replace(/^room/, room).replace("=letter", `=${draft.id}`);
     for (const path of inside) await look(page, real(path));
   });
 }

@@ -76,7 +76,9 @@ mod command {
     }
 
     async fn open(config: Config) -> Result<Ctx> {
-        let ctx = server::open(config, Clock::System).await?;
+        let ahead = i64::try_from(config.clock_ahead.as_millis()).unwrap_or_default();
+        let clock = if ahead == 0 { Clock::System } else { Clock::Ahead(ahead) };
+        let ctx = server::open(config, clock).await?;
         ctx.db.migrate().await?;
         Ok(ctx)
     }

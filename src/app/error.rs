@@ -67,6 +67,7 @@ codes! {
     DigestInvalid = 400 "digest_invalid" "The password must be sent as its SHA-256, 64 hexadecimal digits.";
     NumberInvalid = 400 "number_invalid" "This is not a phone number.";
     ReceiverInvalid = 400 "receiver_invalid" "Receivers are a list of up to 100: `id` and an id, or `num` and a phone number.";
+    ReceiverMissing = 400 "receiver_missing" "Say whom the letter is for.";
     DeliveryInvalid = 400 "delivery_invalid" "There is no such time of delivery, or it is more than 50 years away.";
     MediumUnknown = 400 "medium_unknown" "This is not a picture, sound or video that is known here.";
     MediumInvalid = 400 "medium_invalid" "There is no such upload of yours.";

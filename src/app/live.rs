@@ -15,6 +15,8 @@ pub struct Live {
     pub people: RwSignal<u32>,
     /// Grows when chats come, go, or change their name.
     pub chats: RwSignal<u32>,
+    /// Grows when letters come, go, or are opened.
+    pub letters: RwSignal<u32>,
     /// Grows when too much was missed to be told: everything has to be read anew.
     pub resyncs: RwSignal<u32>,
     /// The connection has been down for some seconds.
@@ -32,6 +34,7 @@ impl Live {
             account: RwSignal::new(0),
             people: RwSignal::new(0),
             chats: RwSignal::new(0),
+            letters: RwSignal::new(0),
             resyncs: RwSignal::new(0),
             comings: RwSignal::new(0),
             is_offline: RwSignal::new(false),
@@ -52,6 +55,7 @@ impl Live {
             "account" => grow(self.account),
             "friend" | "request" => grow(self.people),
             "chat" | "rooms" => grow(self.chats),
+            "letter" => grow(self.letters),
             "presence" => {
                 let (id, here) = (notice["id"].as_str().unwrap_or_default(), notice["here"].as_bool());
                 self.here.update(|all| {
@@ -66,7 +70,7 @@ impl Live {
 
     #[cfg(feature = "hydrate")]
     fn read_anew(self) {
-        for count in [self.events, self.account, self.people, self.chats, self.resyncs] {
+        for count in [self.events, self.account, self.people, self.chats, self.letters, self.resyncs] {
             count.update(|count| *count += 1);
         }
         self.here.set(HashMap::new());

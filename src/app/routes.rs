@@ -10,6 +10,7 @@ use super::{
     friends::{BlockedRoute, PeopleRoute, PersonRoute},
     i18n::text,
     kit::{PageError, SingleKeys, Toasts, raw},
+    letters::pages::{ContactsRoute, LettersRoute, RequestsRoute, SentRoute, WriteRoute},
     live::Live,
     notices::Waits,
     session::look,
@@ -58,6 +59,11 @@ pub fn App() -> impl IntoView {
                     <Route path=path!("/notices") view={Lazy::<NoticesRoute>::new()} ssr=SsrMode::Async />
                     <Route path=path!("/keys") view={Lazy::<KeysRoute>::new()} ssr=SsrMode::Async />
                     <Route path=path!("/messages/:id?") view={Lazy::<MessagesRoute>::new()} ssr=SsrMode::Async />
+                    <Route path=path!("/letters") view={Lazy::<LettersRoute>::new()} ssr=SsrMode::Async />
+                    <Route path=path!("/letters/requests") view={Lazy::<RequestsRoute>::new()} ssr=SsrMode::Async />
+                    <Route path=path!("/letters/sent") view={Lazy::<SentRoute>::new()} ssr=SsrMode::Async />
+                    <Route path=path!("/letters/contacts") view={Lazy::<ContactsRoute>::new()} ssr=SsrMode::Async />
+                    <Route path=path!("/letters/write") view={Lazy::<WriteRoute>::new()} ssr=SsrMode::Async />
                     <Route path=path!("/people") view={Lazy::<PeopleRoute>::new()} ssr=SsrMode::Async />
                     <Route path=path!("/people/blocked") view={Lazy::<BlockedRoute>::new()} ssr=SsrMode::Async />
                     <Route path=path!("/people/:id") view={Lazy::<PersonRoute>::new()} ssr=SsrMode::Async />

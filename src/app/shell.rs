@@ -8,7 +8,7 @@ use super::{
     i18n::text,
     kit::{Brand, Icon},
     live::use_live,
-    notices::{self, MessageCount, PeopleCount},
+    notices::{self, LetterCount, MessageCount, PeopleCount},
     session::{Look, use_visitor},
 };
 use leptos::prelude::*;
@@ -156,6 +156,11 @@ pub fn Frame() -> impl IntoView {
                 {(!is_guest)
                     .then(|| {
                         view! {
+                            <A href="/letters" attr:class="nav" attr:data-tone="brick">
+                                <NavIcon off="envelope-simple" on="envelope-simple-fill" />
+                                <span>{text().letters.title}</span>
+                                <LetterCount counts />
+                            </A>
                             <A href="/people" attr:class="nav" attr:data-tone="plum">
                                 <NavIcon off="users" on="users-fill" />
                                 <span>{text().people.title}</span>
@@ -171,10 +176,6 @@ pub fn Frame() -> impl IntoView {
                 {(!is_guest)
                     .then(|| {
                         view! {
-                            <A href="/" exact=true attr:data-tone="spruce">
-                                <NavIcon off="house-line" on="house-fill" />
-                                <span>{text().today.title}</span>
-                            </A>
                             <A href="/calendar" attr:data-tone="fjord">
                                 <NavIcon off="calendar-blank" on="calendar-blank-fill" />
                                 <span>{t.calendar}</span>
@@ -189,10 +190,14 @@ pub fn Frame() -> impl IntoView {
                 {(!is_guest)
                     .then(|| {
                         view! {
-                            <A href="/people" attr:data-tone="plum">
-                                <NavIcon off="users" on="users-fill" />
-                                <span>{text().people.title}</span>
-                                <PeopleCount counts />
+                            <A href="/" exact=true attr:data-tone="spruce">
+                                <NavIcon off="house-line" on="house-fill" />
+                                <span>{text().today.title}</span>
+                            </A>
+                            <A href="/letters" attr:data-tone="brick">
+                                <NavIcon off="envelope-simple" on="envelope-simple-fill" />
+                                <span>{text().letters.title}</span>
+                                <LetterCount counts />
                             </A>
                         }
                     })}

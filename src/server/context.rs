@@ -49,6 +49,8 @@ pub struct Ctx {
 #[derive(Clone, Debug)]
 pub enum Clock {
     System,
+    /// So many milliseconds ahead of the machine's, to rehearse what is far away.
+    Ahead(i64),
     Manual(Arc<AtomicI64>),
 }
 
@@ -58,6 +60,7 @@ impl Clock {
     pub fn now(&self) -> i64 {
         match self {
             Clock::System => jiff::Timestamp::now().as_millisecond(),
+            Clock::Ahead(millis) => Clock::System.now() + millis,
             Clock::Manual(hands) => hands.load(Ordering::SeqCst),
         }
     }

@@ -69,7 +69,7 @@ pub async fn open(config: Config, clock: Clock) -> Result<Ctx> {
         push: Arc::new(push::Services::new(&config, &secret)?),
         secret: Arc::new(secret),
         mailer: Arc::new(mail::Mailer::new(&config)?),
-        media: Arc::new(media_store(&config)?),
+        media: media::place::open(&config)?,
         config: Arc::new(config),
         presence: presence::Presence::new(context::hex(&rng.bytes::<6>())),
         db,
@@ -145,13 +145,6 @@ pub async fn serve(ctx: Ctx, listener: TcpListener, stop: CancellationToken) -> 
     }
     ctx.db.close().await;
     Ok(())
-}
-
-/// Uploads lie in the data directory.
-fn media_store(config: &Config) -> Result<object_store::local::LocalFileSystem> {
-    let folder = config.data_dir.join("media");
-    std::fs::create_dir_all(&folder).doing("making the media folder")?;
-    object_store::local::LocalFileSystem::new_with_prefix(folder).doing("opening the media folder")
 }
 
 /// The configured database, or a file in the data directory.

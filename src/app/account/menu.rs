@@ -5,6 +5,7 @@ use super::{gate::LanguagePicker, wire::Me};
 use crate::app::{
     i18n::text,
     kit::{Avatar, Icon},
+    notices::PeopleBadge,
     session::Look,
 };
 use leptos::prelude::*;
@@ -30,14 +31,16 @@ pub fn AccountMenu(me: Me) -> impl IntoView {
     }
 }
 
-/// Behind "More" in the tab bar.
+/// Behind "More" in the tab bar: what has no place in it, and the account.
 #[component]
 pub fn AccountSheet(me: Me) -> impl IntoView {
+    let is_guest = me.is_guest;
     view! {
         <details class="menu">
             <summary>
                 <Icon name="squares-four" />
                 <span>{text().common.more}</span>
+                {(!is_guest).then(|| view! { <PeopleBadge /> })}
             </summary>
             <div class="pop">
                 <div class="item">
@@ -47,6 +50,16 @@ pub fn AccountSheet(me: Me) -> impl IntoView {
                         <small>{me.user_name.clone()}</small>
                     </div>
                 </div>
+                {(!is_guest)
+                    .then(|| {
+                        view! {
+                            <a class="item" href="/people">
+                                <Icon name="users" />
+                                <span class="body">{text().people.title}</span>
+                                <PeopleBadge />
+                            </a>
+                        }
+                    })}
                 <Choices is_admin=me.is_admin />
             </div>
         </details>

@@ -144,7 +144,11 @@ pub async fn remove_friend(#[server(default)] id: String, #[server(default)] nex
     (status = 401, description = "Not signed in.", body = ApiError), (status = 404, description = "Unknown.", body = ApiError))))]
 #[server(prefix = "/api/friends", endpoint = "block", input = PostUrl, output = Json)]
 pub async fn block_person(#[server(default)] id: String, #[server(default)] next: String) -> Result<Done, ApiError> {
-    let done = call::member(async |ctx, me| calendar::block(&ctx, me, id).await).await;
+    let done = call::member(async |ctx, me| {
+        calendar::block(&ctx, me.clone(), id.clone()).await?;
+        letters::inbox::put_away(&ctx, me, id).await
+    })
+    .await;
     call::answered(done, "/people", &next)
 }
 

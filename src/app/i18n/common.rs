@@ -45,6 +45,8 @@ pub struct Common {
     pub day: fn(Date) -> String,
     /// "20 November 2026".
     pub date: fn(Date) -> String,
+    /// "20 Nov", as on a postmark.
+    pub short_date: fn(Date) -> String,
     /// "11–13 December"; for different months "30 November – 2 December".
     pub day_range: fn(Date, Date) -> String,
     /// "In 3 h 20 min", for minutes from now.

@@ -21,6 +21,7 @@ pub struct Today {
     pub key_today: &'static str,
     pub key_calendar: &'static str,
     pub key_messages: &'static str,
+    pub key_letters: &'static str,
     pub key_people: &'static str,
     pub key_settings: &'static str,
     pub key_search: &'static str,

@@ -61,11 +61,15 @@ mod browser {
                 ("t", true) => "/",
                 ("c", true) => "/calendar",
                 ("m", true) => "/messages",
+                ("l", true) => "/letters",
                 ("p", true) => "/people",
                 ("s", true) => "/settings",
                 ("?", _) => "/keys",
+                // A page's own search comes first.
+                ("/", _) if focus_search() => return event.prevent_default(),
                 ("/", _) => "/calendar/search",
                 ("n", false) if path.starts_with("/messages") => "/people",
+                ("n", false) if path.starts_with("/letters") => "/letters/write",
                 ("n", false) => "/calendar/new",
                 ("t", false) if path.starts_with("/calendar/week") => "/calendar/week",
                 ("t", false) if is_calendar => "/calendar/month",
@@ -108,6 +112,13 @@ mod browser {
             event.prevent_default();
             link.click();
         }
+    }
+
+    /// Goes into the search field of the page, if it has one.
+    fn focus_search() -> bool {
+        let field = document().query_selector("main [type=search]").ok().flatten();
+        let field = field.and_then(|field| field.dyn_into::<HtmlElement>().ok());
+        field.is_some_and(|field| field.focus().is_ok())
     }
 
     /// Follows the arrow of the page that stands for this key.

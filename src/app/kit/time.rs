@@ -1,7 +1,7 @@
 //! Times as people read them. Words and order come from the language files; hours are written the same in all four.
 
 use crate::app::i18n::text;
-use jiff::civil::DateTime;
+use jiff::civil::{Date, DateTime};
 
 /// `19:30`.
 pub fn clock(at: DateTime) -> String {
@@ -16,6 +16,11 @@ pub fn moment(at: &str) -> String {
 /// "20 November 2026" of an RFC 3339 time, as it stands there.
 pub fn day(at: &str) -> String {
     wall(at).map_or_else(|| at.to_owned(), |wall| (text().common.date)(wall.date()))
+}
+
+/// The date of an RFC 3339 time, as it stands there.
+pub fn date(at: &str) -> Option<Date> {
+    wall(at).map(DateTime::date)
 }
 
 fn wall(at: &str) -> Option<DateTime> {

@@ -1,4 +1,4 @@
-//! What waits for a person: unread messages, requests, invites. Counted in the navigation and in the title of the tab.
+//! What waits for a person: unread messages, requests, invites, letters. Counted in the navigation and in the title of the tab.
 
 pub mod api;
 pub mod wire;
@@ -64,7 +64,7 @@ pub fn counting() -> Resource<Result<Waiting, ApiError>> {
     });
     let live = use_live();
     Effect::new(move |earlier: Option<u32>| {
-        let count = live.people.get() + live.chats.get();
+        let count = live.people.get() + live.chats.get() + live.letters.get();
         if earlier.is_some_and(|earlier| earlier != count) {
             waits.read();
         }
@@ -83,6 +83,30 @@ pub fn MessageCount(counts: Resource<Result<Waiting, ApiError>>) -> impl IntoVie
 #[component]
 pub fn PeopleCount(counts: Resource<Result<Waiting, ApiError>>) -> impl IntoView {
     view! { <Count counts of=|waiting| waiting.requests + waiting.invites /> }
+}
+
+/// How many letters have arrived and are sealed.
+#[component]
+pub fn LetterCount(counts: Resource<Result<Waiting, ApiError>>) -> impl IntoView {
+    view! { <Count counts of=|waiting| waiting.letters /> }
+}
+
+/// The same inside a part that waits for something itself: it comes once the page is alive.
+#[component]
+pub fn PeopleBadge() -> impl IntoView {
+    let waits: Waits = expect_context();
+    let is_alive = RwSignal::new(false);
+    Effect::new(move || is_alive.set(true));
+    move || {
+        let n = waits.now.try_with(|waiting| waiting.requests + waiting.invites).unwrap_or_default();
+        (is_alive.get() && n > 0).then(|| {
+            view! {
+                <em class="count" aria-label=(text().chats.unread)(n)>
+                    {few(n)}
+                </em>
+            }
+        })
+    }
 }
 
 #[component]

@@ -1,14 +1,12 @@
 //! Operations of the settings, and of who forgot the password.
 
-use super::wire::{Device, NewToken, Phone, Profile, PushKey};
+use super::wire::{Device, NewToken, Phone, Profile, ProfileChange, PushKey};
 use crate::app::{account::wire::Done, codec::NoContent, error::ApiError};
 use leptos::{
     prelude::*,
     server_fn::codec::{DeleteUrl, GetUrl, Json, PostUrl, PutJson},
 };
 
-#[cfg(feature = "ssr")]
-use super::wire::ProfileChange;
 #[cfg(feature = "ssr")]
 use crate::app::account::wire::EntryForm;
 #[cfg(feature = "ssr")]
@@ -36,32 +34,7 @@ pub async fn read_profile() -> Result<Profile, ApiError> {
     (status = 204, description = "Changed."), (status = 400, description = "A field is wrong.", body = ApiError),
     (status = 401, description = "Not signed in.", body = ApiError), (status = 409, description = "The user name is taken.", body = ApiError))))]
 #[server(prefix = "/api/account", endpoint = "profile", input = PutJson, output = NoContent)]
-pub async fn change_profile(
-    name: Option<String>,
-    user_name: Option<String>,
-    birthday: Option<String>,
-    language: Option<String>,
-    time_zone: Option<String>,
-    theme: Option<String>,
-    found_by_email: Option<bool>,
-    found_by_name: Option<bool>,
-    found_by_phone: Option<bool>,
-    shows_presence: Option<bool>,
-    single_keys: Option<bool>,
-) -> Result<(), ApiError> {
-    let change = ProfileChange {
-        name,
-        user_name,
-        birthday,
-        language,
-        time_zone,
-        theme,
-        found_by_email,
-        found_by_name,
-        found_by_phone,
-        shows_presence,
-        single_keys,
-    };
+pub async fn change_profile(#[server(flatten)] change: ProfileChange) -> Result<(), ApiError> {
     call::member(async |ctx, me| profile::change(&ctx, me, change).await).await
 }
 

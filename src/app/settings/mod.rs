@@ -5,6 +5,7 @@ pub mod api;
 mod devices;
 mod files;
 mod page;
+mod reach;
 mod recovery;
 mod saving;
 mod security;

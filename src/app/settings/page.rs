@@ -5,9 +5,10 @@ use super::{
     api,
     devices::Devices,
     files::Files,
+    reach::{Phones, Pushes},
     saving::{Apply, Outcome, Saving, Switch},
     security::Security,
-    wire::{Device, Profile, ProfileChange},
+    wire::{Device, Phone, Profile, ProfileChange},
 };
 use crate::app::{
     account::{LanguageField, wire::EntryForm},
@@ -21,7 +22,7 @@ use leptos::prelude::*;
 use leptos_meta::Title;
 use leptos_router::{LazyRoute, hooks::use_query_map};
 
-type All = (Profile, Vec<Device>, Vec<String>, Feed);
+type All = (Profile, Vec<Device>, Vec<String>, Feed, Vec<Phone>);
 
 pub struct SettingsRoute {
     all: ArcResource<Result<All, ApiError>>,
@@ -35,7 +36,8 @@ impl LazyRoute for SettingsRoute {
             || (),
             async |()| {
                 let (profile, devices) = (api::read_profile().await?, api::read_devices().await?);
-                Ok((profile, devices, api::read_zones().await?, read_feed().await?))
+                let (zones, feed) = (api::read_zones().await?, read_feed().await?);
+                Ok((profile, devices, zones, feed, api::read_phones().await?))
             },
         );
         Self { all, refused: crate::app::account::refused() }
@@ -70,7 +72,7 @@ impl LazyRoute for SettingsRoute {
 #[component]
 fn Sections(all: All, typed: EntryForm) -> impl IntoView {
     let t = &text().settings;
-    let (profile, devices, zones, feed) = all;
+    let (profile, devices, zones, feed, phones) = all;
     // What belongs to a form further down is said there.
     let is_elsewhere = use_query_map().with_untracked(|query| query.get("at").is_some());
     let problem = typed.error.filter(|_| !is_elsewhere).map(|code| (text().error)(code).to_owned());
@@ -78,6 +80,8 @@ fn Sections(all: All, typed: EntryForm) -> impl IntoView {
         ("profile", "user-circle", t.profile),
         ("look", "globe-simple", t.look),
         ("privacy", "shield-check", t.privacy),
+        ("phone", "device-mobile", t.phone),
+        ("push", "bell", t.push),
         ("keyboard", "keyboard", t.keyboard),
         ("security", "key", t.security),
         ("devices", "devices", t.devices),
@@ -112,6 +116,9 @@ fn Sections(all: All, typed: EntryForm) -> impl IntoView {
                     <About profile=profile.clone() />
                     <LookSection profile=profile.clone() zones />
                     <Switches profile=profile.clone() />
+                    <Phones phones typed=typed.clone() />
+                    <Pushes />
+                    <Keyboard single_keys=profile.single_keys />
                     <Security profile typed />
                     <Devices devices />
                     <Files feed />
@@ -221,13 +228,20 @@ fn Switches(profile: Profile) -> impl IntoView {
                 change=|is_on| ProfileChange { shows_presence: Some(is_on), ..ProfileChange::default() }
             />
         </section>
+    }
+}
+
+#[component]
+fn Keyboard(single_keys: bool) -> impl IntoView {
+    let t = &text().settings;
+    view! {
         <section class="card script" id="keyboard">
             <h2>{t.keyboard}</h2>
             <Switch
                 field="single_keys"
                 label=t.single_keys
                 hint=t.single_keys_hint
-                is_on=profile.single_keys
+                is_on=single_keys
                 change=|is_on| ProfileChange { single_keys: Some(is_on), ..ProfileChange::default() }
             />
         </section>

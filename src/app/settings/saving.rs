@@ -18,33 +18,7 @@ impl Saving {
 
     pub fn save(self, change: ProfileChange) {
         spawn_local(async move {
-            let ProfileChange {
-                name,
-                user_name,
-                birthday,
-                language,
-                time_zone,
-                theme,
-                found_by_email,
-                found_by_name,
-                found_by_phone,
-                shows_presence,
-                single_keys,
-            } = change;
-            let saved = api::change_profile(
-                name,
-                user_name,
-                birthday,
-                language,
-                time_zone,
-                theme,
-                found_by_email,
-                found_by_name,
-                found_by_phone,
-                shows_presence,
-                single_keys,
-            );
-            self.outcome.set(Some(saved.await.map_err(|error| error.code)));
+            self.outcome.set(Some(api::change_profile(change).await.map_err(|error| error.code)));
         });
     }
 

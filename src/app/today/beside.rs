@@ -14,6 +14,7 @@ use crate::app::{
     },
     i18n::text,
     kit::tone,
+    letters::pages::{Arrived, api::read_desk, wire::Desk},
     live::use_live,
 };
 use leptos::prelude::*;
@@ -31,18 +32,20 @@ pub struct Beside {
     requests: RequestsPage,
     invites: InvitesPage,
     chats: ChatsPage,
+    desk: Desk,
 }
 
 /// Read anew with everything that changes it but messages, which count themselves in the navigation.
 pub fn resource() -> ArcResource<Result<Beside, ApiError>> {
     let live = use_live();
-    let asked = move || (live.people.get(), live.events.get(), live.chats.get());
+    let asked = move || (live.people.get(), live.events.get(), live.chats.get(), live.letters.get());
     ArcResource::new(asked, async |_| {
         Ok(Beside {
             friends: list_friends(None, None).await?,
             requests: read_requests(None, None).await?,
             invites: list_invites(None).await?,
             chats: list_chats(String::new(), None).await?,
+            desk: read_desk().await?,
         })
     })
 }
@@ -149,7 +152,11 @@ pub fn Waiting(beside: Beside) -> impl IntoView {
             </section>
         }
     });
-    view! { {asks} {chats} }
+    view! {
+        <Arrived desk=beside.desk />
+        {asks}
+        {chats}
+    }
 }
 
 /// True if nothing waits.
@@ -157,4 +164,5 @@ pub fn is_quiet(beside: &Beside) -> bool {
     beside.requests.requests.is_empty()
         && beside.invites.invites.is_empty()
         && beside.chats.chats.iter().all(|chat| chat.unread == 0)
+        && beside.desk.sealed + beside.desk.requests == 0
 }

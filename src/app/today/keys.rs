@@ -18,6 +18,7 @@ impl LazyRoute for KeysRoute {
             (vec!["g", "t"], t.key_today),
             (vec!["g", "c"], t.key_calendar),
             (vec!["g", "m"], t.key_messages),
+            (vec!["g", "l"], t.key_letters),
             (vec!["g", "p"], t.key_people),
             (vec!["g", "s"], t.key_settings),
             (vec!["/"], t.key_search),

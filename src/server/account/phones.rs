@@ -106,8 +106,7 @@ pub async fn prove(tx: &mut Tx, account_id: &str, number: &str, now: i64) -> Res
 pub async fn give_up(ctx: &Ctx, me: Member, number: &str) -> Result<()> {
     let country = country(&mut ctx.db.read().await?, &me.id).await?;
     let digits = normalise(number, &country).ok_or(Code::NumberInvalid)?;
-    let is_gone =
-        ctx.db.write(move |tx| Box::pin(async move { store::delete(tx, &me.id, &digits).await })).await?;
+    let is_gone = ctx.db.write(move |tx| Box::pin(async move { store::delete(tx, &me.id, &digits).await })).await?;
     if is_gone { Ok(()) } else { Err(Code::NumberInvalid.into()) }
 }
 

@@ -43,9 +43,11 @@ pub struct Config {
     pub phone_proof: Switch,
     #[serde(deserialize_with = "words")]
     pub cors_origins: Vec<String>,
-    pub media_url: Option<String>,
+    pub media_url: Option<SecretString>,
     pub letter_choices: Option<PathBuf>,
     pub limits: Switch,
+    #[serde(deserialize_with = "span")]
+    pub clock_ahead: Duration,
     pub log: String,
 }
 
@@ -94,6 +96,7 @@ impl Default for Config {
             media_url: None,
             letter_choices: None,
             limits: Switch::On,
+            clock_ahead: Duration::ZERO,
             log: "info".into(),
         }
     }
@@ -129,6 +132,15 @@ impl Config {
     pub fn is_https(&self) -> bool {
         self.base_url.starts_with("https:")
     }
+}
+
+/// `366d`, `90s`, `1h 30m`.
+fn span<'de, D: serde::Deserializer<'de>>(from: D) -> Result<Duration, D::Error> {
+    let text = String::deserialize(from)?;
+    let wrong = |_| serde::de::Error::custom(format!("{text:?} is not like 366d"));
+    let span: jiff::Span = text.parse().map_err(wrong)?;
+    let duration = span.to_duration(jiff::SpanRelativeTo::days_are_24_hours()).map_err(wrong)?;
+    Duration::try_from(duration).map_err(wrong)
 }
 
 fn seconds<'de, D: serde::Deserializer<'de>>(from: D) -> Result<Duration, D::Error> {

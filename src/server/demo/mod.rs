@@ -3,18 +3,20 @@
 
 mod people;
 mod plans;
+mod post;
 mod talk;
 
 use super::{
     account, calendar, chats,
     context::{Clock, Ctx, Member},
     error::{Error, Result},
-    friends, rooms,
+    friends, letters, rooms,
 };
 use crate::app::calendar::wire::EventForm;
 use jiff::{ToSpan, civil::Date};
 use people::{PASSWORD, PEOPLE};
 use plans::{PLANS, Plan, Rhythm};
+use post::LETTERS;
 use std::{
     collections::HashMap,
     sync::{Arc, atomic::AtomicI64},
@@ -82,6 +84,7 @@ pub async fn fill(ctx: &Ctx) -> Result<String> {
         }
         say(ctx, &members, &room, talk.said).await?;
     }
+    post(ctx, &members).await?;
     let (people, host) = (members.len(), PEOPLE[0].user_name);
     Ok(format!(
         "The example circle is there: {people} people, {} events and series.\nSign in as {host} (or anybody of it) with the password: {PASSWORD}",
@@ -105,6 +108,33 @@ fn first_day(when: Rhythm, today: Date) -> Date {
 fn earlier(ctx: &Ctx, minutes: i64) -> Ctx {
     let at = ctx.clock.now() - minutes * 60_000;
     Ctx { clock: Clock::Manual(Arc::new(AtomicI64::new(at))), ..ctx.clone() }
+}
+
+/// Sends the letters when they were sent, and lets those arrive that have.
+async fn post(ctx: &Ctx, members: &[Member]) -> Result<()> {
+    const DAY: i64 = 1_440;
+    for letter in &LETTERS {
+        // In the evening before; what arrives today did so an hour ago.
+        let arrives = letter.arrives * DAY + 60;
+        let deliver_at = ctx.clock.now() - arrives * 60_000;
+        let draft = letters::Draft {
+            receivers: vec![letters::Receiver::Person(members[letter.to].id.clone())],
+            text: letter.text.into(),
+            media: letters::Media::default(),
+            when: letters::When { deliver_at, is_surprise: letter.is_surprise },
+        };
+        let ids = letters::send(&earlier(ctx, letter.sent * DAY + 90), members[letter.from].clone(), draft).await?;
+        let then = earlier(ctx, arrives);
+        if deliver_at <= ctx.clock.now() {
+            while letters::deliver(&then).await? > 0 {}
+        }
+        for id in ids.into_iter().filter(|_| letter.is_open) {
+            if deliver_at <= ctx.clock.now() {
+                letters::inbox::open(&then, members[letter.to].clone(), id).await?;
+            }
+        }
+    }
+    Ok(())
 }
 
 /// Writes into a chat what was said there, when it was said.

@@ -21,5 +21,8 @@ async fn the_demo_fills_an_empty_database_once() {
     for month in months {
         assert!(mara.get(month).await.json().as_object().is_some_and(|days| days.len() > 3), "{month}");
     }
+    let desk = mara.get("/api/letters/desk").await.json();
+    assert_eq!((&desk["level"], &desk["sealed"], &desk["requests"]), (&"Postkeeper".into(), &1.into(), &0.into()));
+    assert_eq!(mara.get("/api/letters/inbox").await.json()["letters"].as_array().map(Vec::len), Some(5));
     assert_eq!(app.mails().await.len(), 0, "nobody is written to");
 }

@@ -17,7 +17,9 @@ use serde_json::json;
 
 pub use pages::{Filter, blocked_page, list, person_page, requests_page, rows, search_page};
 pub use requests::{Asked, ask, decline, reopen, sweep, take, withdraw};
-pub use store::{Request, among, blocked_among, blocks_among, friends_among, ids, is_blocked, pair, received, request, request_ids};
+pub use store::{
+    Request, among, blocked_among, blocks_among, friends_among, ids, is_blocked, pair, received, request, request_ids,
+};
 
 /// Makes two people friends, who from now on hear of one another's presence. A request between them is answered by that.
 pub async fn befriend(tx: &mut Tx, one: &str, other: &str, now: i64) -> Result<()> {

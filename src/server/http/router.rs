@@ -75,6 +75,7 @@ pub fn router(ctx: &Ctx) -> Router {
         .route("/healthz", get(health::healthz))
         .route("/readyz", get(health::readyz))
         .route("/assets/{build}/{*name}", get(assets::asset))
+        .route("/sw.js", get(async |request: Request| assets::fixed("sw.js", request.headers())))
         .route("/favicon.ico", get(async |request: Request| assets::fixed("favicon.svg", request.headers())))
         .merge(guarded)
         .layer(from_fn_with_state(ctx.clone(), metrics::measure))

@@ -96,7 +96,8 @@ pub async fn unblock(ctx: &Ctx, me: Member, id: String) -> Result<()> {
         .await
 }
 
-async fn go_on(tx: &mut Tx, me: &str, other: &str) -> Result<()> {
+/// What was held back between two people goes on, if none of them blocks the other any more.
+pub async fn go_on(tx: &mut Tx, me: &str, other: &str) -> Result<()> {
     let both = [me.to_owned(), other.to_owned()];
     if friends::blocks_among(tx, &both).await?.is_empty() && store::pages::let_go(tx, me, other).await? > 0 {
         tx.work_was_queued();

@@ -47,6 +47,10 @@ pub async fn deliver_some(ctx: &Ctx, tx: &mut Tx, receiver: &str) -> Result<usiz
     let people: Vec<String> = people.into_iter().map(str::to_owned).collect();
     let blocks: HashSet<(String, String)> = friends::blocks_among(tx, &people).await?.into_iter().collect();
     let is_apart = |letter: &DueRecord| {
+        // What somebody had before is theirs, whatever became of the two.
+        if letter.is_sent_on != 0 {
+            return false;
+        }
         let (one, other) = (letter.sender_id.clone(), letter.receiver_id.clone());
         blocks.contains(&(one.clone(), other.clone())) || blocks.contains(&(other, one))
     };
@@ -54,6 +58,16 @@ pub async fn deliver_some(ctx: &Ctx, tx: &mut Tx, receiver: &str) -> Result<usiz
     if !held.is_empty() {
         let ids: Vec<&str> = held.iter().map(|letter| letter.id.as_str()).collect();
         store::hold_back(tx, &ids, now).await?;
+    }
+    // Nobody is told that they were blocked: what is held back has landed, for who sent it.
+    let senders: BTreeSet<&str> = held
+        .iter()
+        .chain(&coming)
+        .filter(|letter| letter.is_sent_on == 0)
+        .map(|letter| letter.sender_id.as_str())
+        .collect();
+    for sender in senders {
+        tx.publish(told(sender, "landed"));
     }
     if coming.is_empty() {
         return Ok(count);
@@ -71,7 +85,7 @@ pub async fn deliver_some(ctx: &Ctx, tx: &mut Tx, receiver: &str) -> Result<usiz
     for letter in &coming {
         let read = read_at.get(&letter.receiver_id).copied().unwrap_or_default();
         let both = (letter.receiver_id.clone(), letter.sender_id.clone());
-        let is_request = both.0 != both.1 && !known.contains(&both);
+        let is_request = letter.is_sent_on == 0 && both.0 != both.1 && !known.contains(&both);
         times.entry((now.max(read + 1), is_request)).or_default().push(&letter.id);
     }
     for ((at, is_request), ids) in times {
@@ -89,10 +103,6 @@ pub async fn deliver_some(ctx: &Ctx, tx: &mut Tx, receiver: &str) -> Result<usiz
     push::queue(ctx, tx, &pushes.collect::<Vec<_>>()).await?;
     for receiver in &receivers {
         tx.publish(told(receiver, "arrived"));
-    }
-    let senders: BTreeSet<&str> = coming.iter().map(|letter| letter.sender_id.as_str()).collect();
-    for sender in senders {
-        tx.publish(told(sender, "landed"));
     }
     Ok(count)
 }

@@ -1,6 +1,6 @@
 //! What has arrived, as pages show it: sealed until it is opened, and letters of strangers apart.
 
-use super::{level, store, told};
+use super::{level, status::counted, store, told};
 use crate::{
     app::{
         account::wire::Done,
@@ -29,7 +29,7 @@ use store::{
 pub const PAGE: usize = 30;
 /// No text that is searched for is longer, in characters.
 const SEARCH_MAX: usize = 200;
-/// A search by name looks at no more people.
+/// No more people are looked at together.
 const SENDERS_MAX: usize = 400;
 const DAY_MS: i64 = 86_400_000;
 
@@ -101,18 +101,27 @@ pub fn people(people: Vec<Person>) -> HashMap<String, Correspondent> {
     named.collect()
 }
 
-/// Who has become a friend is no stranger any more.
+/// Who has become a friend or a contact, or was written to, is no stranger any more.
 async fn take_in_friends(ctx: &Ctx, me: &Member) -> Result<()> {
-    let friends = {
+    let known = {
         let mut conn = ctx.db.read().await?;
-        let strangers = store::pages::senders(&mut conn, &me.id, true).await?;
-        friends::among(&mut conn, &me.id, &strangers).await?
+        let mut strangers = store::pages::senders(&mut conn, &me.id, true).await?;
+        // The rest is for the next time.
+        strangers.truncate(SENDERS_MAX);
+        if strangers.is_empty() {
+            return Ok(());
+        }
+        let mut known = friends::among(&mut conn, &me.id, &strangers).await?;
+        strangers.push(me.id.clone());
+        let others = store::pages::known_among(&mut conn, &strangers).await?;
+        known.extend(others.into_iter().filter(|(who, _)| *who == me.id).map(|(_, other)| other));
+        known
     };
-    if friends.is_empty() {
+    if known.is_empty() {
         return Ok(());
     }
     let id = me.id.clone();
-    ctx.db.write(move |tx| Box::pin(async move { store::pages::accept(tx, &id, &friends).await.map(|_| ()) })).await
+    ctx.db.write(move |tx| Box::pin(async move { store::pages::accept(tx, &id, &known).await.map(|_| ()) })).await
 }
 
 /// How it stands with somebody's letters.
@@ -121,11 +130,12 @@ pub async fn desk(ctx: &Ctx, me: &Member) -> Result<Desk> {
     let level = level(ctx, &me.id).await?;
     let coming = count(super::coming(ctx, me).await?);
     let mut conn = ctx.db.read().await?;
-    let (on_their_way, lands_at) = store::pages::posted_summary(&mut conn, &me.id).await?;
+    let (on_their_way, lands_at) = store::pages::posted_summary(&mut conn, &me.id, ctx.clock.now()).await?;
     let (sealed, requests) = store::pages::count_sealed(&mut conn, &me.id).await?;
     Ok(Desk {
         level,
         on_their_way: count(on_their_way),
+        counted: counted(ctx, &mut conn, &me.id).await?.1,
         lands_in: lands_at.map(|at| (at - ctx.clock.now()).max(0) / 60_000),
         coming,
         sealed: count(sealed),
@@ -170,6 +180,21 @@ pub async fn hide(ctx: &Ctx, me: Member, id: String, is_hidden: bool) -> Result<
                     return Err(Code::LetterUnknown.into());
                 }
                 tx.publish(told(&me.id, "opened"));
+                Ok(())
+            })
+        })
+        .await
+}
+
+/// Puts away what somebody wrote whose letters nobody asked for.
+pub async fn put_away(ctx: &Ctx, me: Member, sender_id: String) -> Result<()> {
+    let now = ctx.clock.now();
+    ctx.db
+        .write(move |tx| {
+            Box::pin(async move {
+                if store::pages::decline(tx, &me.id, &sender_id, now).await? > 0 {
+                    tx.publish(told(&me.id, "opened"));
+                }
                 Ok(())
             })
         })

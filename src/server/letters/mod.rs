@@ -8,6 +8,7 @@ mod delivery;
 pub mod entry;
 pub mod inbox;
 pub mod sent;
+mod status;
 mod store;
 #[cfg(test)]
 mod tests;
@@ -19,7 +20,7 @@ use super::{
     context::{Ctx, Member},
     db::{Conn, Tx},
     error::Result,
-    friends, limits, media,
+    limits, media,
 };
 use crate::app::{
     calendar::check::check_id,
@@ -27,12 +28,12 @@ use crate::app::{
     i18n::Language,
     letters::{
         pages::wire::TEXT_MAX,
-        wire::{Age, Level, Received, ReceivedLetter, SendChoice},
+        wire::{Age, Received, ReceivedLetter, SendChoice},
     },
 };
-use choices::When;
-pub use choices::{Choice, Choices};
+pub use choices::{Choice, Choices, When};
 pub use delivery::{deliver, deliver_due, next_due};
+pub use status::{coming, level, level_of};
 use std::collections::{BTreeSet, HashMap, HashSet};
 use store::{LetterRecord, NewLetter};
 
@@ -70,6 +71,16 @@ pub struct Media {
     pub photo_id: String,
     pub video_id: String,
     pub sound_id: String,
+}
+
+impl Media {
+    /// Those that are there, always in one order.
+    fn ids(&self) -> Vec<String> {
+        let mut ids: Vec<String> =
+            [&self.photo_id, &self.video_id, &self.sound_id].into_iter().filter(|id| !id.is_empty()).cloned().collect();
+        ids.sort();
+        ids
+    }
 }
 
 /// Somebody, or whoever proves a number.
@@ -118,7 +129,15 @@ async fn read_receiver(ctx: &Ctx, me: &Member, text: &str) -> Result<Receiver> {
 pub async fn send(ctx: &Ctx, me: Member, draft: Draft) -> Result<Vec<String>> {
     let letters = checked(ctx, &me, draft).await?;
     let write_ctx = ctx.clone();
-    ctx.db.write(move |tx| Box::pin(async move { post(&write_ctx, tx, &me, letters, "").await })).await
+    ctx.db
+        .write(move |tx| {
+            Box::pin(async move {
+                // Read here: nothing may arrive before it was stored.
+                let now = write_ctx.clock.now();
+                post(&write_ctx, tx, &me, letters, "", now).await
+            })
+        })
+        .await
 }
 
 /// A letter that can be sent, if there are receivers.
@@ -131,8 +150,7 @@ struct Checked {
 
 async fn checked(ctx: &Ctx, me: &Member, draft: Draft) -> Result<Checked> {
     let Draft { receivers, text, media, when } = draft;
-    let uploads = [&media.photo_id, &media.video_id, &media.sound_id];
-    if text.trim().is_empty() && uploads.iter().all(|id| id.is_empty()) {
+    if text.trim().is_empty() && media.ids().is_empty() {
         return Err(Code::TextEmpty.into());
     }
     if text.chars().count() > TEXT_MAX {
@@ -142,7 +160,10 @@ async fn checked(ctx: &Ctx, me: &Member, draft: Draft) -> Result<Checked> {
         return Err(Code::TextInvalid.into());
     }
     let receivers: BTreeSet<Receiver> = receivers.into_iter().collect();
-    if receivers.is_empty() || receivers.len() > RECEIVERS_MAX {
+    if receivers.is_empty() {
+        return Err(Code::ReceiverMissing.into());
+    }
+    if receivers.len() > RECEIVERS_MAX {
         return Err(Code::ReceiverInvalid.into());
     }
     limits::spend_some(ctx, (limits::LETTERS_PER_ACCOUNT, &me.id), receivers.len()).await?;
@@ -150,14 +171,10 @@ async fn checked(ctx: &Ctx, me: &Member, draft: Draft) -> Result<Checked> {
 }
 
 /// Puts a letter on its way; the ids.
-async fn post(ctx: &Ctx, tx: &mut Tx, me: &Member, letter: Checked, batch: &str) -> Result<Vec<String>> {
+async fn post(ctx: &Ctx, tx: &mut Tx, me: &Member, letter: Checked, batch: &str, now: i64) -> Result<Vec<String>> {
     let Checked { receivers, text, media, when } = letter;
     let to = resolve(tx, receivers).await?;
-    let uploads = [&media.photo_id, &media.video_id, &media.sound_id];
-    let uploads: Vec<String> = uploads.into_iter().filter(|id| !id.is_empty()).cloned().collect();
-    media::attach(tx, &me.id, &uploads).await?;
-    // Read here: nothing may arrive before it was stored.
-    let now = ctx.clock.now();
+    media::attach(tx, &me.id, &media.ids()).await?;
     let search_key = account::fold(&text);
     let mut ids = Vec::new();
     for (receiver_id, number) in to {
@@ -179,8 +196,10 @@ async fn post(ctx: &Ctx, tx: &mut Tx, me: &Member, letter: Checked, batch: &str)
         };
         store::insert(tx, &letter).await?;
         if let Some(receiver) = letter.receiver_id.as_ref().filter(|id| **id != me.id) {
-            // Who writes to somebody takes their answer.
-            store::pages::know(tx, &me.id, receiver).await?;
+            if letter.number.is_none() {
+                // Who writes to somebody takes their answer.
+                store::pages::know(tx, &me.id, receiver).await?;
+            }
             tx.publish(told(receiver, "coming"));
         }
         ids.push(letter.id);
@@ -196,29 +215,22 @@ type Address = (Option<String>, Option<String>);
 /// Whose the numbers are, where somebody has proven them; everybody else must be somebody. The number stays with the
 /// letter, so that its sender is not told whose it is.
 async fn resolve(conn: &mut Conn, receivers: BTreeSet<Receiver>) -> Result<Vec<Address>> {
-    let (mut people, mut numbers) = (BTreeSet::new(), Vec::new());
+    let (mut ids, mut numbers) = (Vec::new(), Vec::new());
     for receiver in receivers {
         match receiver {
-            Receiver::Person(id) => drop(people.insert(id)),
+            Receiver::Person(id) => ids.push(id),
             Receiver::Number(number) => numbers.push(number),
         }
     }
-    let ids: Vec<String> = people.iter().cloned().collect();
     let known = account::people(conn, &ids).await?;
     let is_person = |id: &String| known.iter().any(|person| person.id == *id && person.is_person());
-    if !people.iter().all(is_person) {
+    if !ids.iter().all(is_person) {
         return Err(Code::ReceiverInvalid.into());
     }
     let owners: HashMap<String, String> = phones::owners(conn, &numbers).await?.into_iter().collect();
-    let mut to: Vec<Address> = ids.into_iter().map(|id| (Some(id), None)).collect();
-    for number in numbers {
-        match owners.get(&number) {
-            // Two numbers of one person are one letter, too.
-            Some(owner) if !people.insert(owner.clone()) => {}
-            owner => to.push((owner.cloned(), Some(number))),
-        }
-    }
-    Ok(to)
+    // Somebody who is written to by name and by number gets two: one less would tell whose the number is.
+    let numbers = numbers.into_iter().map(|number| (owners.get(&number).cloned(), Some(number)));
+    Ok(ids.into_iter().map(|id| (Some(id), None)).chain(numbers).collect())
 }
 
 /// `GET /receive_all`: what arrived after `ts` up to now. Nothing arrives any more up to the time that is answered.
@@ -326,53 +338,17 @@ pub fn choices_for(ctx: &Ctx, me: &Member) -> Result<Vec<SendChoice>> {
     Ok(rows.collect())
 }
 
-/// How many letters are on their way to somebody, those that were sent to arrive at once left out.
-pub async fn coming(ctx: &Ctx, me: &Member) -> Result<i64> {
-    let mut conn = ctx.db.read().await?;
-    let senders = store::coming_from(&mut conn, &me.id).await?;
-    let ids: Vec<String> = senders.iter().map(|(id, _)| id.clone()).collect();
-    let blocked = friends::apart(&mut conn, &me.id, &ids).await?;
-    Ok(senders.into_iter().filter(|(id, _)| !blocked.contains(id)).map(|(_, count)| count).sum())
-}
-
-/// Somebody's status: by the letters that they have on their way, and never lower than it was.
-pub async fn level(ctx: &Ctx, account_id: &str) -> Result<Level> {
-    let (count, known) = {
-        let mut conn = ctx.db.read().await?;
-        let count = store::count_sent(&mut conn, account_id).await?;
-        let known = store::levels(&mut conn, &[account_id.to_owned()]).await?.pop().map_or(0, |(_, level)| level);
-        (count, level_of(known))
-    };
-    let level = Level::of(u32::try_from(count).unwrap_or(u32::MAX)).max(known);
-    if level > known {
-        let id = account_id.to_owned();
-        ctx.db.write(move |tx| Box::pin(async move { store::raise_level(tx, &id, place(level)).await })).await?;
-    }
-    Ok(level)
-}
-
-fn level_of(stored: i64) -> Level {
-    usize::try_from(stored).ok().and_then(|place| Level::ALL.get(place).copied()).unwrap_or(Level::Newbie)
-}
-
-fn place(level: Level) -> i64 {
-    Level::ALL.iter().zip(0..).find(|(other, _)| **other == level).map_or(0, |(_, place)| place)
-}
-
 /// Letters that waited for a number belong to whoever has proven it.
 pub async fn release(tx: &mut Tx, account_id: &str, number: &str) -> Result<()> {
-    let senders = store::release(tx, account_id, number).await?;
-    for sender in &senders {
-        store::pages::know(tx, sender, account_id).await?;
-    }
-    if !senders.is_empty() {
+    if store::release(tx, account_id, number).await? > 0 {
         tx.publish(told(account_id, "coming"));
         tx.work_was_queued();
     }
     Ok(())
 }
 
-/// Forgets drafts that were sealed; and letters that wait for numbers which somebody has proven in the moment in which they were stored.
+/// What is to be looked after now and then: drafts that were sealed; letters that wait for numbers which somebody has proven in
+/// the moment in which they were stored; letters that were held back in the moment in which a block was taken back.
 pub async fn sweep(ctx: Ctx) -> Result<()> {
     writing::sweep(&ctx).await?;
     ctx.db
@@ -381,6 +357,9 @@ pub async fn sweep(ctx: Ctx) -> Result<()> {
                 let numbers = store::parked_numbers(tx).await?;
                 for (number, owner) in phones::owners(tx, &numbers).await? {
                     release(tx, &owner, &number).await?;
+                }
+                for (receiver, sender) in store::pages::held_pairs(tx).await? {
+                    book::go_on(tx, &receiver, &sender).await?;
                 }
                 Ok(())
             })

@@ -4,7 +4,7 @@ use super::{
     choices::When,
     inbox::{cursor, cut, limit, people},
     store, told,
-    writing::{UNDO_MS, is_undoable},
+    writing::{GRACE_MS, UNDO_MS, is_undoable},
 };
 use crate::{
     app::{
@@ -35,11 +35,14 @@ pub async fn page(ctx: &Ctx, me: &Member, landed: bool, batch: &str, after: Opti
         store::pages::on_their_way(&mut conn, &me.id, before, limit()).await?
     };
     let next = cut(&mut records, |record| {
-        (if landed { record.arrived_at.unwrap_or_default() } else { record.created_at }, &record.id)
+        (if landed { record.landed_at.unwrap_or_default() } else { record.created_at }, &record.id)
     });
     let undo_s = match batch {
         "" => None,
-        id => is_undoable(ctx, store::drafts::sealed_at(&mut conn, &me.id, id).await?),
+        id => {
+            check_id(id).map_err(|_| Code::LetterUnknown)?;
+            is_undoable(ctx, store::drafts::sealed(&mut conn, &me.id, id).await?.map(|(_, at)| at))
+        }
     };
     let ids: Vec<String> = records.iter().filter_map(|record| record.receiver_id.clone()).collect();
     let people = people(account::people(&mut conn, &ids).await?);
@@ -49,14 +52,15 @@ pub async fn page(ctx: &Ctx, me: &Member, landed: bool, batch: &str, after: Opti
         to: record.receiver_id.as_ref().filter(|_| record.number.is_none()).and_then(|id| people.get(id).cloned()),
         number: record.number.as_deref().map(phones::written).unwrap_or_default(),
         sent_at: rfc3339(record.created_at, &zone),
-        lands_at: match record.arrived_at {
+        lands_at: match record.landed_at.filter(|_| landed) {
             Some(at) => Some(rfc3339(at, &zone)),
             None if record.is_surprise != 0 => None,
             None => Some(rfc3339(record.deliver_at, &zone)),
         },
-        has_landed: record.arrived_at.is_some(),
-        is_sent_on: record.is_sent_on != 0,
-        can_change: can_change(&record, now),
+        has_landed: landed,
+        // Only whoever did that is told.
+        is_sent_on: !landed && record.is_sent_on != 0,
+        can_change: !landed && can_change(&record, now),
         encloses: enclosures(&record),
         id: record.id,
     });
@@ -77,8 +81,7 @@ fn enclosures(record: &SentRecord) -> Vec<Enclosure> {
 fn can_change(record: &SentRecord, now: i64) -> bool {
     let journey = record.deliver_at - record.created_at;
     let lock = if record.is_surprise != 0 { 0 } else { (journey / 10).min(LOCK_MS) };
-    record.arrived_at.is_none() && (now < record.deliver_at - lock || now < record.created_at + UNDO_MS)
-        || record.receiver_id.is_none()
+    now < record.deliver_at - lock || now < record.created_at + UNDO_MS || record.receiver_id.is_none()
 }
 
 async fn changeable(tx: &mut Tx, me: &Member, id: &str, now: i64) -> Result<SentRecord> {
@@ -105,6 +108,8 @@ pub async fn burn(ctx: &Ctx, me: Member, id: String) -> Result<()> {
                     return Err(Code::LetterLocked.into());
                 }
                 if record.is_sent_on == 0 {
+                    // Of two letters with one upload, that are burnt together, the second lets go of it.
+                    account::hold(tx, &me.id).await?;
                     let uploads = [&record.photo_id, &record.video_id, &record.sound_id];
                     release(&write_ctx, tx, &me.id, uploads).await?;
                 }
@@ -134,7 +139,9 @@ pub async fn postpone(ctx: &Ctx, me: Member, id: String, when: When) -> Result<(
             Box::pin(async move {
                 let now = write_ctx.clock.now();
                 let record = changeable(tx, &me, &id, now).await?;
-                if !store::pages::postpone(tx, &id, when.deliver_at.max(now), when.is_surprise).await? {
+                // Nothing lands that can still be taken back.
+                let first = if record.is_sent_on != 0 { now } else { now.max(record.created_at + UNDO_MS + GRACE_MS) };
+                if !store::pages::postpone(tx, &id, when.deliver_at.max(first), when.is_surprise).await? {
                     return Err(Code::LetterLocked.into());
                 }
                 tx.work_was_queued();

@@ -11,14 +11,12 @@ use crate::{
         account::wire::Done,
         calendar::check::check_id,
         error::Code,
-        letters::pages::wire::{
-            self, DATE, Desktop, DraftRow, DraftsPage, LetterForm, Saved, Stamp, Stamps, TEXT_MAX,
-        },
+        letters::pages::wire::{self, DATE, Desktop, DraftRow, DraftsPage, LetterForm, Saved, Stamp, Stamps, TEXT_MAX},
     },
     server::{
         account::{self, phones},
-        context::{Ctx, Member, rfc3339},
-        db::Conn,
+        context::{Ctx, Member, rfc3339, sha256},
+        db::{Conn, Tx},
         error::Result,
         friends, limits, media,
     },
@@ -27,12 +25,14 @@ use jiff::{
     civil::{Date, Time, time},
     tz::TimeZone,
 };
+use std::collections::BTreeSet;
 
 /// So long a letter that was sealed can be opened again, by the clock of the page. The server waits a little longer.
 pub const UNDO_MS: i64 = 30_000;
-const GRACE_MS: i64 = 5_000;
-/// A sealed draft is forgotten after this.
+pub const GRACE_MS: i64 = 5_000;
+/// Of a sealed draft only the digest is kept after this; and that for so long.
 const SEALED_MS: i64 = 600_000;
+const KNOWN_MS: i64 = 90 * 86_400_000;
 /// Nobody has more drafts.
 const DRAFTS_MAX: i64 = 200;
 /// No field but the text is longer, in characters.
@@ -82,7 +82,8 @@ pub fn stamps(ctx: &Ctx, me: &Member) -> Result<Stamps> {
 
 /// Whom these keys mean, in their order; unknown ones are left out.
 async fn named(conn: &mut Conn, keys: &[String]) -> Result<Vec<wire::Receiver>> {
-    let ids: Vec<String> = keys.iter().filter_map(|key| Some(key.strip_prefix("id")?.to_owned())).collect();
+    let ids = keys.iter().filter_map(|key| key.strip_prefix("id")).filter(|id| check_id(id).is_ok());
+    let ids: Vec<String> = ids.map(str::to_owned).collect();
     let known = people(account::people(conn, &ids).await?.into_iter().filter(account::Person::is_person).collect());
     let named = keys.iter().filter_map(|key| match (key.strip_prefix("id"), key.strip_prefix("num")) {
         (Some(id), _) => known.get(id).map(|person| wire::Receiver {
@@ -112,8 +113,7 @@ pub async fn receivers(ctx: &Ctx, me: &Member, text: &str) -> Result<Vec<wire::R
     let friends = friends::rows(ctx, me, filter, None).await?.people;
     let mut conn = ctx.db.read().await?;
     let book = store::contacts::of(&mut conn, &me.id).await?;
-    let ids: Vec<String> =
-        [me.id.clone()].into_iter().chain(book.iter().map(|row| row.other_id.clone())).collect();
+    let ids: Vec<String> = [me.id.clone()].into_iter().chain(book.iter().map(|row| row.other_id.clone())).collect();
     let mut others = Vec::new();
     for some in ids.chunks(400) {
         others.extend(account::people(&mut conn, some).await?);
@@ -147,20 +147,21 @@ pub async fn save(ctx: &Ctx, me: Member, address: &str, form: LetterForm) -> Res
     limits::write(ctx, &me, address)?;
     let id = check_form(ctx, &form)?;
     let stored = stored(&form)?;
-    let (saved, now) = (id.clone(), ctx.clock.now());
+    let (saved, write_ctx) = (id.clone(), ctx.clone());
     ctx.db
         .write(move |tx| {
             Box::pin(async move {
-                if store::drafts::count(tx, &me.id).await? >= DRAFTS_MAX
-                    && store::drafts::one(tx, &me.id, &id).await?.is_none()
-                {
+                let before = store::drafts::one(tx, &me.id, &id).await?;
+                if before.is_none() && store::drafts::count(tx, &me.id).await? >= DRAFTS_MAX {
                     return Err(Code::DraftsFull.into());
                 }
-                media::attach(tx, &me.id, &uploads(&form)).await?;
-                if store::drafts::save(tx, &id, &me.id, &stored, now).await? {
-                    Ok(())
-                } else {
-                    Err(Code::LetterUnknown.into())
+                if !store::drafts::save(tx, &id, &me.id, &stored, write_ctx.clock.now()).await? {
+                    return Err(Code::LetterUnknown.into());
+                }
+                media::attach(tx, &me.id, &enclosed(&form).ids()).await?;
+                match before {
+                    Some(before) => let_go(&write_ctx, tx, &me.id, &before.form).await,
+                    None => Ok(()),
                 }
             })
         })
@@ -193,8 +194,14 @@ fn stored(form: &LetterForm) -> Result<String> {
     serde_json::to_string(&form).map_err(|_| Code::Malformed.into())
 }
 
-fn uploads(form: &LetterForm) -> Vec<String> {
-    [&form.photo_id, &form.sound_id, &form.video_id].into_iter().filter(|id| !id.is_empty()).cloned().collect()
+fn enclosed(form: &LetterForm) -> Media {
+    Media { photo_id: form.photo_id.clone(), video_id: form.video_id.clone(), sound_id: form.sound_id.clone() }
+}
+
+/// Lets go of what went with a form that is no more, as far as nothing else has it.
+async fn let_go(ctx: &Ctx, tx: &mut Tx, owner_id: &str, form: &str) -> Result<()> {
+    let form = form_of(form, String::new());
+    sent::release(ctx, tx, owner_id, [&form.photo_id, &form.sound_id, &form.video_id]).await
 }
 
 /// A page of drafts.
@@ -227,8 +234,7 @@ pub async fn discard(ctx: &Ctx, me: Member, id: String) -> Result<()> {
             Box::pin(async move {
                 let record = store::drafts::one(tx, &me.id, &id).await?.ok_or(Code::LetterUnknown)?;
                 store::drafts::delete(tx, &me.id, &id).await?;
-                let form = form_of(&record.form, record.id);
-                sent::release(&write_ctx, tx, &me.id, [&form.photo_id, &form.sound_id, &form.video_id]).await
+                let_go(&write_ctx, tx, &me.id, &record.form).await
             })
         })
         .await
@@ -269,58 +275,65 @@ async fn addressed(ctx: &Ctx, me: &Member, form: &LetterForm) -> Result<Vec<Rece
         let country = phones::country(&mut ctx.db.read().await?, &me.id).await?;
         to.push(match phones::normalise(more, &country) {
             Some(number) => Receiver::Number(number),
-            None => Receiver::Person(only_friend(ctx, me, more).await?),
+            None => Receiver::Person(called(ctx, me, more).await?),
         });
     }
     Ok(to)
 }
 
-/// The one friend by this name.
-async fn only_friend(ctx: &Ctx, me: &Member, name: &str) -> Result<String> {
+/// The one friend or contact who is called exactly so.
+async fn called(ctx: &Ctx, me: &Member, name: &str) -> Result<String> {
+    let key = account::fold(name);
     let filter = friends::Filter { text: name, ..friends::Filter::default() };
-    let mut found = friends::rows(ctx, me, filter, None).await?.people;
-    match found.pop() {
-        Some(person) if found.is_empty() => Ok(person.id),
+    let friends = friends::rows(ctx, me, filter, None).await?.people;
+    let friends =
+        friends.into_iter().filter(|one| account::fold(&one.name) == key || account::fold(&one.user_name) == key);
+    let mut found: BTreeSet<String> = friends.map(|one| one.id).collect();
+    let book = store::contacts::of(&mut ctx.db.read().await?, &me.id).await?;
+    found.extend(book.into_iter().filter(|row| account::fold(&row.name) == key).map(|row| row.other_id));
+    match found.pop_first() {
+        Some(id) if found.is_empty() => Ok(id),
         _ => Err(Code::ReceiverInvalid.into()),
     }
 }
 
-/// Seals a letter and sends it. The same form twice is one letter.
+/// Seals a letter and sends it. The same form twice is one letter; another one with the id of a sealed one is new.
 pub async fn seal(ctx: &Ctx, me: Member, form: &LetterForm) -> Result<Done> {
-    let id = check_form(ctx, form)?;
-    let done = Done::to(format!("/letters/sent?sealed={id}"));
-    if store::drafts::sealed_at(&mut ctx.db.read().await?, &me.id, &id).await?.is_some() {
-        return Ok(done);
+    let mut id = check_form(ctx, form)?;
+    let done = |id: &str| Done::to(format!("/letters/sent?sealed={id}"));
+    let form_text = stored(form)?;
+    if let Some((sealed, _)) = store::drafts::sealed(&mut ctx.db.read().await?, &me.id, &id).await? {
+        if sealed == form_text || sealed == sha256(&form_text) {
+            return Ok(done(&id));
+        }
+        id = ctx.new_id();
     }
     let when = when(ctx, &me, form)?;
-    let draft = Draft {
-        receivers: addressed(ctx, &me, form).await?,
-        text: form.text.clone(),
-        media: Media {
-            photo_id: form.photo_id.clone(),
-            video_id: form.video_id.clone(),
-            sound_id: form.sound_id.clone(),
-        },
-        when: When { deliver_at: when.deliver_at.max(ctx.clock.now() + UNDO_MS + GRACE_MS), ..when },
-    };
-    let stored = stored(form)?;
-    let letters = super::checked(ctx, &me, draft).await?;
-    let write_ctx = ctx.clone();
+    let draft =
+        Draft { receivers: addressed(ctx, &me, form).await?, text: form.text.clone(), media: enclosed(form), when };
+    let mut letters = super::checked(ctx, &me, draft).await?;
+    let (write_ctx, batch) = (ctx.clone(), id.clone());
     ctx.db
         .write(move |tx| {
             Box::pin(async move {
                 let now = write_ctx.clock.now();
-                if store::drafts::save(tx, &id, &me.id, &stored, now).await? {
-                    store::drafts::seal(tx, &id, now).await?;
-                    post(&write_ctx, tx, &me, letters, &id).await?;
-                } else if store::drafts::sealed_at(tx, &me.id, &id).await?.is_none() {
+                // Nothing lands that can still be taken back.
+                letters.when.deliver_at = letters.when.deliver_at.max(now + UNDO_MS + GRACE_MS);
+                let before = store::drafts::one(tx, &me.id, &batch).await?;
+                if store::drafts::save(tx, &batch, &me.id, &form_text, now).await? {
+                    store::drafts::seal(tx, &batch, now).await?;
+                    post(&write_ctx, tx, &me, letters, &batch, now).await?;
+                    if let Some(before) = before {
+                        let_go(&write_ctx, tx, &me.id, &before.form).await?;
+                    }
+                } else if store::drafts::sealed(tx, &me.id, &batch).await?.is_none() {
                     return Err(Code::LetterUnknown.into());
                 }
                 Ok(())
             })
         })
         .await?;
-    Ok(done)
+    Ok(done(&id))
 }
 
 /// For how many seconds what was sealed then can be opened again.
@@ -333,16 +346,19 @@ pub fn is_undoable(ctx: &Ctx, sealed_at: Option<i64>) -> Option<i64> {
 pub async fn undo(ctx: &Ctx, me: Member, id: String) -> Result<Done> {
     check_id(&id).map_err(|_| Code::LetterUnknown)?;
     let done = Done::to(format!("/letters/write?draft={id}"));
-    let now = ctx.clock.now();
+    let write_ctx = ctx.clone();
     ctx.db
         .write(move |tx| {
             Box::pin(async move {
-                let sealed_at = store::drafts::sealed_at(tx, &me.id, &id).await?.ok_or(Code::LetterUnknown)?;
-                if now > sealed_at + UNDO_MS + GRACE_MS {
+                let (_, sealed_at) = store::drafts::sealed(tx, &me.id, &id).await?.ok_or(Code::LetterUnknown)?;
+                if write_ctx.clock.now() > sealed_at + UNDO_MS + GRACE_MS {
                     return Err(Code::LetterLocked.into());
                 }
                 for record in store::pages::take_batch(tx, &me.id, &id).await? {
                     sent::tell(tx, &me, &record);
+                }
+                if store::pages::has_batch(tx, &me.id, &id).await? {
+                    return Err(Code::LetterLocked.into());
                 }
                 store::drafts::unseal(tx, &id).await
             })
@@ -357,9 +373,19 @@ pub async fn postpone(ctx: &Ctx, me: Member, form: LetterForm) -> Result<()> {
     sent::postpone(ctx, me, form.id, when).await
 }
 
-/// Forgets what was sealed some time ago.
+/// Of what was sealed some time ago only the digest stays, and some day not even that.
 pub async fn sweep(ctx: &Ctx) -> Result<()> {
-    let before = ctx.clock.now() - SEALED_MS;
-    ctx.db.write(move |tx| Box::pin(async move { store::drafts::delete_sealed(tx, before).await })).await?;
-    Ok(())
+    let write_ctx = ctx.clone();
+    ctx.db
+        .write(move |tx| {
+            Box::pin(async move {
+                let now = write_ctx.clock.now();
+                for (id, account_id, form) in store::drafts::stale(tx, now - SEALED_MS).await? {
+                    store::drafts::digest(tx, &id, &sha256(&form)).await?;
+                    let_go(&write_ctx, tx, &account_id, &form).await?;
+                }
+                store::drafts::forget(tx, now - KNOWN_MS).await
+            })
+        })
+        .await
 }

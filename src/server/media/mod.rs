@@ -1,6 +1,7 @@
 //! What people upload: looked at, made anew, kept in the object store. Knows no feature.
 
 mod picture;
+pub mod place;
 mod serve;
 mod store;
 mod upload;
@@ -60,13 +61,13 @@ pub async fn claim(ctx: &Ctx, tx: &mut Tx, kept: &Kept, owner_id: &str) -> Resul
     store::insert(tx, &kept.id, owner_id, kept.mime, kept.bytes, ctx.clock.now()).await
 }
 
-/// Uploads that somebody uses: those that are known here must be theirs. Ids of other places are kept as they are.
+/// Uploads that somebody uses: those that are known here must be theirs, and made for that. Ids of other places are kept as they are.
 pub async fn attach(tx: &mut Tx, owner_id: &str, ids: &[String]) -> Result<()> {
     for id in ids {
         let is_id = (1..=128).contains(&id.len())
             && !id.starts_with('.')
             && id.bytes().all(|byte| byte.is_ascii_alphanumeric() || b"._-".contains(&byte));
-        if !is_id || store::owner(tx, id).await?.is_some_and(|owner| owner != owner_id) {
+        if !is_id || store::owner(tx, id).await?.is_some_and(|(owner, is_private)| owner != owner_id || !is_private) {
             return Err(Code::MediumInvalid.into());
         }
     }

@@ -54,10 +54,10 @@ pub async fn delete(tx: &mut Tx, id: &str, owner_id: &str) -> Result<bool> {
     Ok(tx.execute(query("delete from media where id = $1 and owner_id = $2").bind(id).bind(owner_id)).await? > 0)
 }
 
-/// Whose an upload is.
-pub async fn owner(conn: &mut Conn, id: &str) -> Result<Option<String>> {
-    let find = query_as::<_, (String,)>("select owner_id from media where id = $1").bind(id);
-    Ok(conn.optional(find).await?.map(|row| row.0))
+/// Whose an upload is, and whether it is only for those who were given it.
+pub async fn owner(conn: &mut Conn, id: &str) -> Result<Option<(String, bool)>> {
+    let find = query_as::<_, (String, i64)>("select owner_id, is_private from media where id = $1").bind(id);
+    Ok(conn.optional(find).await?.map(|(owner, is_private)| (owner, is_private != 0)))
 }
 
 /// Uploads are used: they stay.

@@ -19,6 +19,9 @@ const MONTHS: [&str; 12] = [
 ];
 const WEEKDAYS: [&str; 7] = ["Montag", "Dienstag", "Mittwoch", "Donnerstag", "Freitag", "Samstag", "Sonntag"];
 
+const MONTHS_SHORT: [&str; 12] =
+    ["Jan.", "Feb.", "März", "Apr.", "Mai", "Juni", "Juli", "Aug.", "Sep.", "Okt.", "Nov.", "Dez."];
+
 pub const COMMON: Common = Common {
     skip_to_content: "Zum Inhalt springen",
     main_navigation: "Hauptbereiche",
@@ -56,6 +59,7 @@ pub const COMMON: Common = Common {
     month_year: |date| format!("{} {}", month(date), date.year()),
     day: |date| format!("{}, {}. {}", weekday(date), date.day(), month(date)),
     date: |date| format!("{}. {} {}", date.day(), month(date), date.year()),
+    short_date: |date| format!("{}. {}", date.day(), MONTHS_SHORT[date.month().unsigned_abs() as usize - 1]),
     day_range: |first, last| {
         if first.first_of_month() == last.first_of_month() {
             format!("{}.–{}. {}", first.day(), last.day(), month(last))

@@ -42,6 +42,7 @@ pub fn text(code: Code) -> &'static str {
         Code::DigestInvalid => "Das Formular war nicht lesbar. Lade die Seite neu und versuch es noch einmal.",
         Code::NumberInvalid => "Das ist keine Telefonnummer. Beginne mit + und der Landesvorwahl.",
         Code::ReceiverInvalid => "Jemanden davon gibt es hier nicht, oder es sind zu viele.",
+        Code::ReceiverMissing => "Noch nicht versiegelt: Sag, für wen der Brief ist.",
         Code::DeliveryInvalid => "Wähle eine Zeit in den nächsten 50 Jahren.",
         Code::MediumUnknown => "Das ist kein Bild, Ton oder Video, das wir lesen können.",
         Code::MediumInvalid => "Diese Datei ist nicht mehr da. Füg sie noch einmal an.",
@@ -50,7 +51,9 @@ pub fn text(code: Code) -> &'static str {
         Code::NumberTaken => "Diese Nummer hat schon jemand anders.",
         Code::NumberCodeWrong => "Das ist nicht der Code, oder er ist zu alt.",
         Code::ResetCodeWrong => "Adresse und Code passen nicht, oder der Code ist zu alt.",
-        Code::ContactUnknown => "Unter dieser Nummer ist hier niemand bekannt oder will es nicht sein. Du kannst der Nummer trotzdem einen Brief schreiben.",
+        Code::ContactUnknown => {
+            "Unter dieser Nummer ist hier niemand bekannt oder will es nicht sein. Du kannst der Nummer trotzdem einen Brief schreiben."
+        }
         Code::LetterLocked => "Dieser Brief ist fast da und lässt sich nicht mehr ändern.",
         Code::DraftsFull => "Du hast genug Entwürfe. Versiegle oder lösche welche.",
         Code::RoomUnknown => "Diesen Raum gibt es nicht mehr.",

@@ -21,10 +21,31 @@ pub const SETTINGS: Settings = Settings {
     found_by_email_hint: "Nur für Leute, die die ganze Adresse kennen. Sie muss bestätigt sein.",
     found_by_name: "Über meinen Namen zu finden",
     found_by_name_hint: "Freunde können das immer. Andere brauchen einen Teil deines Namens.",
-    found_by_phone: "Über die Telefonnummer zu finden",
-    found_by_phone_hint: "Wer deine Nummer im Adressbuch hat, findet dich, sobald du nachgewiesen hast, dass sie dir gehört.",
+    found_by_phone: "Über meine Telefonnummer zu finden",
+    found_by_phone_hint: "Nur für Leute, die die ganze Nummer haben. Sie muss bestätigt sein.",
     shows_presence: "Zeigen, wenn ich zu Hause bin",
     shows_presence_hint: "Solange Kith offen ist, sehen Freunde Licht in deinem Fenster.",
+    phone: "Telefonnummer",
+    phone_lead: "Briefe, die unter deiner Nummer warten, erreichen dich, sobald du die Nummer bestätigt hast.",
+    phone_number: "Neue Nummer",
+    phone_hint: "Mit Landesvorwahl: +49 …",
+    phone_claim: "Code schicken",
+    phone_code: "Code",
+    phone_code_sent: |number| {
+        format!(
+            "Ein Code ist unterwegs an {number}. Er gilt einen Tag. Keine SMS? Wer dieses Kith betreibt, kann dir den \
+             Code sagen."
+        )
+    },
+    phone_confirm: "Bestätigen",
+    phone_proven: "Bestätigt",
+    phone_open: "Noch nicht bestätigt",
+    phone_remove: "Entfernen",
+    push: "Benachrichtigungen",
+    push_here: "Mich auf diesem Gerät benachrichtigen",
+    push_hint: "Auch wenn Kith geschlossen ist. Du erfährst, dass etwas gekommen ist, nie, was darin steht.",
+    push_denied: "Der Browser erlaubt Kith keine Benachrichtigungen. Das kannst du in seinen Einstellungen ändern.",
+    push_unable: "Dieser Browser kann dich nicht benachrichtigen.",
     keyboard: "Tastatur",
     single_keys: "Kürzel mit nur einer Taste",
     single_keys_hint: "Zum Beispiel n für etwas Neues. Mit ? siehst du sie alle, auf jeder Seite.",

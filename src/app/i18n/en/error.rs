@@ -42,6 +42,7 @@ pub fn text(code: Code) -> &'static str {
         Code::DigestInvalid => "That form couldn’t be read. Reload the page and try again.",
         Code::NumberInvalid => "That isn’t a phone number. Begin with + and the country’s code.",
         Code::ReceiverInvalid => "One of the receivers isn’t known, or there are too many.",
+        Code::ReceiverMissing => "Not sealed yet: say whom the letter is for.",
         Code::DeliveryInvalid => "Choose a time within the next 50 years.",
         Code::MediumUnknown => "That isn’t a picture, sound or video we can read.",
         Code::MediumInvalid => "That upload isn’t there any more. Add it again.",
@@ -50,7 +51,9 @@ pub fn text(code: Code) -> &'static str {
         Code::NumberTaken => "Somebody else has this phone number.",
         Code::NumberCodeWrong => "That isn’t the code, or it is too old.",
         Code::ResetCodeWrong => "Address and code don’t fit, or the code is too old.",
-        Code::ContactUnknown => "Nobody here is known by this number, or they don’t want to be. You can write a letter to the number anyway.",
+        Code::ContactUnknown => {
+            "Nobody here is known by this number, or they don’t want to be. You can write a letter to the number anyway."
+        }
         Code::LetterLocked => "This letter is nearly there and can’t be changed any more.",
         Code::DraftsFull => "You have enough drafts. Seal or delete some.",
         Code::RoomUnknown => "This room is not there any more.",

@@ -34,6 +34,9 @@ const MONTHS_IN_DATE: [&str; 12] = [
 ];
 const WEEKDAYS: [&str; 7] = ["Lundi", "Mardi", "Mercredi", "Jeudi", "Vendredi", "Samedi", "Dimanche"];
 
+const MONTHS_SHORT: [&str; 12] =
+    ["janv.", "févr.", "mars", "avr.", "mai", "juin", "juil.", "août", "sept.", "oct.", "nov.", "déc."];
+
 pub const COMMON: Common = Common {
     skip_to_content: "Aller au contenu",
     main_navigation: "Principale",
@@ -71,6 +74,7 @@ pub const COMMON: Common = Common {
     month_year: |date| format!("{} {}", MONTHS[month_index(date)], date.year()),
     day: |date| format!("{} {} {}", weekday(date), day_of_month(date), month(date)),
     date: |date| format!("{} {} {}", day_of_month(date), month(date), date.year()),
+    short_date: |date| format!("{} {}", day_of_month(date), MONTHS_SHORT[month_index(date)]),
     day_range: |first, last| {
         if first.first_of_month() == last.first_of_month() {
             format!("{}–{} {}", day_of_month(first), day_of_month(last), month(last))

@@ -42,6 +42,7 @@ pub fn text(code: Code) -> &'static str {
         Code::DigestInvalid => "Ce formulaire est illisible. Recharge la page et réessaie.",
         Code::NumberInvalid => "Ce n’est pas un numéro de téléphone. Commence par + et l’indicatif du pays.",
         Code::ReceiverInvalid => "Quelqu’un est inconnu ici, ou il y en a trop.",
+        Code::ReceiverMissing => "Pas encore scellée : dis à qui est la lettre.",
         Code::DeliveryInvalid => "Choisis un moment dans les 50 prochaines années.",
         Code::MediumUnknown => "Ce n’est pas une image, un son ou une vidéo lisible ici.",
         Code::MediumInvalid => "Ce fichier n’est plus là. Ajoute-le encore une fois.",
@@ -50,7 +51,9 @@ pub fn text(code: Code) -> &'static str {
         Code::NumberTaken => "Quelqu’un d’autre a ce numéro.",
         Code::NumberCodeWrong => "Ce n’est pas le code, ou il est trop vieux.",
         Code::ResetCodeWrong => "L’adresse et le code ne vont pas ensemble, ou le code est trop vieux.",
-        Code::ContactUnknown => "Personne ici n’est connu sous ce numéro, ou ne veut pas l’être. Tu peux quand même écrire une lettre à ce numéro.",
+        Code::ContactUnknown => {
+            "Personne ici n’est connu sous ce numéro, ou ne veut pas l’être. Tu peux quand même écrire une lettre à ce numéro."
+        }
         Code::LetterLocked => "Cette lettre est presque arrivée et ne peut plus être modifiée.",
         Code::DraftsFull => "Tu as assez de brouillons. Scelle-les ou supprimes-en.",
         Code::RoomUnknown => "Ce salon n’existe plus.",

@@ -21,10 +21,31 @@ pub const SETTINGS: Settings = Settings {
     found_by_email_hint: "Seulement pour qui connaît l’adresse entière. Elle doit être confirmée.",
     found_by_name: "Me trouver par mon nom",
     found_by_name_hint: "Tes amis le peuvent toujours. Les autres, avec une partie de ton nom.",
-    found_by_phone: "Trouvable par numéro de téléphone",
-    found_by_phone_hint: "Qui a ton numéro dans son carnet d’adresses te trouve, dès que tu as prouvé qu’il est à toi.",
+    found_by_phone: "Me trouver avec mon numéro de téléphone",
+    found_by_phone_hint: "Seulement pour qui a le numéro entier. Il doit être confirmé.",
     shows_presence: "Montrer quand je suis là",
     shows_presence_hint: "Tes amis voient de la lumière à ta fenêtre tant que Kith est ouvert.",
+    phone: "Numéro de téléphone",
+    phone_lead: "Les lettres qui attendent ton numéro te parviennent dès qu’il est confirmé.",
+    phone_number: "Nouveau numéro",
+    phone_hint: "Avec l’indicatif du pays\u{202f}: +33 …",
+    phone_claim: "Envoyer le code",
+    phone_code: "Code",
+    phone_code_sent: |number| {
+        format!(
+            "Un code est en route vers le {number}. Il est valable un jour. Pas de SMS\u{202f}? La personne qui gère \
+             ce Kith peut te donner le code."
+        )
+    },
+    phone_confirm: "Confirmer",
+    phone_proven: "Confirmé",
+    phone_open: "Pas encore confirmé",
+    phone_remove: "Retirer",
+    push: "Notifications",
+    push_here: "Me prévenir sur cet appareil",
+    push_hint: "Même quand Kith est fermé. On te dit qu’il y a du nouveau, jamais ce que c’est.",
+    push_denied: "Le navigateur n’autorise pas les notifications de Kith. Ça se change dans ses réglages.",
+    push_unable: "Ce navigateur ne peut pas recevoir de notifications.",
     keyboard: "Clavier",
     single_keys: "Raccourcis à une seule touche",
     single_keys_hint: "Par exemple n pour du nouveau. La touche ? les montre tous, sur n’importe quelle page.",

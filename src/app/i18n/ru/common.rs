@@ -34,6 +34,8 @@ const MONTHS_IN_DATE: [&str; 12] = [
 ];
 const WEEKDAYS: [&str; 7] = ["Понедельник", "Вторник", "Среда", "Четверг", "Пятница", "Суббота", "Воскресенье"];
 
+const MONTHS_SHORT: [&str; 12] = ["янв", "фев", "мар", "апр", "мая", "июн", "июл", "авг", "сен", "окт", "ноя", "дек"];
+
 pub const COMMON: Common = Common {
     skip_to_content: "К содержанию",
     main_navigation: "Основная",
@@ -71,6 +73,7 @@ pub const COMMON: Common = Common {
     month_year: |date| format!("{} {}", MONTHS[month_index(date)], date.year()),
     day: |date| format!("{}, {} {}", weekday(date), date.day(), month(date)),
     date: |date| format!("{} {} {}", date.day(), month(date), date.year()),
+    short_date: |date| format!("{} {}", date.day(), MONTHS_SHORT[month_index(date)]),
     day_range: |first, last| {
         if first.first_of_month() == last.first_of_month() {
             format!("{}–{} {}", first.day(), last.day(), month(last))

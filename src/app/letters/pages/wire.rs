@@ -74,6 +74,8 @@ pub struct Desk {
     pub level: Level,
     /// Letters that the reader has on their way.
     pub on_their_way: u32,
+    /// Of those the ones that count for the status: not what was received and sent on, nor what can still be taken back.
+    pub counted: u32,
     /// Minutes until the next of them arrives whose time is no surprise.
     pub lands_in: Option<i64>,
     /// Letters on their way to the reader.

@@ -23,12 +23,7 @@ pub async fn save(tx: &mut Tx, id: &str, account_id: &str, form: &str, now: i64)
 }
 
 /// Drafts, newest first, after a key of time and id.
-pub async fn page(
-    conn: &mut Conn,
-    account_id: &str,
-    before: (i64, &str),
-    limit: i64,
-) -> Result<Vec<DraftRecord>> {
+pub async fn page(conn: &mut Conn, account_id: &str, before: (i64, &str), limit: i64) -> Result<Vec<DraftRecord>> {
     let sql = "select id, form, saved_at from letter_drafts
         where account_id = $1 and sealed_at is null and (saved_at < $2 or (saved_at = $2 and id < $3))
         order by saved_at desc, id desc limit $4";
@@ -56,10 +51,10 @@ pub async fn seal(tx: &mut Tx, id: &str, now: i64) -> Result<()> {
     Ok(())
 }
 
-/// When one was sealed that still can be opened again.
-pub async fn sealed_at(conn: &mut Conn, account_id: &str, id: &str) -> Result<Option<i64>> {
-    let sql = "select sealed_at from letter_drafts where id = $1 and account_id = $2 and sealed_at is not null";
-    Ok(conn.optional(query_as::<_, (i64,)>(sql).bind(id).bind(account_id)).await?.map(|row| row.0))
+/// What was sealed, and when; its form, or the digest of that.
+pub async fn sealed(conn: &mut Conn, account_id: &str, id: &str) -> Result<Option<(String, i64)>> {
+    let sql = "select form, sealed_at from letter_drafts where id = $1 and account_id = $2 and sealed_at is not null";
+    conn.optional(query_as(sql).bind(id).bind(account_id)).await
 }
 
 pub async fn unseal(tx: &mut Tx, id: &str) -> Result<()> {
@@ -67,8 +62,20 @@ pub async fn unseal(tx: &mut Tx, id: &str) -> Result<()> {
     Ok(())
 }
 
-/// Removes what was sealed before a time.
-pub async fn delete_sealed(tx: &mut Tx, before: i64) -> Result<()> {
+/// What was sealed before a time and is more than a digest: id, owner and form.
+pub async fn stale(conn: &mut Conn, before: i64) -> Result<Vec<(String, String, String)>> {
+    let sql = "select id, account_id, form from letter_drafts where sealed_at < $1 and form like '{%' limit 500";
+    conn.all(query_as(sql).bind(before)).await
+}
+
+/// Keeps only the digest of what was sealed.
+pub async fn digest(tx: &mut Tx, id: &str, digest: &str) -> Result<()> {
+    tx.execute(query("update letter_drafts set form = $2 where id = $1").bind(id).bind(digest)).await?;
+    Ok(())
+}
+
+/// Forgets what was sealed before a time.
+pub async fn forget(tx: &mut Tx, before: i64) -> Result<()> {
     tx.execute(query("delete from letter_drafts where sealed_at < $1").bind(before)).await?;
     Ok(())
 }

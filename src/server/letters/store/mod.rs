@@ -9,7 +9,6 @@ use crate::server::{
     error::Result,
 };
 use sqlx::{AssertSqlSafe, query, query_as};
-use std::collections::BTreeSet;
 
 /// A letter to be stored.
 #[derive(Clone, Debug)]
@@ -65,13 +64,15 @@ pub struct DueRecord {
     pub photo_id: String,
     pub video_id: String,
     pub sound_id: String,
+    /// Its receiver has had it before, and sent it on.
+    pub is_sent_on: i64,
 }
 
 /// Letters that are due, longest first, locked against other processes; of one receiver only if one is given.
 pub async fn due(tx: &mut Tx, engine: Engine, now: i64, receiver: &str, limit: i64) -> Result<Vec<DueRecord>> {
     let of_one = if receiver.is_empty() { "" } else { "and receiver_id = $3" };
     let sql = format!(
-        "select id, sender_id, receiver_id, photo_id, video_id, sound_id from letters
+        "select id, sender_id, receiver_id, photo_id, video_id, sound_id, is_sent_on from letters
         where arrived_at is null and receiver_id is not null and held_at is null and deliver_at <= $1 {of_one}
         order by deliver_at, id limit $2{}",
         engine.skip_locked()
@@ -107,7 +108,10 @@ pub async fn note_read(tx: &mut Tx, account_id: &str, at: i64) -> Result<()> {
 /// Puts letters into the inbox, or with the requests of people whom the receiver does not know.
 pub async fn arrive(tx: &mut Tx, ids: &[&str], at: i64, is_request: bool) -> Result<()> {
     let places: Vec<String> = (3..ids.len() + 3).map(|place| format!("${place}")).collect();
-    let sql = format!("update letters set arrived_at = $1, is_request = $2 where id in ({})", places.join(", "));
+    let sql = format!(
+        "update letters set arrived_at = $1, landed_at = coalesce(landed_at, $1), is_request = $2 where id in ({})",
+        places.join(", ")
+    );
     let update = query(AssertSqlSafe(sql)).bind(at).bind(i64::from(is_request));
     tx.execute(ids.iter().fold(update, |update, id| update.bind(*id))).await?;
     Ok(())
@@ -116,7 +120,10 @@ pub async fn arrive(tx: &mut Tx, ids: &[&str], at: i64, is_request: bool) -> Res
 /// Letters that do not arrive, because one of the two has blocked the other.
 pub async fn hold_back(tx: &mut Tx, ids: &[&str], at: i64) -> Result<()> {
     let places: Vec<String> = (2..ids.len() + 2).map(|place| format!("${place}")).collect();
-    let sql = format!("update letters set held_at = $1 where id in ({})", places.join(", "));
+    let sql = format!(
+        "update letters set held_at = $1, landed_at = coalesce(landed_at, $1) where id in ({})",
+        places.join(", ")
+    );
     tx.execute(ids.iter().fold(query(AssertSqlSafe(sql)).bind(at), |update, id| update.bind(*id))).await?;
     Ok(())
 }
@@ -161,7 +168,7 @@ pub async fn read_at(conn: &mut Conn, account_id: &str) -> Result<i64> {
 pub async fn send_on(tx: &mut Tx, id: &str, deliver_at: i64, color: &str) -> Result<bool> {
     let sql = "update letters set deliver_at = $2, color = $3, is_surprise = 1, arrived_at = null, opened_at = null,
             posted_by = receiver_id, is_sent_on = 1
-        where id = $1 and arrived_at is not null";
+        where id = $1 and arrived_at is not null and hidden_at is null";
     Ok(tx.execute(query(sql).bind(id).bind(deliver_at).bind(color)).await? > 0)
 }
 
@@ -178,10 +185,13 @@ pub async fn count_coming(conn: &mut Conn, account_id: &str) -> Result<i64> {
     Ok(conn.one(query_as::<_, (i64,)>(sql).bind(account_id)).await?.0)
 }
 
-/// How many letters of somebody are on their way, without those that were to arrive at once.
-pub async fn count_sent(conn: &mut Conn, account_id: &str) -> Result<i64> {
-    let sql = "select count(*) from letters where sender_id = $1 and arrived_at is null and deliver_at > created_at";
-    Ok(conn.one(query_as::<_, (i64,)>(sql).bind(account_id)).await?.0)
+/// How many letters of somebody are on their way, without those that were to arrive at once, and those that can still be
+/// taken back because they were sealed after a time: all, as the documented status counts, and those that nobody has had
+/// before.
+pub async fn count_sent(conn: &mut Conn, account_id: &str, sealed_before: i64) -> Result<(i64, i64)> {
+    let sql = "select count(*), count(*) filter (where is_sent_on = 0 and held_at is null) from letters
+        where sender_id = $1 and arrived_at is null and deliver_at > created_at and (batch = '' or created_at < $2)";
+    conn.one(query_as(sql).bind(account_id).bind(sealed_before)).await
 }
 
 /// The highest status that these people have had, for those who have had one.
@@ -212,9 +222,8 @@ pub async fn parked_numbers(conn: &mut Conn) -> Result<Vec<String>> {
     Ok(rows.into_iter().map(|row| row.0).collect())
 }
 
-/// Letters that waited for a number find their receiver; whose they are.
-pub async fn release(tx: &mut Tx, account_id: &str, number: &str) -> Result<BTreeSet<String>> {
-    let sql = "update letters set receiver_id = $1 where number = $2 and receiver_id is null returning sender_id";
-    let rows: Vec<(String,)> = tx.all(query_as(sql).bind(account_id).bind(number)).await?;
-    Ok(rows.into_iter().map(|row| row.0).collect())
+/// Letters that waited for a number find their receiver; how many.
+pub async fn release(tx: &mut Tx, account_id: &str, number: &str) -> Result<u64> {
+    let sql = "update letters set receiver_id = $1 where number = $2 and receiver_id is null";
+    tx.execute(query(sql).bind(account_id).bind(number)).await
 }

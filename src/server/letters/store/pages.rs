@@ -16,7 +16,8 @@ pub struct InboxRecord {
     pub is_surprise: i64,
 }
 
-const INBOX: &str = "select id, sender_id, text, photo_id, video_id, sound_id, color, created_at, deliver_at, arrived_at,
+const INBOX: &str =
+    "select id, sender_id, text, photo_id, video_id, sound_id, color, created_at, deliver_at, arrived_at,
         opened_at, is_surprise
     from letters where receiver_id = $1 and arrived_at is not null and hidden_at is null";
 
@@ -49,8 +50,12 @@ pub async fn inbox(
         order by arrived_at desc, id desc limit $5"
     );
     let escaped = find.part.replace('!', "!!").replace('%', "!%").replace('_', "!_");
-    let mut read =
-        query_as(AssertSqlSafe(sql)).bind(account_id).bind(i64::from(find.requests)).bind(before.0).bind(before.1).bind(limit);
+    let mut read = query_as(AssertSqlSafe(sql))
+        .bind(account_id)
+        .bind(i64::from(find.requests))
+        .bind(before.0)
+        .bind(before.1)
+        .bind(limit);
     if !find.part.is_empty() {
         read = find.senders.iter().fold(read.bind(format!("%{escaped}%")), |read, id| read.bind(id));
     }
@@ -94,13 +99,14 @@ pub async fn accept(tx: &mut Tx, account_id: &str, senders: &[String]) -> Result
 /// Puts everything that somebody has written as a request out of sight.
 pub async fn decline(tx: &mut Tx, account_id: &str, sender_id: &str, now: i64) -> Result<u64> {
     let sql = "update letters set hidden_at = $3, is_request = 0
-        where receiver_id = $1 and is_request = 1 and sender_id = $2";
+        where receiver_id = $1 and is_request = 1 and sender_id = $2 and arrived_at is not null";
     tx.execute(query(sql).bind(account_id).bind(sender_id).bind(now)).await
 }
 
 /// From now on letters of these people come to somebody at once.
 pub async fn know(tx: &mut Tx, account_id: &str, other_id: &str) -> Result<()> {
-    let sql = "insert into letter_known (account_id, other_id) values ($1, $2) on conflict (account_id, other_id) do nothing";
+    let sql =
+        "insert into letter_known (account_id, other_id) values ($1, $2) on conflict (account_id, other_id) do nothing";
     tx.execute(query(sql).bind(account_id).bind(other_id)).await?;
     Ok(())
 }
@@ -137,11 +143,12 @@ pub struct SentRecord {
     pub is_sent_on: i64,
     pub created_at: i64,
     pub deliver_at: i64,
-    pub arrived_at: Option<i64>,
+    /// As its sender sees it.
+    pub landed_at: Option<i64>,
 }
 
 const SENT: &str = "select id, sender_id, receiver_id, number, photo_id, video_id, sound_id, is_surprise, is_sent_on,
-        created_at, deliver_at, arrived_at from letters";
+        created_at, deliver_at, landed_at from letters";
 
 /// What somebody has on its way, what was sealed last first, after a key of time and id.
 pub async fn on_their_way(
@@ -161,8 +168,8 @@ pub async fn on_their_way(
 /// What somebody wrote that has landed, last first.
 pub async fn landed(conn: &mut Conn, account_id: &str, before: (i64, &str), limit: i64) -> Result<Vec<SentRecord>> {
     let sql = format!(
-        "{SENT} where sender_id = $1 and arrived_at is not null and (arrived_at < $2 or (arrived_at = $2 and id < $3))
-        order by arrived_at desc, id desc limit $4"
+        "{SENT} where sender_id = $1 and landed_at is not null and (landed_at < $2 or (landed_at = $2 and id < $3))
+        order by landed_at desc, id desc limit $4"
     );
     conn.all(query_as(AssertSqlSafe(sql)).bind(account_id).bind(before.0).bind(before.1).bind(limit)).await
 }
@@ -174,10 +181,10 @@ pub async fn posted(conn: &mut Conn, account_id: &str, id: &str) -> Result<Optio
 }
 
 /// How many letters somebody has put on their way, and when the next of them arrives whose time is no surprise.
-pub async fn posted_summary(conn: &mut Conn, account_id: &str) -> Result<(i64, Option<i64>)> {
-    let sql = "select count(*), min(case when is_surprise = 0 then deliver_at end) from letters
+pub async fn posted_summary(conn: &mut Conn, account_id: &str, now: i64) -> Result<(i64, Option<i64>)> {
+    let sql = "select count(*), min(case when is_surprise = 0 and deliver_at > $2 then deliver_at end) from letters
         where posted_by = $1 and arrived_at is null and held_at is null";
-    conn.one(query_as(sql).bind(account_id)).await
+    conn.one(query_as(sql).bind(account_id).bind(now)).await
 }
 
 /// Takes a letter off the road; false if it has arrived meanwhile.
@@ -191,22 +198,35 @@ pub async fn postpone(tx: &mut Tx, id: &str, deliver_at: i64, is_surprise: bool)
     Ok(tx.execute(query(sql).bind(id).bind(deliver_at).bind(i64::from(is_surprise))).await? > 0)
 }
 
-/// Takes letters off the road that were sealed together; whose they were to be, and what went with them.
+/// Takes letters off the road that were sealed together; those that were.
 pub async fn take_batch(tx: &mut Tx, account_id: &str, batch: &str) -> Result<Vec<SentRecord>> {
     let sql = "delete from letters where posted_by = $1 and batch = $2 and arrived_at is null and held_at is null
         returning id, sender_id, receiver_id, number, photo_id, video_id, sound_id, is_surprise, is_sent_on, created_at,
-            deliver_at, arrived_at";
+            deliver_at, landed_at";
     tx.all(query_as(sql).bind(account_id).bind(batch)).await
+}
+
+/// True if letters are left that were sealed together.
+pub async fn has_batch(conn: &mut Conn, account_id: &str, batch: &str) -> Result<bool> {
+    let sql = "select id from letters where sender_id = $1 and batch = $2 and batch <> '' limit 1";
+    Ok(conn.optional(query_as::<_, (String,)>(sql).bind(account_id).bind(batch)).await?.is_some())
 }
 
 /// True if a letter or a draft of somebody has this upload.
 pub async fn uses(conn: &mut Conn, account_id: &str, medium: &str) -> Result<bool> {
-    let sql = "select count(*) from (
-            select id from letters where sender_id = $1 and (photo_id = $2 or video_id = $2 or sound_id = $2)
-            union all select id from letter_drafts where account_id = $1 and form like $3
-        ) as uses";
-    let count = query_as::<_, (i64,)>(sql).bind(account_id).bind(medium).bind(format!("%\"{medium}\"%"));
-    Ok(conn.one(count).await?.0 > 0)
+    let letter = "select id from letters
+        where sender_id = $1 and (photo_id = $2 or video_id = $2 or sound_id = $2) limit 1";
+    if conn.optional(query_as::<_, (String,)>(letter).bind(account_id).bind(medium)).await?.is_some() {
+        return Ok(true);
+    }
+    let draft = "select id from letter_drafts where account_id = $1 and form like $2 limit 1";
+    let find = query_as::<_, (String,)>(draft).bind(account_id).bind(format!("%\"{medium}\"%"));
+    Ok(conn.optional(find).await?.is_some())
+}
+
+/// Between whom letters are held back.
+pub async fn held_pairs(conn: &mut Conn) -> Result<Vec<(String, String)>> {
+    conn.all(query_as("select distinct receiver_id, sender_id from letters where held_at is not null")).await
 }
 
 /// What was held back between two people goes on.

@@ -180,7 +180,6 @@ async fn sending_is_all_or_nothing() {
         vec![id(&ben), format!("id{guest}")],
         vec![id(&ben), "idbot".to_owned()],
         vec![id(&ben), "id../x".to_owned()],
-        vec![],
         many,
     ] {
         assert_eq!(try_write(&anna, &to, "x", &now).await.code(), "receiver_invalid", "{to:?}");

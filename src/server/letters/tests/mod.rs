@@ -4,6 +4,7 @@ mod contacts;
 mod delivery;
 mod documented;
 mod pages;
+mod quiet;
 
 use crate::server::tests::{Answer, TestApp, User, send};
 use reqwest::Method;

@@ -1,5 +1,6 @@
 //! Profile pictures, good and bad, over HTTP.
 
+mod place;
 mod uploads;
 
 use crate::server::tests::{Answer, TestApp, User, send};

@@ -16,7 +16,7 @@ async fn post(user: &User, bytes: Vec<u8>, name: &str, mime: &str) -> Answer {
     send(user.request(Method::POST, "/media").multipart(Form::new().part("file", part))).await
 }
 
-async fn keep(user: &User, bytes: Vec<u8>) -> String {
+pub async fn keep(user: &User, bytes: Vec<u8>) -> String {
     let answer = post(user, bytes, "../../etc/passwd", "text/html").await;
     assert_eq!(answer.status, 200, "{}", answer.text);
     let body = answer.json();
@@ -26,7 +26,7 @@ async fn keep(user: &User, bytes: Vec<u8>) -> String {
 }
 
 /// A sound of so many bytes.
-fn wav(length: usize) -> Vec<u8> {
+pub fn wav(length: usize) -> Vec<u8> {
     let mut bytes = b"RIFF\0\0\0\0WAVEfmt \x10\0\0\0\x01\0\x01\0".to_vec();
     bytes.extend((bytes.len()..length).map(|index| u8::try_from(index % 251).unwrap_or_default()));
     bytes

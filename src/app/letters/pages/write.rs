@@ -1,0 +1,278 @@
+//! Writing a letter. A plain form that scripts make faster: drafts are kept while one writes.
+
+use super::{
+    api::{self, SealLetter},
+    card::{Postmark, Wax},
+    enclose::{Enclose, Enclosures},
+    stamps::{Chosen, Stamps},
+    to::To,
+    wire::{Desktop, Receiver, TEXT_MAX},
+};
+use crate::app::{
+    account::wire::Done,
+    calendar::Failed,
+    error::{ApiError, Code},
+    friends::send,
+    i18n::text,
+    kit::{FormError, Icon, Loading, raw},
+    live::use_live,
+    session::use_visitor,
+};
+use leptos::{html, prelude::*, server_fn::ServerFn};
+use leptos_meta::Title;
+use leptos_router::{
+    LazyRoute, NavigateOptions,
+    hooks::{use_navigate, use_query_map},
+};
+
+pub struct WriteRoute {
+    desktop: ArcResource<Result<Desktop, ApiError>>,
+}
+
+impl LazyRoute for WriteRoute {
+    fn data() -> Self {
+        let query = use_query_map();
+        let asked = move || {
+            let word = |name: &str| query.with(|query| query.get(name)).filter(|word| !word.is_empty());
+            (word("draft"), word("to"), word("refused").map(|_| true))
+        };
+        Self { desktop: ArcResource::new(asked, |(draft, to, refused)| api::read_desktop(draft, to, refused)) }
+    }
+
+    async fn view(this: Self) -> AnyView {
+        let desktop = this.desktop;
+        let visitor = use_visitor().0;
+        let body = move || {
+            let desktop = desktop.clone();
+            Suspend::new(async move {
+                match (desktop.await, visitor.await) {
+                    (Ok(desktop), Ok(me)) => view! { <Writing desktop me=me.id /> }.into_any(),
+                    (Err(error), _) | (_, Err(error)) => view! { <Failed code=error.code /> }.into_any(),
+                }
+            })
+        };
+        view! {
+            <Title text=text().letters.write_title />
+            <main class="sheet" id="main" tabindex="-1">
+                <Transition fallback=Loading>{body}</Transition>
+            </main>
+        }
+        .into_any()
+    }
+}
+
+/// How it stands with the draft.
+#[derive(Clone, Copy, PartialEq, Eq)]
+#[cfg_attr(not(feature = "hydrate"), expect(dead_code, reason = "only a browser gets there"))]
+enum Draft {
+    Untouched,
+    Changed,
+    Saving,
+    Saved,
+    NotKept,
+}
+
+#[component]
+fn Writing(desktop: Desktop, me: String) -> impl IntoView {
+    let t = &text().letters;
+    let Desktop { form, to, stamps, friends } = desktop;
+    let (live, navigate) = (use_live(), use_navigate());
+    let node = NodeRef::<html::Form>::new();
+    let draft = RwSignal::new(Draft::Untouched);
+    let to = RwSignal::new(to);
+    let chosen = Chosen::of(&form);
+    let enclosures = Enclosures::of(&form);
+    let length = RwSignal::new(form.text.chars().count());
+    let problem = RwSignal::new(form.error.map(|code| (text().error)(code).to_owned()));
+    let (is_sealing, is_waiting) = (RwSignal::new(false), RwSignal::new(false));
+    let touch = move || draft.set(Draft::Changed);
+    let watched = move || (to.with(Vec::len), enclosures.changes.get());
+    Effect::new(move |before: Option<(usize, u32)>| {
+        let now = watched();
+        if before.is_some_and(|before| before != now) {
+            touch();
+        }
+        now
+    });
+    keeping(node, draft, is_sealing, is_waiting);
+    let told = move |sent: &SealLetter, done: Result<Done, ApiError>| {
+        is_sealing.set(false);
+        match done {
+            Ok(done) => {
+                draft.set(Draft::Untouched);
+                live.letters.update(|count| *count += 1);
+                navigate(&done.to, NavigateOptions::default());
+            }
+            Err(error) if error.code == Code::Offline && sent.keep.is_empty() => is_waiting.set(true),
+            Err(error) => {
+                is_waiting.set(false);
+                problem.set(Some((text().error)(error.code).to_owned()));
+            }
+        }
+    };
+    let goes_when_kept = RwSignal::new(false);
+    // What was to be sealed while something was still on its way to the server goes with it.
+    Effect::new(move || {
+        let (is_kept, has_failed) = (enclosures.changes.get() > 0, enclosures.problem.with(Option::is_some));
+        if !goes_when_kept.get_untracked() || !(is_kept || has_failed) {
+            return;
+        }
+        goes_when_kept.set(false);
+        if !has_failed {
+            // After the fields have heard of it.
+            let submit = move || node.get_untracked().map(|form| form.request_submit());
+            set_timeout(move || drop(submit()), std::time::Duration::ZERO);
+        }
+    });
+    let submit = move |event: leptos::ev::SubmitEvent| {
+        if is_sealing.get_untracked() {
+            return event.prevent_default();
+        }
+        problem.set(None);
+        let keeps = event.submitter().is_some_and(|button| button.has_attribute("name"));
+        if !keeps && enclosures.finish() {
+            event.prevent_default();
+            return goes_when_kept.set(true);
+        }
+        if live.is_offline.get_untracked() {
+            event.prevent_default();
+            return is_waiting.set(true);
+        }
+        is_sealing.set(true);
+        send(&event, told.clone());
+    };
+    let state = move || match draft.get() {
+        Draft::Untouched | Draft::Changed => t.not_saved,
+        Draft::Saving => t.saving,
+        Draft::Saved => t.saved,
+        Draft::NotKept => t.not_kept,
+    };
+    let message = Signal::derive(move || problem.get());
+    let offer = StoredValue::new(stamps.clone());
+    let mine = me.clone();
+    let names = move || {
+        let is_me = |one: &Receiver| one.key.strip_prefix("id") == Some(mine.as_str());
+        to.with(|to| {
+            if to.is_empty() {
+                return t.nobody_yet.to_owned();
+            }
+            let name = |one: &Receiver| if one.name.is_empty() { one.number.clone() } else { one.name.clone() };
+            let others: Vec<String> = to.iter().filter(|one| !is_me(one)).map(name).collect();
+            (t.names)(&others, to.iter().any(is_me))
+        })
+    };
+    view! {
+        <form
+            class="whole"
+            method="post"
+            action=SealLetter::url()
+            node_ref=node
+            on:submit=submit
+            on:input=move |_| touch()
+            on:change=move |_| touch()
+        >
+            <header class="top">
+                <a class="ib back" href="/letters" aria-label=text().common.back>
+                    <Icon name="arrow-left" />
+                </a>
+                <div class="ttl">
+                    <h1>{t.write_title}</h1>
+                    <p class="script" role="status">
+                        {state}
+                    </p>
+                </div>
+                <div class="acts">
+                    <button class="btn ghost wide" name="keep" value="1" formnovalidate>
+                        {t.keep}
+                    </button>
+                    <button
+                        class="btn pri"
+                        aria-busy=move || is_sealing.get().to_string()
+                        aria-disabled=move || enclosures.is_busy.get().to_string()
+                    >
+                        <Icon name="seal-check" />
+                        {t.seal}
+                    </button>
+                </div>
+            </header>
+            <div class="split compose">
+                <div class="page">
+                    <div class="narrow stack gap5">
+                        <FormError message />
+                        <Show when=move || is_waiting.get()>
+                            <div class="banner" data-tone="slate" role="status">
+                                <Icon name="wifi-slash" />
+                                <div>{t.seal_waits}</div>
+                            </div>
+                        </Show>
+                        <input type="hidden" name="id" value=form.id.clone() />
+                        <To to friends more=form.more.clone() me />
+                        <div class="paper">
+                            <textarea
+                                name="text"
+                                aria-label=t.your_letter
+                                maxlength=TEXT_MAX
+                                dir="auto"
+                                on:input:target=move |event| length.set(event.target().value().chars().count())
+                            >
+                                {raw(form.text.clone())}
+                            </textarea>
+                        </div>
+                        <Enclose enclosures length=length.into() />
+                    </div>
+                </div>
+                <aside class="panel">
+                    <Stamps offer=stamps.clone() form=form.clone() chosen />
+                    <section
+                        class="sealed preview"
+                        data-tone=move || offer.with_value(|offer| chosen.tone(offer))
+                        aria-label=t.preview
+                    >
+                        <Wax />
+                        <div class="row tag">
+                            <div class="grow">
+                                <b>{names}</b>
+                                <p class="tiny">{move || offer.with_value(|offer| chosen.line(offer))}</p>
+                            </div>
+                            <Postmark at=stamps.now />
+                        </div>
+                    </section>
+                    <p class="tiny">{t.promise}</p>
+                </aside>
+            </div>
+        </form>
+    }
+}
+
+/// Keeps the draft every three seconds while there is something new.
+/// A letter that waits for the connection is tried again.
+fn keeping(form: NodeRef<html::Form>, draft: RwSignal<Draft>, is_sealing: RwSignal<bool>, is_waiting: RwSignal<bool>) {
+    #[cfg(feature = "hydrate")]
+    Effect::new(move || {
+        use super::api::SaveDraft;
+        use leptos::form::FromFormData;
+        let keep = move || {
+            let Some(form) = form.get_untracked() else { return };
+            if is_waiting.get_untracked() {
+                let _ = form.request_submit();
+                return;
+            }
+            if draft.get_untracked() != Draft::Changed || is_sealing.get_untracked() {
+                return;
+            }
+            let data = web_sys::FormData::new_with_form(&form).ok();
+            let Some(sent) = data.and_then(|data| SaveDraft::from_form_data(&data).ok()) else { return };
+            draft.set(Draft::Saving);
+            leptos::task::spawn_local(async move {
+                let kept = sent.run_on_client().await;
+                // Typed meanwhile: it is kept the next time.
+                if draft.try_get_untracked() == Some(Draft::Saving) {
+                    draft.set(if kept.is_ok() { Draft::Saved } else { Draft::NotKept });
+                }
+            });
+        };
+        let every = set_interval_with_handle(keep, std::time::Duration::from_secs(3)).ok();
+        on_cleanup(move || every.into_iter().for_each(|every| every.clear()));
+    });
+    let _ = (form, draft, is_sealing, is_waiting);
+}
