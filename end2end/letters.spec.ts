@@ -13,7 +13,7 @@ const test = base.extend<{ own: Own }>({
 });
 
 const photo = Buffer.from(
-  "iVBORw0KGgoAAAANSUhEUgAAAAgAAAAICAIAAABLbSncAAAAGUlEQVR4nGPsL3BiwAaYsIoOWgkAWxABHiIwT9oAAAAASUVORK5CYII=",
+  "iVBORw0KGgoAAAANSUhEUgAAAAgAAAAICAIAAABLbSncAAAAbUlEQVR4nBXOQRUAUQhCUUMYghCEMAQhXghCzx+XXA86wywjxswxYWDKzLDLijV7bFjYsg+0SMjoUBCo6IEXCxsfDgYXP7jlxJk7LhxcuQdZImJyJARS8uA/94pfxVt+8Zu+z4YuFTU9mj9s6QeHEkEB2Dm6xwAAAABJRU5ErkJggg==",
   "base64",
 );
 
@@ -66,13 +66,13 @@ test("a letter is written, outlives the server, and is opened when its time has 
   await open(page, "/letters/write");
   if (javaScriptEnabled) {
     await page.getByRole("combobox", { name: "To" }).fill("benn");
-    await page.getByRole("option", { name: "Ben Example" }).click();
-    await expect(page.locator(".chip")).toHaveText("Ben Example");
+    await page.locator("#offered").getByRole("option", { name: "Ben Example" }).click();
+    await expect(page.locator(".chip")).toContainText("Ben Example");
     await page.setInputFiles("input[type=file][accept*=png]", { name: "../lake.png", mimeType: "image/png", buffer: photo });
     await expect(page.locator(".enclosed img")).toBeVisible();
   } else {
     await page.getByText("Friends", { exact: true }).click();
-    await page.getByLabel("Ben Example").check();
+    await page.getByRole("checkbox", { name: "Ben Example" }).check();
   }
   await page.getByRole("combobox", { name: "To" }).fill(nobodyYet);
   await page.getByLabel("Your letter").fill("Do you remember the steam on the windows?");
@@ -122,8 +122,9 @@ test("a letter is written, outlives the server, and is opened when its time has 
   await open(ben, "/letters/sent");
   await ben.locator(".page .item summary").click();
   await ben.getByRole("button", { name: "Bring it back now" }).click();
-  await expect(ben.locator(".page .item")).toHaveCount(0);
   await expect.poll(async () => (await open(ben, "/letters"), ben.locator("article.shut").count())).toBe(1);
+  await open(ben, "/letters/sent");
+  await expect(ben.getByRole("heading", { name: "Nothing on its way" })).toBeVisible();
 
   // Whoever proves the number finds what waited for it.
   const cleo = await someone();
@@ -136,7 +137,7 @@ test("a letter is written, outlives the server, and is opened when its time has 
   await expect(page.locator(".page .item", { hasText: nobodyYet })).toContainText("landed");
 });
 
-test("a letter to oneself gets another time, and is burnt", async ({ page, javaScriptEnabled }) => {
+test("a letter to oneself gets another time, and is burnt", async ({ page, javaScriptEnabled, complaints }) => {
   await signUp(page, "Anna Example");
   await open(page, "/letters/write");
   // What is missing is said, and nothing is lost.
@@ -145,15 +146,16 @@ test("a letter to oneself gets another time, and is burnt", async ({ page, javaS
   await page.getByRole("button", { name: "Seal and send" }).click();
   await expect(page.locator(".formerr")).toContainText("Not sealed");
   await expect(page.getByLabel("Your letter")).toHaveValue("Dear me");
+  complaints.splice(0);
   if (javaScriptEnabled) {
     await page.getByRole("button", { name: "Me, later" }).click();
     await expect(page.locator(".preview")).toContainText("You");
   } else {
     await page.getByText("Friends", { exact: true }).click();
-    await page.getByLabel("Anna Example").check();
+    await page.getByRole("checkbox", { name: "Anna Example" }).check();
   }
   await page.getByText("A date", { exact: true }).click();
-  await page.getByLabel("Day").fill("2031-05-17");
+  await page.getByLabel("Day", { exact: true }).fill("2031-05-17");
   await page.getByRole("button", { name: "Seal and send" }).click();
   await page.waitForURL("**/letters/sent?sealed=*");
   const row = page.locator(".page .item");

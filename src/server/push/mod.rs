@@ -2,6 +2,7 @@
 //! it is stays here: a push says of what kind it is, and where to look. Knows no feature.
 
 mod fcm;
+mod outside;
 mod store;
 #[cfg(test)]
 mod tests;
@@ -29,11 +30,12 @@ const DEVICES_MAX: i64 = 20;
 pub struct Services {
     vapid: Vapid,
     fcm: Option<Fcm>,
+    outside: reqwest::Client,
 }
 
 impl Services {
     pub fn new(config: &Config, secret: &[u8; 32]) -> Result<Self> {
-        Ok(Self { vapid: Vapid::new(config, secret)?, fcm: Fcm::load(config)? })
+        Ok(Self { vapid: Vapid::new(config, secret)?, fcm: Fcm::load(config)?, outside: outside::client()? })
     }
 
     /// The key that browsers subscribe with, in base64url.

@@ -91,7 +91,7 @@ pub async fn send(ctx: &Ctx, endpoint: &str, (p256dh, auth): (&str, &str), push:
         WebPushBuilder::new(uri, public, auth).with_valid_duration(VALID).with_vapid(&vapid.key, &vapid.subject);
     let request = builder.build(body).doing("encrypting a push")?;
     let (parts, body) = request.into_parts();
-    let call = ctx.http.post(endpoint).headers(parts.headers).header("topic", topic(&push.tag)).body(body);
+    let call = ctx.push.outside.post(endpoint).headers(parts.headers).header("topic", topic(&push.tag)).body(body);
     let answer = call.send().await.map_err(reqwest::Error::without_url).doing("handing over a push")?;
     match answer.status().as_u16() {
         200..=299 => Ok(Outcome::Sent),

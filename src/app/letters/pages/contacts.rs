@@ -87,9 +87,18 @@ fn Adding() -> impl IntoView {
     let t = &text().letters;
     let add = ServerAction::<AddContact>::new();
     follow(add, false);
+    let form = NodeRef::<leptos::html::Div>::new();
+    Effect::new(move || {
+        if let (Some(Ok(_)), Some(form)) = (add.value().get(), form.get()) {
+            // The next one is somebody else.
+            use leptos::wasm_bindgen::JsCast;
+            let form = form.parent_element().and_then(|form| form.dyn_into::<leptos::web_sys::HtmlFormElement>().ok());
+            form.iter().for_each(leptos::web_sys::HtmlFormElement::reset);
+        }
+    });
     view! {
         <ActionForm action=add attr:class="card stack adding" attr:id="add">
-            <div class="cols">
+            <div class="cols" node_ref=form>
                 <div class="field">
                     <label for="number">{t.number}</label>
                     <div class="in">
@@ -193,13 +202,6 @@ fn Menu(id: String, is_blocked: bool) -> impl IntoView {
     let (remove, block) = (ServerAction::<RemoveContact>::new(), ServerAction::<BlockPerson>::new());
     follow(remove, false);
     follow(block, false);
-    let live = use_live();
-    Effect::new(move || {
-        // Nobody but this page has to know.
-        if matches!(remove.value().get(), Some(Ok(_))) {
-            live.letters.update(|count| *count += 1);
-        }
-    });
     let blocked = id.clone();
     view! {
         <details class="menu">
