@@ -94,7 +94,6 @@ pub struct Letters {
     pub discard: &'static str,
     pub discarded: &'static str,
     pub landed: &'static str,
-    pub nothing_landed: &'static str,
     /// "To Lucie Moreau"; `to_you` to oneself.
     pub to: fn(name: &str) -> String,
     pub to_you: &'static str,
@@ -136,7 +135,6 @@ pub struct Letters {
     pub voice: &'static str,
     pub video: &'static str,
     pub uploading: &'static str,
-    pub record: &'static str,
     pub stop: &'static str,
     pub sound_file: &'static str,
     pub time_left: fn(clock: &str) -> String,

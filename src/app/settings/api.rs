@@ -204,7 +204,11 @@ pub async fn sign_out_others() -> Result<Done, ApiError> {
     (status = 200, description = "In base64url.", body = PushKey), (status = 401, description = "Not signed in.", body = ApiError))))]
 #[server(prefix = "/api/account", endpoint = "push", input = GetUrl, output = Json)]
 pub async fn read_push_key() -> Result<PushKey, ApiError> {
-    call::member(async |ctx, _| Ok(PushKey { key: ctx.push.public_key() })).await
+    call::here_member(async |ctx, me, caller| {
+        let is_here = devices::is_reached(&ctx, &me, &caller).await?;
+        Ok(PushKey { key: ctx.push.public_key(), is_here })
+    })
+    .await
 }
 
 /// Notes where this browser or phone is reached by push, until its session ends: a subscription of the browser, or a token

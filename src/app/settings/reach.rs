@@ -180,8 +180,10 @@ mod browser {
         if Notification::permission() == NotificationPermission::Denied {
             return State::Denied;
         }
+        // A subscription outlives the session that it was made in; the server has forgotten it then.
+        let is_known = async || api::read_push_key().await.is_ok_and(|key| key.is_here);
         match subscription().await {
-            Ok(Some(_)) => State::On,
+            Ok(Some(_)) if is_known().await => State::On,
             _ => State::Off,
         }
     }

@@ -116,6 +116,8 @@ pub struct Phone {
 pub struct PushKey {
     /// Base64url.
     pub key: String,
+    /// The session or token of this call is reached by push already.
+    pub is_here: bool,
 }
 
 /// Bodies, for the description of the API.

@@ -101,6 +101,12 @@ pub async fn reach(ctx: &Ctx, me: &Member, caller: &Caller, target: push::Target
     ctx.db.write(move |tx| Box::pin(async move { push::register(&ctx_here, tx, &id, &session, &target).await })).await
 }
 
+/// True if the session or token of this call came with a device for pushes.
+pub async fn is_reached(ctx: &Ctx, _: &Member, caller: &Caller) -> Result<bool> {
+    let session = caller.public_hash().ok_or(Code::NotSignedIn)?;
+    push::has_session(&mut ctx.db.read().await?, &session).await
+}
+
 /// No more pushes to this browser or phone, by its address.
 pub async fn leave_alone(ctx: &Ctx, me: Member, address: String) -> Result<()> {
     if address.contains('\0') {

@@ -61,7 +61,7 @@ pub async fn desktop(ctx: &Ctx, me: &Member, draft: &str, to: &str, refused: Opt
     };
     let to = named(&mut conn, &form.to).await?;
     drop(conn);
-    Ok(Desktop { to, stamps: stamps(ctx, me)?, friends: receivers(ctx, me, "").await?, form })
+    Ok(Desktop { me: me.id.clone(), to, stamps: stamps(ctx, me)?, friends: receivers(ctx, me, "").await?, form })
 }
 
 fn form_of(stored: &str, id: String) -> LetterForm {
@@ -240,7 +240,7 @@ pub async fn discard(ctx: &Ctx, me: Member, id: String) -> Result<()> {
         .await
 }
 
-/// When a letter of this form arrives.
+/// When a letter of this form arrives; what is past, at once.
 pub fn when(ctx: &Ctx, me: &Member, form: &LetterForm) -> Result<When> {
     let now = ctx.clock.now();
     if form.choice != DATE {
@@ -257,7 +257,7 @@ pub fn when(ctx: &Ctx, me: &Member, form: &LetterForm) -> Result<When> {
     };
     // In a gap of summer time later, in a fold the first (RFC 5545).
     let at = day.to_datetime(time).to_zoned(zone).map_err(|_| Code::TimeInvalid)?;
-    let deliver_at = at.timestamp().as_millisecond().max(now);
+    let deliver_at = at.timestamp().as_millisecond();
     if deliver_at - now > choices::LONGEST_MS {
         return Err(Code::DeliveryInvalid.into());
     }
@@ -367,9 +367,12 @@ pub async fn undo(ctx: &Ctx, me: Member, id: String) -> Result<Done> {
     Ok(done)
 }
 
-/// Gives a letter another time, as a form says.
+/// Gives a letter another time, as a form says. It would be gone for good with a year that was mistyped.
 pub async fn postpone(ctx: &Ctx, me: Member, form: LetterForm) -> Result<()> {
     let when = when(ctx, &me, &form)?;
+    if when.deliver_at < ctx.clock.now() {
+        return Err(Code::DeliveryInvalid.into());
+    }
     sent::postpone(ctx, me, form.id, when).await
 }
 

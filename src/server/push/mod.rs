@@ -18,7 +18,7 @@ use super::{
 use crate::app::error::Code;
 use fcm::Fcm;
 use serde::{Deserialize, Serialize};
-pub use store::{forget_others, forget_session};
+pub use store::{forget_others, forget_session, has_session};
 use web::Vapid;
 
 /// The job kind that reaches one device.

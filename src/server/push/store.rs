@@ -42,6 +42,12 @@ pub async fn delete(tx: &mut Tx, id: &str) -> Result<()> {
     Ok(())
 }
 
+/// True if a device came with this session.
+pub async fn has_session(conn: &mut Conn, session: &str) -> Result<bool> {
+    let sql = "select id from push_devices where session_hash = $1 limit 1";
+    Ok(conn.optional(query_as::<_, (String,)>(sql).bind(session)).await?.is_some())
+}
+
 /// The devices that came with a session go with it.
 pub async fn forget_session(tx: &mut Tx, session: &str) -> Result<()> {
     tx.execute(query("delete from push_devices where session_hash = $1").bind(session)).await?;

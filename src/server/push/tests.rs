@@ -84,7 +84,10 @@ async fn a_browser_gets_what_only_it_can_read_and_not_what_was_written() {
     let p256dh = URL_SAFE_NO_PAD.encode(secret.public_key().to_encoded_point(false).as_bytes());
     let subscription =
         json!({"endpoint": format!("{url}/device"), "p256dh": p256dh, "auth": URL_SAFE_NO_PAD.encode([9; 16])});
+    let is_here = async || ben.get("/api/account/push").await.json()["is_here"].clone();
+    assert_eq!(is_here().await, false);
     assert_eq!(ben.put("/api/account/push", &subscription).await.status, 204);
+    assert_eq!(is_here().await, true);
     letter(&app, &anna, &ben).await;
     let heard = service.take();
     let [(path, headers, body)] = heard.as_slice() else { panic!("{heard:?}") };

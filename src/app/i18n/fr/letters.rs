@@ -117,7 +117,6 @@ pub const LETTERS: Letters = Letters {
     discard: "Supprimer le brouillon",
     discarded: "Brouillon supprimé.",
     landed: "Arrivées",
-    nothing_landed: "Aucune des tiennes n’est encore arrivée.",
     to: |name| format!("Pour {name}"),
     to_you: "Pour toi",
     lands: |moment| format!("arrive le {moment}"),
@@ -160,7 +159,6 @@ pub const LETTERS: Letters = Letters {
     video: "Vidéo",
     uploading: "Envoi en cours…",
     // "Enregistrer" alone means to save.
-    record: "Enregistrer ta voix",
     stop: "Arrêter",
     sound_file: "Fichier audio",
     time_left: |clock| format!("encore {clock}"),

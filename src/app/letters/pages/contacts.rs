@@ -97,7 +97,7 @@ fn Adding() -> impl IntoView {
         }
     });
     view! {
-        <ActionForm action=add attr:class="card stack adding" attr:id="add">
+        <ActionForm action=add attr:class="card stack" attr:id="add">
             <div class="cols" node_ref=form>
                 <div class="field">
                     <label for="number">{t.number}</label>
@@ -138,7 +138,11 @@ fn Contacts(page: ContactsPage) -> impl IntoView {
     });
     view! {
         <ul class="items ruled">
-            {page.contacts.into_iter().map(|contact| view! { <li><ContactRow contact /></li> }).collect_view()}
+            <For
+                each=move || page.contacts.clone()
+                key=|contact| (contact.person.id.clone(), contact.name.clone(), contact.is_blocked)
+                children=|contact| view! { <li><ContactRow contact /></li> }
+            />
         </ul>
         {more}
     }

@@ -15,8 +15,8 @@ pub struct Enclosures {
     sound: RwSignal<String>,
     video: RwSignal<String>,
     running: RwSignal<Option<Running>>,
-    /// Something is on its way to the server: the letter waits for it.
-    pub is_busy: RwSignal<bool>,
+    /// So many are recorded or on their way to the server: the letter waits for them.
+    pub pending: RwSignal<u32>,
     pub problem: RwSignal<Option<&'static str>>,
     /// Grows when something was added or taken away.
     pub changes: RwSignal<u32>,
@@ -29,7 +29,7 @@ impl Enclosures {
             sound: RwSignal::new(form.sound_id.clone()),
             video: RwSignal::new(form.video_id.clone()),
             running: RwSignal::new(None),
-            is_busy: RwSignal::new(false),
+            pending: RwSignal::new(0),
             problem: RwSignal::new(None),
             changes: RwSignal::new(0),
         }
@@ -37,9 +37,8 @@ impl Enclosures {
 
     /// True while something is recorded or on its way to the server. A recording ends with the asking.
     pub fn finish(self) -> bool {
-        let is_running = self.running.with_untracked(Option::is_some);
         self.running.set(None);
-        is_running || self.is_busy.get_untracked()
+        self.pending.get_untracked() > 0
     }
 
     /// Where the id of an upload goes.
@@ -61,10 +60,11 @@ impl Enclosures {
 #[component]
 pub fn Enclose(enclosures: Enclosures, length: Signal<usize>) -> impl IntoView {
     let t = &text().letters;
-    let Enclosures { photo, sound, video, running, is_busy, problem, .. } = enclosures;
+    let Enclosures { photo, sound, video, running, pending, problem, .. } = enclosures;
+    let is_busy = move || pending.get() > 0;
     let file = move |id: RwSignal<String>, label: &'static str, icon: &'static str, accept: &'static str| {
         view! {
-            <label class="btn script" aria-disabled=move || is_busy.get().to_string()>
+            <label class="btn script" aria-disabled=move || is_busy().to_string()>
                 <Icon name=icon />
                 {label}
                 <input
@@ -72,7 +72,7 @@ pub fn Enclose(enclosures: Enclosures, length: Signal<usize>) -> impl IntoView {
                     type="file"
                     accept=accept
                     disabled=is_busy
-                    on:change=move |event| take(&event, is_busy, enclosures.kept(id))
+                    on:change=move |event| take(&event, pending, enclosures.kept(id))
                 />
             </label>
         }
@@ -80,7 +80,7 @@ pub fn Enclose(enclosures: Enclosures, length: Signal<usize>) -> impl IntoView {
     let refused = Callback::new(move |()| problem.set(Some(t.no_microphone)));
     let voice = move |_| {
         problem.set(None);
-        record(running, is_busy, refused, enclosures.kept(sound));
+        record(running, pending, refused, enclosures.kept(sound));
     };
     view! {
         <input type="hidden" name="photo_id" prop:value=photo value=photo.get_untracked() />
@@ -91,23 +91,26 @@ pub fn Enclose(enclosures: Enclosures, length: Signal<usize>) -> impl IntoView {
             <button
                 type="button"
                 class="btn script"
-                disabled=move || is_busy.get() || running.with(Option::is_some)
+                disabled=is_busy
                 on:click=voice
             >
                 <Icon name="microphone" />
                 {t.voice}
             </button>
+            {move || {
+                (problem.get() == Some(t.no_microphone)).then(|| file(sound, t.sound_file, "file-audio", "audio/*"))
+            }}
             {file(video, t.video, "video-camera", "video/*")}
             <span class="push tiny">{move || (t.characters)(length.get(), TEXT_MAX)}</span>
         </div>
         <div role="status">
-            {move || is_busy.get().then(|| view! { <p class="tiny">{t.uploading}</p> })}
+            {move || (is_busy() && running.with(Option::is_none)).then(|| view! { <p class="tiny">{t.uploading}</p> })}
             {move || problem.get().map(|problem| view! { <p class="formerr">{problem}</p> })}
         </div>
         {move || {
             running
                 .with(Option::is_some)
-                .then(|| view! { <Recording running accept=file(sound, t.sound_file, "file-audio", "audio/*").into_any() /> })
+                .then(|| view! { <Recording running /> })
         }}
         {move || {
             shown(photo)
@@ -163,9 +166,9 @@ fn Remove(label: &'static str, id: RwSignal<String>, enclosures: Enclosures) -> 
     }
 }
 
-/// A recording that runs: how loud, how long still, and the way to stop it. A file does as well.
+/// A recording that runs: how loud, how long still, and the way to stop it.
 #[component]
-fn Recording(running: RwSignal<Option<Running>>, accept: AnyView) -> impl IntoView {
+fn Recording(running: RwSignal<Option<Running>>) -> impl IntoView {
     let t = &text().letters;
     let level = move || running.get().map_or(0, |running| running.level);
     let left = move || (t.time_left)(&clock(running.get().map_or(0.0, |running| running.left)));
@@ -179,7 +182,6 @@ fn Recording(running: RwSignal<Option<Running>>, accept: AnyView) -> impl IntoVi
                 <i style=move || format!("inline-size:{}%", level())></i>
             </div>
             <span class="tiny">{left}</span>
-            {accept}
         </div>
     }
 }

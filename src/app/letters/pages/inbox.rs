@@ -178,7 +178,11 @@ fn Timeline(letters: Vec<Letter>, today: Date, me: String) -> impl IntoView {
         view! {
             <h2 class="when">{day.map(|day| when(day, today))}</h2>
             <div class="cards">
-                {letters.into_iter().map(|letter| view! { <Card letter me=me.clone() /> }).collect_view()}
+                <For
+                    each=move || letters.clone()
+                    key=|letter| (letter.id.clone(), letter.body.is_some())
+                    children=move |letter| view! { <Card letter me=me.clone() /> }
+                />
             </div>
         }
     });

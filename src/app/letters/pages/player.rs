@@ -11,7 +11,7 @@ pub fn Player(src: String) -> impl IntoView {
     let sound = NodeRef::<html::Audio>::new();
     let (is_playing, at, length) = (RwSignal::new(false), RwSignal::new(0.0), RwSignal::new(0.0));
     let toggle = move |_| {
-        if let Some(sound) = sound.get() {
+        if let Some(sound) = sound.try_get_untracked().flatten() {
             if sound.paused() {
                 // What can't be played stays silent; the button shows it.
                 let _ = sound.play();
@@ -21,7 +21,7 @@ pub fn Player(src: String) -> impl IntoView {
         }
     };
     let moved = move |_| {
-        if let Some(sound) = sound.get() {
+        if let Some(sound) = sound.try_get_untracked().flatten() {
             at.set(sound.current_time());
             length.set(sound.duration());
         }

@@ -14,19 +14,19 @@ pub struct Running {
 pub type Kept = Callback<Result<String, Code>>;
 
 /// Sends the file that was chosen in a field.
-pub fn take(event: &leptos::ev::Event, is_busy: RwSignal<bool>, kept: Kept) {
+pub fn take(event: &leptos::ev::Event, pending: RwSignal<u32>, kept: Kept) {
     #[cfg(feature = "hydrate")]
-    browser::take(event, is_busy, kept);
+    browser::take(event, pending, kept);
     #[cfg(not(feature = "hydrate"))]
-    let _ = (event, is_busy, kept);
+    let _ = (event, pending, kept);
 }
 
 /// Records from the microphone until `running` is taken away or the time is over; then sends it.
-pub fn record(running: RwSignal<Option<Running>>, is_busy: RwSignal<bool>, refused: Callback<()>, kept: Kept) {
+pub fn record(running: RwSignal<Option<Running>>, pending: RwSignal<u32>, refused: Callback<()>, kept: Kept) {
     #[cfg(feature = "hydrate")]
-    leptos::task::spawn_local(browser::record(running, is_busy, refused, kept));
+    leptos::task::spawn_local(browser::record(running, pending, refused, kept));
     #[cfg(not(feature = "hydrate"))]
-    let _ = (running, is_busy, refused, kept);
+    let _ = (running, pending, refused, kept);
 }
 
 #[cfg(feature = "hydrate")]
@@ -47,19 +47,19 @@ mod browser {
     /// The level is looked at so often.
     const TICK: Duration = Duration::from_millis(100);
 
-    pub fn take(event: &leptos::ev::Event, is_busy: RwSignal<bool>, kept: Kept) {
+    pub fn take(event: &leptos::ev::Event, pending: RwSignal<u32>, kept: Kept) {
         let Some(field) = event.target().and_then(|target| target.dyn_into::<HtmlInputElement>().ok()) else { return };
         let Some(file) = field.files().and_then(|files| files.get(0)) else { return };
         field.set_value("");
-        send(file.into(), is_busy, kept);
+        send(file.into(), pending, kept);
     }
 
-    fn send(file: Blob, is_busy: RwSignal<bool>, kept: Kept) {
-        is_busy.set(true);
+    fn send(file: Blob, pending: RwSignal<u32>, kept: Kept) {
+        pending.update(|count| *count += 1);
         spawn_local(async move {
             let sent = upload(&file).await;
-            is_busy.try_set(false);
             kept.try_run(sent);
+            pending.try_update(|count| *count -= 1);
         });
     }
 
@@ -83,22 +83,16 @@ mod browser {
         medium["id"].as_str().map(str::to_owned).ok_or(Code::Unavailable)
     }
 
-    pub async fn record(
-        running: RwSignal<Option<Running>>,
-        is_busy: RwSignal<bool>,
-        refused: Callback<()>,
-        kept: Kept,
-    ) {
-        is_busy.set(true);
-        let stream = microphone().await;
-        is_busy.try_set(false);
-        let Ok(stream) = stream else {
+    pub async fn record(running: RwSignal<Option<Running>>, pending: RwSignal<u32>, refused: Callback<()>, kept: Kept) {
+        pending.update(|count| *count += 1);
+        let refuse = move || {
             refused.try_run(());
-            return;
+            pending.try_update(|count| *count -= 1);
         };
-        if follow(&stream, running, is_busy, kept).is_err() {
+        let Ok(stream) = microphone().await else { return refuse() };
+        if follow(&stream, running, pending, kept).is_err() {
             stop(&stream);
-            refused.try_run(());
+            refuse();
         }
     }
 
@@ -112,7 +106,7 @@ mod browser {
     fn follow(
         stream: &MediaStream,
         running: RwSignal<Option<Running>>,
-        is_busy: RwSignal<bool>,
+        pending: RwSignal<u32>,
         kept: Kept,
     ) -> Result<(), JsValue> {
         let recorder = MediaRecorder::new_with_media_stream(stream)?;
@@ -129,8 +123,10 @@ mod browser {
             let options = BlobPropertyBag::new();
             options.set_type(&kind);
             if let Ok(all) = Blob::new_with_blob_sequence_and_options(&pieces.borrow(), &options) {
-                send(all, is_busy, kept);
+                send(all, pending, kept);
             }
+            // The recording itself has ended.
+            pending.try_update(|count| *count -= 1);
         });
         recorder.set_onstop(Some(done.unchecked_ref()));
         recorder.start()?;

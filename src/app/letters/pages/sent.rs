@@ -121,29 +121,29 @@ fn Lists(lists: Lists, sealed: String) -> impl IntoView {
         }
     });
     let kept = (!drafts.drafts.is_empty()).then(|| {
-        let me = drafts.me.clone();
+        let (me, after_drafts) = (drafts.me.clone(), drafts.next.clone());
         view! {
             <section>
                 <h2>{t.drafts}</h2>
                 <ul class="items ruled">
-                    {drafts
-                        .drafts
-                        .into_iter()
-                        .map(|draft| view! { <li><Draft draft me=me.clone() /></li> })
-                        .collect_view()}
+                    <For
+                        each=move || drafts.drafts.clone()
+                        key=|draft| (draft.id.clone(), draft.saved_at.clone())
+                        children=move |draft| view! { <li><Draft draft me=me.clone() /></li> }
+                    />
                 </ul>
-                {more("drafts", drafts.next)}
+                {more("drafts", after_drafts)}
             </section>
         }
     });
     let letters = move |page: SentPage, me: String| {
         view! {
             <ul class="items ruled">
-                {page
-                    .letters
-                    .into_iter()
-                    .map(|letter| view! { <li><Row letter me=me.clone() /></li> })
-                    .collect_view()}
+                <For
+                    each=move || page.letters.clone()
+                    key=|letter| (letter.id.clone(), letter.lands_at.clone(), letter.can_change)
+                    children=move |letter| view! { <li><Row letter me=me.clone() /></li> }
+                />
             </ul>
         }
     };

@@ -151,7 +151,7 @@ fn Moment(form: LetterForm, now: String, zone: String, chosen: Chosen) -> impl I
                             id="day"
                             name="day"
                             type="date"
-                            min=today
+                            min=move || chosen.choice.with(|choice| choice == DATE).then(|| today.clone())
                             value=form.day
                             on:input:target=move |event| chosen.day.set(event.target().value())
                         />

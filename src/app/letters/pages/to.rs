@@ -28,6 +28,8 @@ pub fn To(to: RwSignal<Vec<Receiver>>, friends: Vec<Receiver>, more: String, me:
             found.set(first.get_value().into_iter().filter(is_new).collect());
             return;
         }
+        // What was found for other letters is not meant.
+        found.set(Vec::new());
         set_timeout(
             move || {
                 spawn_local(async move {
@@ -83,16 +85,21 @@ pub fn To(to: RwSignal<Vec<Receiver>>, friends: Vec<Receiver>, more: String, me:
     let option = move |(at, one): (usize, Receiver)| {
         let chosen = one.clone();
         let is_active = move || active.get() == Some(at);
+        let row = NodeRef::<html::Li>::new();
+        Effect::new(move || {
+            if let (true, Some(row)) = (is_active(), row.get()) {
+                row.scroll_into_view_with_bool(false);
+            }
+        });
         view! {
             <li
                 role="option"
                 id=format!("to-{at}")
                 class="item"
                 aria-selected=move || is_active().to_string()
-                on:pointerdown=move |event| {
-                    event.prevent_default();
-                    pick(chosen.clone());
-                }
+                node_ref=row
+                on:mousedown=move |event| event.prevent_default()
+                on:click=move |_| pick(chosen.clone())
             >
                 <Face one=one.clone() />
                 <span class="body">{if one.name.is_empty() { one.number } else { one.name }}</span>
@@ -196,7 +203,7 @@ fn Chip(one: Receiver, to: RwSignal<Vec<Receiver>>, me: String) -> impl IntoView
     let tone = if one.name.is_empty() { "slate" } else { tone(one.key.trim_start_matches("id")) };
     view! {
         <span class="chip" data-tone=tone>
-            <input type="hidden" name="to[]" value=one.key.clone() />
+            <input class="no-script" type="checkbox" name="to[]" value=one.key.clone() checked aria-label=name.clone() />
             <Face one />
             {name.clone()}
             <button

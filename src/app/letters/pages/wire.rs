@@ -218,6 +218,8 @@ pub struct DraftsPage {
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 #[cfg_attr(feature = "ssr", derive(ToSchema))]
 pub struct Desktop {
+    /// Id of the writer.
+    pub me: String,
     pub form: LetterForm,
     pub to: Vec<Receiver>,
     pub stamps: Stamps,

@@ -16,7 +16,6 @@ use crate::app::{
     i18n::text,
     kit::{FormError, Icon, Loading, raw},
     live::use_live,
-    session::use_visitor,
 };
 use leptos::{html, prelude::*, server_fn::ServerFn};
 use leptos_meta::Title;
@@ -41,13 +40,12 @@ impl LazyRoute for WriteRoute {
 
     async fn view(this: Self) -> AnyView {
         let desktop = this.desktop;
-        let visitor = use_visitor().0;
         let body = move || {
             let desktop = desktop.clone();
             Suspend::new(async move {
-                match (desktop.await, visitor.await) {
-                    (Ok(desktop), Ok(me)) => view! { <Writing desktop me=me.id /> }.into_any(),
-                    (Err(error), _) | (_, Err(error)) => view! { <Failed code=error.code /> }.into_any(),
+                match desktop.await {
+                    Ok(desktop) => view! { <Writing desktop /> }.into_any(),
+                    Err(error) => view! { <Failed code=error.code /> }.into_any(),
                 }
             })
         };
@@ -69,13 +67,14 @@ enum Draft {
     Changed,
     Saving,
     Saved,
-    NotKept,
+    /// It is tried again where that helps.
+    NotKept(bool),
 }
 
 #[component]
-fn Writing(desktop: Desktop, me: String) -> impl IntoView {
+fn Writing(desktop: Desktop) -> impl IntoView {
     let t = &text().letters;
-    let Desktop { form, to, stamps, friends } = desktop;
+    let Desktop { me, form, to, stamps, friends } = desktop;
     let (live, navigate) = (use_live(), use_navigate());
     let node = NodeRef::<html::Form>::new();
     let draft = RwSignal::new(Draft::Untouched);
@@ -94,6 +93,7 @@ fn Writing(desktop: Desktop, me: String) -> impl IntoView {
         }
         now
     });
+    taking_over(node, chosen, length, draft);
     keeping(node, draft, is_sealing, is_waiting);
     let told = move |sent: &SealLetter, done: Result<Done, ApiError>| {
         is_sealing.set(false);
@@ -113,28 +113,28 @@ fn Writing(desktop: Desktop, me: String) -> impl IntoView {
     let goes_when_kept = RwSignal::new(false);
     // What was to be sealed while something was still on its way to the server goes with it.
     Effect::new(move || {
-        let (is_kept, has_failed) = (enclosures.changes.get() > 0, enclosures.problem.with(Option::is_some));
-        if !goes_when_kept.get_untracked() || !(is_kept || has_failed) {
+        if enclosures.pending.get() > 0 || !goes_when_kept.get_untracked() {
             return;
         }
         goes_when_kept.set(false);
-        if !has_failed {
+        if enclosures.problem.with_untracked(Option::is_none) {
             // After the fields have heard of it.
             let submit = move || node.get_untracked().map(|form| form.request_submit());
             set_timeout(move || drop(submit()), std::time::Duration::ZERO);
         }
     });
     let submit = move |event: leptos::ev::SubmitEvent| {
-        if is_sealing.get_untracked() {
+        if is_sealing.get_untracked() || goes_when_kept.get_untracked() {
             return event.prevent_default();
         }
         problem.set(None);
         let keeps = event.submitter().is_some_and(|button| button.has_attribute("name"));
-        if !keeps && enclosures.finish() {
+        if enclosures.finish() {
             event.prevent_default();
-            return goes_when_kept.set(true);
+            // A draft keeps itself once everything is there.
+            return goes_when_kept.set(!keeps);
         }
-        if live.is_offline.get_untracked() {
+        if !keeps && live.is_offline.get_untracked() {
             event.prevent_default();
             return is_waiting.set(true);
         }
@@ -145,7 +145,7 @@ fn Writing(desktop: Desktop, me: String) -> impl IntoView {
         Draft::Untouched | Draft::Changed => t.not_saved,
         Draft::Saving => t.saving,
         Draft::Saved => t.saved,
-        Draft::NotKept => t.not_kept,
+        Draft::NotKept(_) => t.not_kept,
     };
     let message = Signal::derive(move || problem.get());
     let offer = StoredValue::new(stamps.clone());
@@ -185,10 +185,12 @@ fn Writing(desktop: Desktop, me: String) -> impl IntoView {
                     <button class="btn ghost wide" name="keep" value="1" formnovalidate>
                         {t.keep}
                     </button>
+                    <button class="btn ghost phone no-script" name="keep" value="1" formnovalidate>
+                        {t.keep}
+                    </button>
                     <button
                         class="btn pri"
                         aria-busy=move || is_sealing.get().to_string()
-                        aria-disabled=move || enclosures.is_busy.get().to_string()
                     >
                         <Icon name="seal-check" />
                         {t.seal}
@@ -244,20 +246,37 @@ fn Writing(desktop: Desktop, me: String) -> impl IntoView {
     }
 }
 
-/// Keeps the draft every three seconds while there is something new.
-/// A letter that waits for the connection is tried again.
+/// What was typed and chosen before the page was alive.
+fn taking_over(form: NodeRef<html::Form>, chosen: Chosen, length: RwSignal<usize>, draft: RwSignal<Draft>) {
+    #[cfg(feature = "hydrate")]
+    Effect::new(move || {
+        let Some(data) = form.get().and_then(|form| web_sys::FormData::new_with_form(&form).ok()) else { return };
+        let read = |name: &str| data.get(name).as_string().unwrap_or_default();
+        let (choice, day, count) = (read("choice"), read("day"), read("text").chars().count());
+        let is_known = chosen.choice.with_untracked(|known| *known == choice)
+            && chosen.day.with_untracked(|known| *known == day)
+            && length.get_untracked() == count;
+        if !is_known {
+            chosen.choice.set(choice);
+            chosen.day.set(day);
+            length.set(count);
+            draft.set(Draft::Changed);
+        }
+    });
+    let _ = (form, chosen, length, draft);
+}
+
+/// Keeps the draft every three seconds while there is something new, and when the page is left. A letter that waits for the
+/// connection is tried again.
 fn keeping(form: NodeRef<html::Form>, draft: RwSignal<Draft>, is_sealing: RwSignal<bool>, is_waiting: RwSignal<bool>) {
     #[cfg(feature = "hydrate")]
     Effect::new(move || {
         use super::api::SaveDraft;
         use leptos::form::FromFormData;
         let keep = move || {
-            let Some(form) = form.get_untracked() else { return };
-            if is_waiting.get_untracked() {
-                let _ = form.request_submit();
-                return;
-            }
-            if draft.get_untracked() != Draft::Changed || is_sealing.get_untracked() {
+            let Some(form) = form.try_get_untracked().flatten() else { return };
+            let is_new = matches!(draft.try_get_untracked(), Some(Draft::Changed | Draft::NotKept(true)));
+            if !is_new || is_sealing.try_get_untracked() != Some(false) {
                 return;
             }
             let data = web_sys::FormData::new_with_form(&form).ok();
@@ -266,13 +285,27 @@ fn keeping(form: NodeRef<html::Form>, draft: RwSignal<Draft>, is_sealing: RwSign
             leptos::task::spawn_local(async move {
                 let kept = sent.run_on_client().await;
                 // Typed meanwhile: it is kept the next time.
-                if draft.try_get_untracked() == Some(Draft::Saving) {
-                    draft.set(if kept.is_ok() { Draft::Saved } else { Draft::NotKept });
+                if draft.try_get_untracked() != Some(Draft::Saving) {
+                    return;
                 }
+                let helps = |code| matches!(code, Code::Offline | Code::Unavailable | Code::TooFast);
+                draft.set(match kept {
+                    Ok(_) => Draft::Saved,
+                    Err(error) => Draft::NotKept(helps(error.code)),
+                });
             });
         };
-        let every = set_interval_with_handle(keep, std::time::Duration::from_secs(3)).ok();
-        on_cleanup(move || every.into_iter().for_each(|every| every.clear()));
+        let again = move || match is_waiting.try_get_untracked() {
+            Some(true) => form.try_get_untracked().flatten().into_iter().for_each(|form| drop(form.request_submit())),
+            _ => keep(),
+        };
+        let every = set_interval_with_handle(again, std::time::Duration::from_secs(3)).ok();
+        let left = window_event_listener_untyped("visibilitychange", move |_| keep());
+        on_cleanup(move || {
+            keep();
+            left.remove();
+            every.into_iter().for_each(|every| every.clear());
+        });
     });
     let _ = (form, draft, is_sealing, is_waiting);
 }

@@ -72,7 +72,7 @@ async fn a_form_that_comes_twice_is_one_letter_and_a_changed_one_is_another() {
     assert_eq!(try_seal(&anna, &[id(&anna)], &now).await.status, 200);
     let moved = text(&list(&sent(&anna, "").await)[0]["id"]).to_owned();
     let past = [("id", moved.as_str()), ("choice", "date"), ("day", "2020-01-02")];
-    assert_eq!(anna.post_form("/api/letters/move", &past).await.status, 200);
+    assert_eq!(anna.post_form("/api/letters/move", &past).await.status, 400, "a mistyped year");
     app.pass(20_000);
     app.run_jobs().await;
     assert_eq!(inbox(&anna, "").await.len(), 0, "not before it can't be taken back");
