@@ -275,7 +275,8 @@ async fn what_can_not_be_sealed_is_refused_and_comes_back_to_its_page() {
     number(&app, &ben, "+33639981234").await;
     assert_eq!(try_seal(&anna, &[], &[ok, ("choice", "day"), ("more", "+33 6 39 98 12 34")]).await.status, 200);
     let way = sent(&anna, "").await;
-    assert_eq!((&list(&way)[0]["to"], text(&list(&way)[0]["number"])), (&Value::Null, "+33 6 39 98 12 34"));
+    let by_number = list(&way).iter().find(|letter| letter["number"] != "").expect("it");
+    assert_eq!((&by_number["to"], text(&by_number["number"])), (&Value::Null, "+33 6 39 98 12 34"));
     for path in ["desk", "inbox", "sent", "desktop", "receivers", "drafts", "contacts"] {
         assert_eq!(app.stranger().get(&format!("/api/letters/{path}")).await.status, 401, "{path}");
     }
