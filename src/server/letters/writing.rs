@@ -11,7 +11,9 @@ use crate::{
         account::wire::Done,
         calendar::check::check_id,
         error::Code,
-        letters::pages::wire::{self, DATE, Desktop, DraftRow, DraftsPage, LetterForm, Saved, Stamp, Stamps, TEXT_MAX},
+        letters::pages::wire::{
+            self, Correspondent, DATE, Desktop, DraftRow, DraftsPage, LetterForm, Saved, Stamp, Stamps, TEXT_MAX,
+        },
     },
     server::{
         account::{self, phones},
@@ -25,7 +27,7 @@ use jiff::{
     civil::{Date, Time, time},
     tz::TimeZone,
 };
-use std::collections::BTreeSet;
+use std::collections::{BTreeSet, HashMap};
 
 /// So long a letter that was sealed can be opened again, by the clock of the page. The server waits a little longer.
 pub const UNDO_MS: i64 = 30_000;
@@ -39,6 +41,8 @@ const DRAFTS_MAX: i64 = 200;
 const FIELD_MAX: usize = 200;
 /// So much of a draft stands in its list, in characters.
 const BEGINS_MAX: usize = 120;
+/// So many of those whom a draft is for stand there.
+const SHOWN: usize = 3;
 /// Letters arrive at this time of a day that was given without one.
 const MORNING: Time = time(9, 0, 0, 0);
 /// So many people are offered.
@@ -59,7 +63,7 @@ pub async fn desktop(ctx: &Ctx, me: &Member, draft: &str, to: &str, refused: Opt
             form_of(&record.form, record.id)
         }
     };
-    let to = named(&mut conn, &form.to).await?;
+    let to = named(&known(&mut conn, form.to.iter()).await?, form.to.iter());
     drop(conn);
     Ok(Desktop { me: me.id.clone(), to, stamps: stamps(ctx, me)?, friends: receivers(ctx, me, "").await?, form })
 }
@@ -80,12 +84,16 @@ pub fn stamps(ctx: &Ctx, me: &Member) -> Result<Stamps> {
     Ok(Stamps { now: rfc3339(now, &zone), time_zone: me.time_zone.clone(), stamps })
 }
 
-/// Whom these keys mean, in their order; unknown ones are left out.
-async fn named(conn: &mut Conn, keys: &[String]) -> Result<Vec<wire::Receiver>> {
-    let ids = keys.iter().filter_map(|key| key.strip_prefix("id")).filter(|id| check_id(id).is_ok());
+/// The people among these keys, by id.
+async fn known(conn: &mut Conn, keys: impl Iterator<Item = &String>) -> Result<HashMap<String, Correspondent>> {
+    let ids = keys.filter_map(|key| key.strip_prefix("id")).filter(|id| check_id(id).is_ok());
     let ids: Vec<String> = ids.map(str::to_owned).collect();
-    let known = people(account::people(conn, &ids).await?.into_iter().filter(account::Person::is_person).collect());
-    let named = keys.iter().filter_map(|key| match (key.strip_prefix("id"), key.strip_prefix("num")) {
+    Ok(people(account::people(conn, &ids).await?.into_iter().filter(account::Person::is_person).collect()))
+}
+
+/// Whom keys mean, in their order; unknown ones are left out.
+fn named<'a>(known: &HashMap<String, Correspondent>, keys: impl Iterator<Item = &'a String>) -> Vec<wire::Receiver> {
+    let named = keys.filter_map(|key| match (key.strip_prefix("id"), key.strip_prefix("num")) {
         (Some(id), _) => known.get(id).map(|person| wire::Receiver {
             key: key.clone(),
             name: person.name.clone(),
@@ -95,7 +103,7 @@ async fn named(conn: &mut Conn, keys: &[String]) -> Result<Vec<wire::Receiver>> 
         (None, Some(number)) => Some(of_number(number)),
         _ => None,
     });
-    Ok(named.collect())
+    named.collect()
 }
 
 /// A number as somebody to write to.
@@ -210,19 +218,17 @@ pub async fn drafts(ctx: &Ctx, me: &Member, after: Option<&str>) -> Result<Draft
     let mut conn = ctx.db.read().await?;
     let mut records = store::drafts::page(&mut conn, &me.id, before, limit()).await?;
     let next = cut(&mut records, |record| (record.saved_at, &record.id));
-    let zone = me.zone();
-    let mut drafts = Vec::new();
-    for record in records {
-        let form = form_of(&record.form, record.id);
-        let keys: Vec<String> = form.to.iter().take(3).cloned().collect();
-        drafts.push(DraftRow {
-            to: named(&mut conn, &keys).await?,
-            begins: form.text.trim().chars().take(BEGINS_MAX).collect(),
-            saved_at: rfc3339(record.saved_at, &zone),
-            id: form.id,
-        });
-    }
-    Ok(DraftsPage { me: me.id.clone(), drafts, next })
+    let forms: Vec<(LetterForm, i64)> =
+        records.into_iter().map(|record| (form_of(&record.form, record.id), record.saved_at)).collect();
+    let shown = |form: &'_ LetterForm| form.to.len().min(SHOWN);
+    let known = known(&mut conn, forms.iter().flat_map(|(form, _)| &form.to[..shown(form)])).await?;
+    let drafts = forms.into_iter().map(|(form, saved_at)| DraftRow {
+        to: named(&known, form.to[..shown(&form)].iter()),
+        begins: form.text.trim().chars().take(BEGINS_MAX).collect(),
+        saved_at: rfc3339(saved_at, &me.zone()),
+        id: form.id,
+    });
+    Ok(DraftsPage { me: me.id.clone(), drafts: drafts.collect(), next })
 }
 
 /// Throws a draft away.

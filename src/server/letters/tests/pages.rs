@@ -234,6 +234,16 @@ async fn drafts_are_kept_listed_and_thrown_away() {
         (1, "Dear Ben")
     );
     assert_eq!(text(&drafts["drafts"][0]["to"][1]["number"]), "+33 6 39 98 12 34");
+    for index in 0..20 {
+        save(&anna, &[("id", &format!("more{index}")), ("to[]", &ben_key), ("text", "x")]).await;
+    }
+    let before = app.ctx.db.statements();
+    assert_eq!(anna.get("/api/letters/drafts").await.json()["drafts"].as_array().map(Vec::len), Some(21));
+    let taken = app.ctx.db.statements() - before;
+    assert!(taken <= 4, "however long the list is: {taken}");
+    for index in 0..20 {
+        assert_eq!(act(&anna, "discard", &format!("more{index}")).await, 200);
+    }
     assert_eq!(ben.get(&format!("/api/letters/desktop?draft={draft}")).await.status, 400);
     let long = "x".repeat(5001);
     for bad in [("text", long.as_str()), ("photo_id", "../x"), ("id", "a b"), ("choice", &long), ("text", "a\0b")] {
