@@ -100,6 +100,7 @@ test-long: test
 
 .PHONY: bench
 bench:
+	@cd benches/board && npm ci --silent
 	cargo bench --features ssr
 
 .PHONY: dev

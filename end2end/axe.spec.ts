@@ -2,7 +2,7 @@
 import AxeBuilder from "@axe-core/playwright";
 import { expect, grant, open, signUp, test } from "./kith";
 
-const outside = ["/sign-in", "/visit", "/sign-up", "/reset", "/reset?sent=1", "/reset?token=x"];
+const outside = ["/sign-in", "/visit", "/sign-up", "/reset", "/reset?sent=1", "/reset?token=x", "/board"];
 const inside = [
   "/",
   "/keys",
@@ -30,6 +30,9 @@ const inside = [
   "/letters/contacts",
   "/letters/write",
   "/letters/write?draft=letter",
+  "/board",
+  "/board/statistics",
+  "/board/display",
   "/messages",
   "/messages?kind=room",
   "room",

@@ -74,6 +74,7 @@ codes! {
     LetterUnknown = 400 "letter_unknown" "There is no such letter.";
     ContactsInvalid = 400 "contacts_invalid" "The list of contacts can't be read, or is too long.";
     ContactUnknown = 400 "contact_unknown" "Nobody here is known by this number, or they do not want to be.";
+    ButtonUnknown = 400 "button_unknown" "There is no such button or event.";
     RoomUnknown = 400 "room_unknown" "There is no such room.";
     RoomTaken = 400 "room_taken" "There is a room of this name.";
     RoomEntered = 400 "room_entered" "The caller is in this room already.";

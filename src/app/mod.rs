@@ -2,6 +2,7 @@
 
 pub mod account;
 pub mod admin;
+pub mod board;
 pub mod calendar;
 pub mod chats;
 pub mod codec;

@@ -3,6 +3,7 @@
 use super::{
     account::{Entry, SignInPage, SignUpPage, VerifyPage, VisitPage},
     admin::AdminRoute,
+    board::{BoardRoute, DisplayRoute, StatisticsRoute},
     calendar::{
         AgendaRoute, BinRoute, CalendarHome, EditRoute, EventRoute, MonthRoute, NewRoute, SearchRoute, WeekRoute,
     },
@@ -54,6 +55,7 @@ pub fn App() -> impl IntoView {
                 <Route path=path!("/visit") view={Lazy::<VisitPage>::new()} ssr=SsrMode::Async />
                 <Route path=path!("/verify") view={Lazy::<VerifyPage>::new()} ssr=SsrMode::Async />
                 <Route path=path!("/reset") view={Lazy::<ResetPage>::new()} ssr=SsrMode::Async />
+                <Route path=path!("/board/display") view={Lazy::<DisplayRoute>::new()} ssr=SsrMode::Async />
                 <ParentRoute path=path!("") view=Frame ssr=SsrMode::Async>
                     <Route path=path!("/") view={Lazy::<TodayRoute>::new()} ssr=SsrMode::Async />
                     <Route path=path!("/notices") view={Lazy::<NoticesRoute>::new()} ssr=SsrMode::Async />
@@ -64,6 +66,8 @@ pub fn App() -> impl IntoView {
                     <Route path=path!("/letters/sent") view={Lazy::<SentRoute>::new()} ssr=SsrMode::Async />
                     <Route path=path!("/letters/contacts") view={Lazy::<ContactsRoute>::new()} ssr=SsrMode::Async />
                     <Route path=path!("/letters/write") view={Lazy::<WriteRoute>::new()} ssr=SsrMode::Async />
+                    <Route path=path!("/board") view={Lazy::<BoardRoute>::new()} ssr=SsrMode::Async />
+                    <Route path=path!("/board/statistics") view={Lazy::<StatisticsRoute>::new()} ssr=SsrMode::Async />
                     <Route path=path!("/people") view={Lazy::<PeopleRoute>::new()} ssr=SsrMode::Async />
                     <Route path=path!("/people/blocked") view={Lazy::<BlockedRoute>::new()} ssr=SsrMode::Async />
                     <Route path=path!("/people/:id") view={Lazy::<PersonRoute>::new()} ssr=SsrMode::Async />

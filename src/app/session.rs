@@ -22,8 +22,10 @@ pub struct Look {
     pub has_openid: bool,
     /// Shortcuts of one key are on.
     pub single_keys: bool,
-    /// The visitor is here by name alone, in rooms only.
+    /// The visitor is here by name alone, in rooms and at the board only.
     pub is_guest: bool,
+    /// Nobody is signed in; the board is open to them as well.
+    pub is_nobody: bool,
 }
 
 /// The look of this request, or of this document.
@@ -47,6 +49,7 @@ fn from_document() -> Option<Look> {
         has_openid: root.has_attribute("data-openid"),
         single_keys: root.has_attribute("data-keys"),
         is_guest: root.has_attribute("data-guest"),
+        is_nobody: root.has_attribute("data-nobody"),
     })
 }
 

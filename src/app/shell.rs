@@ -44,6 +44,7 @@ pub fn document(options: &LeptosOptions) -> impl IntoView + use<> {
             data-openid=look.has_openid.then_some("")
             data-keys=look.single_keys.then_some("")
             data-guest=look.is_guest.then_some("")
+            data-nobody=look.is_nobody.then_some("")
         >
             <head>
                 <meta charset="utf-8" />
@@ -81,17 +82,23 @@ pub fn document(options: &LeptosOptions) -> impl IntoView + use<> {
     }
 }
 
-/// The frame of the signed-in pages. Who is not signed in is led to the sign-in page and back.
+/// The frame of the pages. Who is not signed in is led to the sign-in page and back, but for the board, which is open to
+/// all.
 #[component]
 pub fn Frame() -> impl IntoView {
+    let location = use_location();
+    let look = expect_context::<Look>();
+    let is_board = location.pathname.with_untracked(|path| path == "/board" || path.starts_with("/board/"));
+    if look.is_nobody && is_board {
+        return view! { <OpenFrame /> }.into_any();
+    }
     let t = &text().common;
     super::live::connect();
     super::kit::closing_menus();
     super::kit::listening_keys();
     let visitor = use_visitor().0;
-    let location = use_location();
-    let is_guest = expect_context::<Look>().is_guest;
-    if is_guest && !location.pathname.with_untracked(|path| path.starts_with("/messages")) {
+    let is_guest = look.is_guest;
+    if is_guest && !is_board && !location.pathname.with_untracked(|path| path.starts_with("/messages")) {
         // Guests have nothing else.
         return view! { <Redirect path="/messages?kind=room" /> }.into_any();
     }
@@ -161,6 +168,15 @@ pub fn Frame() -> impl IntoView {
                                 <span>{text().letters.title}</span>
                                 <LetterCount counts />
                             </A>
+                        }
+                    })}
+                <A href="/board" attr:class="nav" attr:data-tone="ochre">
+                    <NavIcon off="hand-tap" on="hand-tap-fill" />
+                    <span>{text().board.title}</span>
+                </A>
+                {(!is_guest)
+                    .then(|| {
+                        view! {
                             <A href="/people" attr:class="nav" attr:data-tone="plum">
                                 <NavIcon off="users" on="users-fill" />
                                 <span>{text().people.title}</span>
@@ -208,6 +224,48 @@ pub fn Frame() -> impl IntoView {
         </div>
     }
     .into_any()
+}
+
+/// The frame for who is not signed in: the board, and the way in.
+#[component]
+fn OpenFrame() -> impl IntoView {
+    let t = &text().common;
+    super::kit::closing_menus();
+    super::kit::listening_keys();
+    let enter = &text().account.sign_in;
+    view! {
+        <div class="app">
+            <a class="skip" href="#main" rel="external">
+                {t.skip_to_content}
+            </a>
+            <nav class="rail" aria-label=t.main_navigation>
+                <a href="/sign-in" class="brand" rel="external">
+                    <Brand />
+                    <b>"Kith"</b>
+                </a>
+                <A href="/board" attr:class="nav" attr:data-tone="ochre">
+                    <NavIcon off="hand-tap" on="hand-tap-fill" />
+                    <span>{text().board.title}</span>
+                </A>
+                <a href="/sign-in?next=/board" class="nav" rel="external">
+                    <Icon name="sign-in" />
+                    <span>{*enter}</span>
+                </a>
+            </nav>
+            <Outlet />
+            <nav class="tabbar" aria-label=t.main_navigation>
+                <A href="/board" attr:data-tone="ochre">
+                    <NavIcon off="hand-tap" on="hand-tap-fill" />
+                    <span>{text().board.title}</span>
+                </A>
+                <a href="/sign-in?next=/board" rel="external">
+                    <Icon name="sign-in" />
+                    <span>{*enter}</span>
+                </a>
+            </nav>
+            <super::kit::ToastArea />
+        </div>
+    }
 }
 
 /// Drawn in outline, and filled where one is.

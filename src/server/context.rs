@@ -1,7 +1,7 @@
 //! What every operation is given: database, clock, randomness, bus, mail; and the proofs of who calls.
 
 use super::{
-    bus::Bus, config::Config, db::Db, error::Result, letters, limits::Floods, mail::Mailer, metrics::Metrics,
+    board, bus::Bus, config::Config, db::Db, error::Result, letters, limits::Floods, mail::Mailer, metrics::Metrics,
     presence::Presence, push, rooms,
 };
 use rand::RngCore;
@@ -23,6 +23,8 @@ pub struct Ctx {
     pub presence: Presence,
     /// Who polls for what happens in rooms.
     pub rooms: rooms::Sessions,
+    /// The click board.
+    pub board: board::Board,
     pub mailer: Arc<Mailer>,
     /// Rung after a commit that stored work for the job queue.
     pub jobs: Arc<Notify>,

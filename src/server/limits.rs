@@ -70,6 +70,9 @@ pub struct Floods {
     passages: Flood,
     /// How often somebody comes from one address.
     doors: Flood,
+    /// Presses of one connection or account on the board, and of one address.
+    presses: Flood,
+    hands: Flood,
 }
 
 type Flood = governor::DefaultKeyedRateLimiter<String>;
@@ -89,6 +92,8 @@ impl Default for Floods {
             rooms: flood(a_second(50), 500),
             passages: flood(a_minute(60), 60),
             doors: flood(a_minute(300), 300),
+            presses: flood(a_second(20), 20),
+            hands: flood(a_second(200), 200),
         }
     }
 }
@@ -112,8 +117,19 @@ pub fn pass(ctx: &Ctx, me: &Member, address: Option<&str>) -> Result<()> {
     hold_back(ctx, &ctx.floods.passages, &me.id)
 }
 
+/// Something on the board is pressed by a connection or account, from an address.
+pub fn press(ctx: &Ctx, key: &str, address: &str) -> Result<()> {
+    hold_back(ctx, &ctx.floods.presses, key)?;
+    hold_back(ctx, &ctx.floods.hands, address)
+}
+
+/// False where limits are lifted for a load test.
+pub fn are_on(ctx: &Ctx) -> bool {
+    ctx.config.limits == Switch::On
+}
+
 fn hold_back(ctx: &Ctx, flood: &Flood, key: &str) -> Result<()> {
-    let is_over = ctx.config.limits == Switch::On && flood.check_key(&key.to_owned()).is_err();
+    let is_over = are_on(ctx) && flood.check_key(&key.to_owned()).is_err();
     if is_over { Err(Code::TooFast.into()) } else { Ok(()) }
 }
 
@@ -131,7 +147,7 @@ pub async fn spend<const N: usize>(ctx: &Ctx, counted: [Counted<'_>; N]) -> Resu
 }
 
 async fn spend_times<const N: usize>(ctx: &Ctx, counted: [Counted<'_>; N], uses: i64) -> Result<()> {
-    if ctx.config.limits == Switch::Off {
+    if !are_on(ctx) {
         return Ok(());
     }
     let now = ctx.clock.now();
@@ -160,7 +176,7 @@ async fn spend_times<const N: usize>(ctx: &Ctx, counted: [Counted<'_>; N], uses:
 
 /// Takes back one use of each: it was none that the limit is about.
 pub async fn give_back<const N: usize>(ctx: &Ctx, counted: [Counted<'_>; N]) -> Result<()> {
-    if ctx.config.limits == Switch::Off {
+    if !are_on(ctx) {
         return Ok(());
     }
     let keys = counted.map(|(limit, subject)| ctx.keyed_hash(limit.name, subject));
@@ -179,8 +195,8 @@ pub async fn give_back<const N: usize>(ctx: &Ctx, counted: [Counted<'_>; N]) -> 
 
 /// Removes counters whose window is over.
 pub async fn sweep(ctx: Ctx) -> Result<()> {
-    let Floods { accounts, addresses, rooms, passages, doors } = &*ctx.floods;
-    [accounts, addresses, rooms, passages, doors].into_iter().for_each(Flood::retain_recent);
+    let Floods { accounts, addresses, rooms, passages, doors, presses, hands } = &*ctx.floods;
+    [accounts, addresses, rooms, passages, doors, presses, hands].into_iter().for_each(Flood::retain_recent);
     ctx.db.execute(query("delete from limits where until <= $1").bind(ctx.clock.now())).await?;
     Ok(())
 }

@@ -2,6 +2,7 @@
 
 pub mod account;
 pub mod admin;
+pub mod board;
 pub mod bus;
 pub mod calendar;
 pub mod call;
@@ -78,6 +79,7 @@ pub async fn open(config: Config, clock: Clock) -> Result<Ctx> {
         bus,
         jobs,
         rooms: rooms::Sessions::default(),
+        board: board::Board::default(),
         choices: Arc::new(choices),
         http: http_client()?,
         floods: Arc::default(),
@@ -159,6 +161,7 @@ fn database_url(config: &Config) -> String {
 pub async fn start(ctx: &Ctx, stop: &CancellationToken) -> Result<()> {
     ctx.bus.start(ctx, &database_url(&ctx.config), stop.clone()).await?;
     ctx.presence.start(ctx.bus.clone(), stop.clone());
+    board::start(ctx, stop.clone()).await?;
     rooms::start(ctx, stop.clone()).await
 }
 

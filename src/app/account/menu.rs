@@ -50,6 +50,10 @@ pub fn AccountSheet(me: Me) -> impl IntoView {
                         <small>{me.user_name.clone()}</small>
                     </div>
                 </div>
+                <a class="item" href="/board">
+                    <Icon name="hand-tap" />
+                    <span class="body">{text().board.title}</span>
+                </a>
                 {(!is_guest)
                     .then(|| {
                         view! {

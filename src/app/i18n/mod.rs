@@ -3,6 +3,7 @@
 
 pub mod account;
 pub mod admin;
+pub mod board;
 pub mod calendar;
 pub mod chats;
 pub mod common;
@@ -34,6 +35,7 @@ pub struct Text {
     pub common: common::Common,
     pub account: account::Account,
     pub admin: admin::Admin,
+    pub board: board::Board,
     pub calendar: calendar::Calendar,
     pub chats: chats::Chats,
     pub letters: letters::Letters,

@@ -62,6 +62,7 @@ mod browser {
                 ("c", true) => "/calendar",
                 ("m", true) => "/messages",
                 ("l", true) => "/letters",
+                ("b", true) => "/board",
                 ("p", true) => "/people",
                 ("s", true) => "/settings",
                 ("?", _) => "/keys",

@@ -1,6 +1,7 @@
 //! Beside what comes up: the street of friends, what waits for an answer, what was not read yet.
 
 use crate::app::{
+    board::{Pulse, api::current_stats, wire::Stats},
     calendar::{
         people::{EventInvite, api::list_invites},
         wire::InvitesPage,
@@ -33,6 +34,7 @@ pub struct Beside {
     invites: InvitesPage,
     chats: ChatsPage,
     desk: Desk,
+    steam: Stats,
 }
 
 /// Read anew with everything that changes it but messages, which count themselves in the navigation.
@@ -46,6 +48,7 @@ pub fn resource() -> ArcResource<Result<Beside, ApiError>> {
             invites: list_invites(None).await?,
             chats: list_chats(String::new(), None).await?,
             desk: read_desk().await?,
+            steam: current_stats().await?,
         })
     })
 }
@@ -156,6 +159,7 @@ pub fn Waiting(beside: Beside) -> impl IntoView {
         <Arrived desk=beside.desk />
         {asks}
         {chats}
+        <Pulse stats=beside.steam />
     }
 }
 

@@ -19,6 +19,7 @@ impl LazyRoute for KeysRoute {
             (vec!["g", "c"], t.key_calendar),
             (vec!["g", "m"], t.key_messages),
             (vec!["g", "l"], t.key_letters),
+            (vec!["g", "b"], t.key_board),
             (vec!["g", "p"], t.key_people),
             (vec!["g", "s"], t.key_settings),
             (vec!["/"], t.key_search),
@@ -44,6 +45,7 @@ impl LazyRoute for KeysRoute {
             (vec!["Esc"], t.key_leave_edit),
             (vec!["Alt + ↑ / ↓"], t.key_next_chat),
         ];
+        let board = [(vec!["1 – 6"], t.key_press)];
         view! {
             <Title text=t.keys_title />
             <main class="sheet" id="main" tabindex="-1">
@@ -59,6 +61,7 @@ impl LazyRoute for KeysRoute {
                         <Keys title=t.keys_calendar keys=calendar.into() />
                         <Keys title=t.keys_event keys=event.into() />
                         <Keys title=t.keys_chat keys=chat.into() />
+                        <Keys title=t.keys_board keys=board.into() />
                     </div>
                 </div>
             </main>

@@ -308,6 +308,16 @@ pub async fn sweep(ctx: Ctx) -> Result<()> {
     Ok(())
 }
 
+/// Id of the registered person, or of the program, whom a name belongs to; look-alikes are the same.
+pub async fn holder(conn: &mut Conn, name: &str) -> Result<Option<String>> {
+    let key = names::key(name);
+    if names::is_reserved(&key) {
+        return Ok(Some(String::new()));
+    }
+    let found = store::guests::kind_by_key(conn, &key).await?;
+    Ok(found.filter(|(_, kind)| kind != "guest").map(|(id, _)| id))
+}
+
 /// The form in which texts are searched by part.
 pub fn fold(text: &str) -> String {
     names::search_key(text)

@@ -39,6 +39,8 @@ pub enum Audience {
     Everyone,
     /// All who poll for what happens in rooms.
     Pollers,
+    /// The processes that share the click board.
+    Board,
 }
 
 impl Audience {
@@ -51,6 +53,7 @@ impl Audience {
             Audience::Nodes => "n".into(),
             Audience::Everyone => "e".into(),
             Audience::Pollers => "r".into(),
+            Audience::Board => "b".into(),
         }
     }
 
@@ -63,6 +66,7 @@ impl Audience {
             'n' => Some(Audience::Nodes),
             'e' => Some(Audience::Everyone),
             'r' => Some(Audience::Pollers),
+            'b' => Some(Audience::Board),
             _ => None,
         }
     }
@@ -219,6 +223,19 @@ impl Bus {
             Bus::Memory(memory) => memory.whisper(&notice),
             Bus::Postgres(bus) => bus.whisper(notice),
         }
+    }
+
+    /// `whisper` to other processes only.
+    pub fn whisper_elsewhere(&self, notice: Notice) {
+        match self {
+            Bus::Memory(_) => {}
+            Bus::Postgres(bus) => bus.whisper_elsewhere(notice),
+        }
+    }
+
+    /// True if a whisper is short enough to reach other processes.
+    pub fn fits(notice: &Notice) -> bool {
+        postgres::fits(notice)
     }
 
     /// Where the bus is now. Who reads data after asking and subscribes from here misses nothing.

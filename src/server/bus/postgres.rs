@@ -67,6 +67,10 @@ impl Postgres {
 
     pub fn whisper(&self, notice: Notice) {
         self.memory.whisper(&notice);
+        self.whisper_elsewhere(notice);
+    }
+
+    pub fn whisper_elsewhere(&self, notice: Notice) {
         if notice.body.len() < LONGEST && self.whispers.try_send(notice).is_err() {
             tracing::debug!("a whisper to other processes was lost");
         }
@@ -166,6 +170,13 @@ impl Postgres {
             }
         }
     }
+}
+
+/// True if a whisper, its body quoted within, is short enough for a NOTIFY.
+pub fn fits(notice: &Notice) -> bool {
+    /// What stands around the body.
+    const AROUND: usize = 200;
+    serde_json::to_string(&notice.body).is_ok_and(|body| body.len() + AROUND < LONGEST)
 }
 
 /// Leaves notices in the outbox, in their order.

@@ -4,15 +4,16 @@
 mod people;
 mod plans;
 mod post;
+mod steam;
 mod talk;
 
 use super::{
-    account, calendar, chats,
+    account, board, calendar, chats,
     context::{Clock, Ctx, Member},
     error::{Error, Result},
     friends, letters, rooms,
 };
-use crate::app::calendar::wire::EventForm;
+use crate::app::{board::wire::Button, calendar::wire::EventForm};
 use jiff::{ToSpan, civil::Date};
 use people::{PASSWORD, PEOPLE};
 use plans::{PLANS, Plan, Rhythm};
@@ -85,6 +86,7 @@ pub async fn fill(ctx: &Ctx) -> Result<String> {
         say(ctx, &members, &room, talk.said).await?;
     }
     post(ctx, &members).await?;
+    press(ctx, &members).await?;
     let (people, host) = (members.len(), PEOPLE[0].user_name);
     Ok(format!(
         "The example circle is there: {people} people, {} events and series.\nSign in as {host} (or anybody of it) with the password: {PASSWORD}",
@@ -133,6 +135,33 @@ async fn post(ctx: &Ctx, members: &[Member]) -> Result<()> {
                 letters::inbox::open(&then, members[letter.to].clone(), id).await?;
             }
         }
+    }
+    Ok(())
+}
+
+/// Lets off steam: four weeks by the hour, and what was said last.
+async fn press(ctx: &Ctx, members: &[Member]) -> Result<()> {
+    const HOURS_AGO: i64 = 28 * 24;
+    let mut clicks = 0_usize;
+    for hours_ago in (1..HOURS_AGO).rev() {
+        let then = earlier(ctx, hours_ago * 60);
+        let hour = then.timestamp().to_zoned(members[0].zone()).hour();
+        let usual = steam::HOURS[usize::from(hour.unsigned_abs())];
+        // Some days are worse than others, and some hours.
+        let day = usize::try_from(hours_ago / 24).unwrap_or(0);
+        let count = usual * [4, 6, 5, 7, 3, 6, 5][day % 7] / 5 * (2 + (day * 5 + usual) % 3) / 3;
+        let click = |index: usize| {
+            let one = clicks * 7 + index * 5;
+            (&members[one % members.len()], Button::ALL[(one / 3 + index) % 6], "", "")
+        };
+        let some: Vec<_> = (0..count).map(click).collect();
+        if !some.is_empty() {
+            board::recall(&then, &some).await?;
+        }
+        clicks += count;
+    }
+    for (who, minutes_ago, button, words, style) in steam::SAID {
+        board::recall(&earlier(ctx, minutes_ago), &[(&members[who], button, words, style)]).await?;
     }
     Ok(())
 }

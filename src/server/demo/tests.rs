@@ -24,5 +24,8 @@ async fn the_demo_fills_an_empty_database_once() {
     let desk = mara.get("/api/letters/desk").await.json();
     assert_eq!((&desk["level"], &desk["sealed"], &desk["requests"]), (&"Postkeeper".into(), &1.into(), &0.into()));
     assert_eq!(mara.get("/api/letters/inbox").await.json()["letters"].as_array().map(Vec::len), Some(5));
+    let board = mara.get("/api/board").await.json();
+    assert!(board["tallies"].as_array().is_some_and(|tallies| tallies.len() == 6), "{board}");
+    assert_eq!(board["feed"][0]["comment"], "Fourth one. No regrets.");
     assert_eq!(app.mails().await.len(), 0, "nobody is written to");
 }

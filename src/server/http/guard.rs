@@ -34,6 +34,8 @@ use tower_sessions::Session;
 const BODY_MAX: usize = 64 * 1024;
 /// Longest form with somebody's contacts, in bytes.
 const CONTACTS_MAX: usize = 2 * 1024 * 1024;
+/// What is read from here by its own pages only.
+const TELLING: [&str; 4] = ["/api/loggedonly/poll", "/send_reset_mail", "/api/socket.io/", "/api/board/live"];
 /// Operations that take such a form.
 const CONTACTS: [&str; 2] = ["/upload_contacts", "/upload_address_book"];
 /// Longest upload with what is around it, in bytes.
@@ -84,8 +86,8 @@ pub async fn guard(
         *request.method_mut() = Method::GET;
     }
     let is_change = !matches!(*request.method(), Method::GET | Method::HEAD | Method::OPTIONS) || path == "/logout";
-    // A poll takes what it tells, and a mail is sent.
-    let is_telling = is_change || ["/api/loggedonly/poll", "/send_reset_mail"].contains(&path.as_str());
+    // A poll takes what it tells, a mail is sent, and at the board somebody sits down.
+    let is_telling = is_change || TELLING.contains(&path.as_str());
     let is_foreign = is_telling && !origin::may_change(&ctx.config, request.headers());
     let caller = Caller::new(session, address(&ctx, &request), request.headers());
     let visitor = match caller.anyone(&ctx).await {
@@ -227,5 +229,6 @@ fn look(ctx: &Ctx, member: Option<&Member>, headers: &HeaderMap) -> Look {
         has_openid: ctx.config.google_client_id.is_some(),
         single_keys: member.is_some_and(|member| member.single_keys),
         is_guest: member.is_some_and(|member| member.is_guest),
+        is_nobody: member.is_none(),
     }
 }

@@ -2,9 +2,12 @@
 
 use super::{docs, health, live, metrics, verify};
 use crate::{
-    app::{account, admin, calendar, calendar::people, chats, error::ApiError, friends, letters, notices, settings},
+    app::{
+        account, admin, board, calendar, calendar::people, chats, error::ApiError, friends, letters, notices, settings,
+    },
     server::{
         account::{oidc, picture},
+        board::live as board_live,
         calendar::{icons, ics},
         media, rooms,
     },
@@ -118,6 +121,22 @@ use utoipa::{
         letters::pages::api::read_contacts,
         letters::pages::api::add_contact,
         letters::pages::api::remove_contact,
+        board::api::read_version,
+        board::api::latest_clicks,
+        board::api::latest_events,
+        board::api::latest_hours,
+        board::api::board_users,
+        board::api::online_users,
+        board::api::current_stats,
+        board::api::read_board,
+        board::api::read_feed,
+        board::api::read_statistics,
+        board::api::read_names,
+        board::api::press_button,
+        board::api::press_by_form,
+        board::api::set_off,
+        board::api::set_off_by_form,
+        board_live::live,
         chats::rooms::api::register,
         chats::rooms::api::request_reset,
         chats::rooms::api::reset,

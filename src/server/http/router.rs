@@ -5,6 +5,7 @@ use crate::{
     app::{App, error::Code},
     server::{
         account::{oidc, picture, sessions},
+        board,
         calendar::{icons, ics},
         call,
         context::Ctx,
@@ -55,6 +56,8 @@ pub fn router(ctx: &Ctx) -> Router {
         .route("/logout", get(oidc::logout))
         .route("/load_icon/{name}", get(icons::load))
         .route("/api/live", get(live::live))
+        .route("/api/board/live", get(board::live::live))
+        .route_service("/api/socket.io/", ctx.board.endpoint().service())
         .route("/api/openapi.json", get(openapi::serve))
         .route("/api/docs", get(docs::serve))
         .route("/api/loggedonly/poll", get(rooms::poll))

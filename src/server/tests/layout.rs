@@ -150,6 +150,9 @@ fn a_table_has_one_owner_and_sql_stands_in_stores() {
         ("letter_drafts", "letters"),
         ("letter_known", "letters"),
         ("media_readers", "media"),
+        ("board_presses", "board"),
+        ("board_counts", "board"),
+        ("board_names", "board"),
         ("limits", "limits.rs"),
     ];
     let migrations = files("src/server/db/migrations", ".sql").into_iter().map(|(_, text)| text).collect::<String>();

@@ -56,6 +56,7 @@ pub fn text(code: Code) -> &'static str {
         }
         Code::LetterLocked => "Dieser Brief ist fast da und lässt sich nicht mehr ändern.",
         Code::DraftsFull => "Du hast genug Entwürfe. Versiegle oder lösche welche.",
+        Code::ButtonUnknown => "Diesen Knopf gibt es nicht.",
         Code::RoomUnknown => "Diesen Raum gibt es nicht mehr.",
         Code::RoomTaken => "Einen Raum mit diesem Namen gibt es schon.",
         Code::RoomEntered => "Du bist schon in diesem Raum.",

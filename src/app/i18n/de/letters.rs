@@ -1,5 +1,6 @@
 //! German: letters.
 
+use crate::app::kit::number;
 use crate::app::{
     i18n::{Plural, letters::Letters},
     letters::{
@@ -228,7 +229,7 @@ fn count(n: u32, one: &'static str, other: &'static str) -> String {
 }
 
 fn thousands(n: usize) -> String {
-    if n < 1000 { n.to_string() } else { format!("{}.{:03}", n / 1000, n % 1000) }
+    number(i64::try_from(n).unwrap_or(i64::MAX), ".")
 }
 
 /// How many of a unit, at least one.

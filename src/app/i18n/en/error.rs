@@ -56,6 +56,7 @@ pub fn text(code: Code) -> &'static str {
         }
         Code::LetterLocked => "This letter is nearly there and can’t be changed any more.",
         Code::DraftsFull => "You have enough drafts. Seal or delete some.",
+        Code::ButtonUnknown => "There is no such button.",
         Code::RoomUnknown => "This room is not there any more.",
         Code::RoomTaken => "There is a room of this name already.",
         Code::RoomEntered => "You are in this room already.",

@@ -56,6 +56,7 @@ pub fn text(code: Code) -> &'static str {
         }
         Code::LetterLocked => "Cette lettre est presque arrivée et ne peut plus être modifiée.",
         Code::DraftsFull => "Tu as assez de brouillons. Scelle-les ou supprimes-en.",
+        Code::ButtonUnknown => "Ce bouton n’existe pas.",
         Code::RoomUnknown => "Ce salon n’existe plus.",
         Code::RoomTaken => "Il y a déjà un salon de ce nom.",
         Code::RoomEntered => "Tu es déjà dans ce salon.",

@@ -1,5 +1,6 @@
 //! French: letters.
 
+use crate::app::kit::number;
 use crate::app::{
     i18n::{Plural, letters::Letters},
     letters::{
@@ -216,7 +217,7 @@ fn count(n: u32, one: &'static str, other: &'static str) -> String {
 }
 
 fn thousands(n: usize) -> String {
-    if n < 1000 { n.to_string() } else { format!("{}\u{202f}{:03}", n / 1000, n % 1000) }
+    number(i64::try_from(n).unwrap_or(i64::MAX), "\u{202f}")
 }
 
 /// How many of a unit, at least one.

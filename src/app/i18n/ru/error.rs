@@ -56,6 +56,7 @@ pub fn text(code: Code) -> &'static str {
         }
         Code::LetterLocked => "Письмо почти дошло, изменить его уже нельзя.",
         Code::DraftsFull => "Черновиков достаточно. Запечатай или удали какие-нибудь.",
+        Code::ButtonUnknown => "Такой кнопки нет.",
         Code::RoomUnknown => "Этой комнаты больше нет.",
         Code::RoomTaken => "Комната с таким названием уже есть.",
         Code::RoomEntered => "Ты уже в этой комнате.",

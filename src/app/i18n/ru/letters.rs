@@ -1,5 +1,6 @@
 //! Russian: letters.
 
+use crate::app::kit::number;
 use crate::app::{
     i18n::{Plural, letters::Letters},
     letters::{
@@ -233,7 +234,7 @@ fn count(n: u32, one: &'static str, few: &'static str, other: &'static str) -> S
 }
 
 fn thousands(n: usize) -> String {
-    if n < 1000 { n.to_string() } else { format!("{}\u{a0}{:03}", n / 1000, n % 1000) }
+    number(i64::try_from(n).unwrap_or(i64::MAX), "\u{a0}")
 }
 
 /// How many of a unit, at least one.

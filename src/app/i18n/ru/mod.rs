@@ -2,6 +2,7 @@
 
 mod account;
 mod admin;
+mod board;
 mod calendar;
 mod chats;
 mod common;
@@ -17,6 +18,7 @@ pub const TEXT: Text = Text {
     common: common::COMMON,
     account: account::ACCOUNT,
     admin: admin::ADMIN,
+    board: board::BOARD,
     calendar: calendar::CALENDAR,
     chats: chats::CHATS,
     letters: letters::LETTERS,

@@ -1,0 +1,341 @@
+//! Clients of Socket.IO 2 and 4 at the board: their events, and what they are told. The transport is a library's.
+
+use super::{Asked, Identity, hub, identify, of, seats::Seat, writer::Waiting};
+use crate::{
+    app::board::wire::{self, BoardEvent, COMMENT_MAX, Effect, NAME_MAX, Press, Said, Stats},
+    server::{
+        call::Caller,
+        context::{Ctx, Member},
+        error::Result,
+        limits,
+    },
+};
+use axum::routing::{MethodRouter, any_service};
+use serde::Serialize;
+use serde_json::{Value, json};
+use socketioxide::{
+    BroadcastError, SocketIo,
+    extract::{AckSender, SocketRef, TryData},
+};
+use std::{
+    collections::VecDeque,
+    sync::{Arc, Mutex, MutexGuard, PoisonError, RwLock},
+    time::Duration,
+};
+use tokio::time::Instant;
+
+/// The path without its last slash.
+const PATH: &str = "/api/socket.io";
+/// A packet, or all packets of a poll, may be so long: a comment and a name need some hundred bytes.
+const PACKET_MAX: usize = 16 * 1024;
+/// So many packets may wait for a client that reads slowly: ten seconds of clicks.
+const BUFFER: usize = 1024;
+/// So many calls of one client may wait.
+const CALLS: usize = 20_000;
+/// A client is told what is wrong with its calls this often at most.
+const COMPLAIN: Duration = Duration::from_secs(2);
+/// A name was nobody's a moment ago; then it is looked up again.
+const FRESH: Duration = Duration::from_secs(30);
+/// The style of all messages.
+const STYLE: &str = "medium highlight";
+
+/// Where Socket.IO clients connect.
+pub struct Endpoint {
+    service: MethodRouter,
+    io: SocketIo,
+    /// What calls run with, as long as the server runs.
+    ctx: Arc<RwLock<Option<Ctx>>>,
+}
+
+#[derive(Serialize)]
+struct Message<'a> {
+    text: String,
+    style: &'a str,
+    r#type: &'a str,
+}
+
+impl Default for Endpoint {
+    fn default() -> Self {
+        let (service, io) = SocketIo::builder()
+            .req_path(PATH)
+            .max_buffer_size(BUFFER)
+            .max_payload(PACKET_MAX as u64)
+            .ws_max_message_size(PACKET_MAX)
+            .ws_max_frame_size(PACKET_MAX)
+            .build_svc();
+        let ctx: Arc<RwLock<Option<Ctx>>> = Arc::default();
+        let found = ctx.clone();
+        io.ns("/", move |socket: SocketRef| {
+            let ctx = found.read().unwrap_or_else(PoisonError::into_inner).clone();
+            async move {
+                match ctx {
+                    Some(ctx) => welcome(ctx, socket).await,
+                    None => drop(socket.disconnect()),
+                }
+            }
+        });
+        Self { service: any_service(service), io, ctx }
+    }
+}
+
+impl Endpoint {
+    pub fn service(&self) -> MethodRouter {
+        self.service.clone()
+    }
+
+    pub fn open(&self, ctx: &Ctx) {
+        *self.ctx.write().unwrap_or_else(PoisonError::into_inner) = Some(ctx.clone());
+    }
+
+    pub async fn close(&self) {
+        self.ctx.write().unwrap_or_else(PoisonError::into_inner).take();
+        self.io.close().await;
+    }
+
+    /// Tells all clients; false if one of them has no room for it.
+    async fn emit(&self, event: &str, data: &impl Serialize) -> bool {
+        match self.io.emit(event, data).await {
+            Err(BroadcastError::Socket(_)) => false,
+            Err(error) => {
+                tracing::warn!(%error, "the clients of the board could not be told");
+                true
+            }
+            Ok(()) => true,
+        }
+    }
+
+    pub async fn stats(&self, stats: Stats) -> bool {
+        self.emit("stats", &stats).await
+    }
+
+    pub async fn status(&self, count: usize) -> bool {
+        self.emit("status", &json!({"user_count": count})).await
+    }
+
+    pub async fn say(&self, said: &Said) -> bool {
+        self.emit("message", &message(text(said))).await
+    }
+
+    pub async fn press(&self, press: Press) -> bool {
+        if !press.is_event {
+            return self.emit("click", &hub::click(plain(press))).await;
+        }
+        if Effect::parse(&press.what).is_none_or(Effect::leads_away) {
+            return true;
+        }
+        let Press { name, what, at, .. } = plain(press);
+        self.emit("event", &BoardEvent { user: name, name: what, timestamp: at.div_euclid(1000) }).await
+    }
+}
+
+/// What the original says, in its language.
+fn text(said: &Said) -> String {
+    let text = match said {
+        Said::Joined { name } => format!("{name} ist da"),
+        Said::Left { name } => format!("{name} ist gegangen"),
+        Said::Renamed { from, name } => format!("{from} heißt jetzt {name}"),
+        Said::Reached { name, clicks } => format!("{name} hat {clicks} Klicks erreicht"),
+        Said::Triggered { name, event } => format!("{name} hat {event} ausgelöst"),
+    };
+    untag(text)
+}
+
+fn message(text: String) -> Message<'static> {
+    Message { text, style: STYLE, r#type: "toast" }
+}
+
+/// A press for clients that put texts into pages as HTML.
+pub fn plain(press: Press) -> Press {
+    Press { name: untag(press.name), comment: press.comment.map(untag), ..press }
+}
+
+/// A text in which nothing can be taken for a tag: what would begin one becomes a sign that looks like it. `<3` stays.
+pub fn untag(text: String) -> String {
+    if !text.contains('<') {
+        return text;
+    }
+    let mut rest = text.chars().peekable();
+    let mut out = String::with_capacity(text.len());
+    while let Some(c) = rest.next() {
+        let begins = c == '<' && rest.peek().is_none_or(|next| next.is_ascii_alphabetic() || "/!?".contains(*next));
+        out.push(if begins { '‹' } else { c });
+    }
+    out
+}
+
+/// One client, and its calls in their order.
+struct Client {
+    ctx: Ctx,
+    socket: SocketRef,
+    me: Option<Member>,
+    address: String,
+    seat: u64,
+    calls: Mutex<Calls>,
+}
+
+#[derive(Default)]
+struct Calls {
+    waiting: VecDeque<Call>,
+    are_answered: bool,
+    /// Who it was last, by what it called itself.
+    known: Option<(String, Identity, Instant)>,
+    complained: Option<Instant>,
+}
+
+enum Call {
+    Auth(Value),
+    Press { is_event: bool, data: Value },
+}
+
+async fn welcome(ctx: Ctx, socket: SocketRef) {
+    let caller = socket.req_parts().extensions.get::<Caller>().cloned();
+    let address = caller.as_ref().map(|caller| caller.address.clone()).unwrap_or_default();
+    let me = match &caller {
+        Some(caller) => caller.anyone(&ctx).await.ok().flatten().cloned(),
+        None => None,
+    };
+    let Some(seat) = ctx.board.sit(&ctx, &address, Seat::default()) else {
+        let _ = socket.emit("message", &message("Zu viele Verbindungen von dieser Adresse.".into()));
+        drop(socket.disconnect());
+        return;
+    };
+    let known = ctx.board.lock().known;
+    // It may have gone already.
+    let _ = socket.emit("stats", &known);
+    let client = Client { ctx, socket: socket.clone(), me, address, seat, calls: Mutex::default() };
+    let client = Arc::new(client);
+    let on = |event: &'static str, call: fn(Value) -> Call| {
+        let client = Arc::downgrade(&client);
+        socket.on(event, move |TryData(data): TryData<Value>, ack: AckSender| {
+            // Nobody has to want an answer.
+            let _ = ack.send(&());
+            if let Some(client) = client.upgrade() {
+                client.take(call(data.unwrap_or_default()));
+            }
+            // Done here, since tasks would not keep the order.
+            std::future::ready(())
+        });
+    };
+    on("auth", Call::Auth);
+    on("click", |data| Call::Press { is_event: false, data });
+    on("event", |data| Call::Press { is_event: true, data });
+    socket.on_disconnect(move || {
+        let client = client.clone();
+        async move { client.ctx.board.leave(&client.ctx, client.seat, None) }
+    });
+}
+
+impl Client {
+    fn lock(&self) -> MutexGuard<'_, Calls> {
+        self.calls.lock().unwrap_or_else(PoisonError::into_inner)
+    }
+
+    /// Takes a call, which is answered after those before it.
+    fn take(self: Arc<Self>, call: Call) {
+        if limits::press(&self.ctx, &format!("socket {}", self.socket.id), &self.address).is_err() {
+            return self.complain("Langsamer!");
+        }
+        let mut calls = self.lock();
+        if calls.waiting.len() >= CALLS {
+            drop(calls);
+            return self.complain("Langsamer!");
+        }
+        calls.waiting.push_back(call);
+        if !std::mem::replace(&mut calls.are_answered, true) {
+            drop(calls);
+            tokio::spawn(self.answer());
+        }
+    }
+
+    async fn answer(self: Arc<Self>) {
+        loop {
+            let call = {
+                let mut calls = self.lock();
+                let Some(call) = calls.waiting.pop_front() else {
+                    calls.are_answered = false;
+                    return;
+                };
+                call
+            };
+            let done = match call {
+                Call::Auth(name) => self.auth(&name).await,
+                Call::Press { is_event, data } => self.press(is_event, &data).await,
+            };
+            if let Err(error) = done {
+                tracing::error!(%error, "a call to the board failed");
+            }
+        }
+    }
+
+    async fn auth(&self, name: &Value) -> Result<()> {
+        match name.as_str().and_then(|name| wire::cut(name, NAME_MAX)) {
+            Some(name) => drop(self.be(&name).await?),
+            None => self.complain("Wie heißt du?"),
+        }
+        Ok(())
+    }
+
+    async fn press(&self, is_event: bool, data: &Value) -> Result<()> {
+        let text = |key: &str| match &data[key] {
+            Value::Null => Some(""),
+            Value::String(text) => Some(text.as_str()),
+            _ => None,
+        };
+        let (Some(user), Some(comment), Some(style), Some(what)) =
+            (text("user"), text("comment"), text("style"), text("name"))
+        else {
+            self.complain("Das habe ich nicht verstanden.");
+            return Ok(());
+        };
+        let Some(name) = wire::cut(user, NAME_MAX) else {
+            self.complain("Wie heißt du?");
+            return Ok(());
+        };
+        let asked = if is_event {
+            let Some(effect) = Effect::parse(what.trim()) else {
+                self.complain("Das gibt es hier nicht.");
+                return Ok(());
+            };
+            Asked { is_event, what: effect.word().to_owned(), comment: None, style: None }
+        } else {
+            Asked { is_event, what: String::new(), comment: wire::cut(comment, COMMENT_MAX), style: wire::style(style) }
+        };
+        let press = asked.by(self.be(&name).await?);
+        let waiting = Waiting { press, seat: Some(self.seat), done: None };
+        // Fails only when the server stops.
+        let _ = self.ctx.board.0.presses.send(waiting).await;
+        Ok(())
+    }
+
+    /// Goes by a name from now on, as far as it is free.
+    async fn be(&self, name: &str) -> Result<Identity> {
+        let known = self.lock().known.clone();
+        if let Some((typed, identity, at)) = known
+            && typed == name
+            && at.elapsed() < FRESH
+        {
+            return Ok(identity);
+        }
+        let (identity, is_taken) = match &self.me {
+            // A guest of the pages has the name that was chosen there.
+            Some(me) if me.user_name == name => (of(me), false),
+            me => identify(&self.ctx, me.as_ref(), name).await?,
+        };
+        if is_taken {
+            self.complain("Diesen Namen hat schon jemand. Du klickst als Gast.");
+        }
+        self.lock().known = Some((name.to_owned(), identity.clone(), Instant::now()));
+        self.ctx.board.call(&self.ctx, self.seat, &identity);
+        Ok(identity)
+    }
+
+    /// Tells this client alone what is wrong.
+    fn complain(&self, what: &str) {
+        let mut calls = self.lock();
+        if calls.complained.is_none_or(|at| at.elapsed() >= COMPLAIN) {
+            calls.complained = Some(Instant::now());
+            drop(calls);
+            let _ = self.socket.emit("message", &message(what.to_owned()));
+        }
+    }
+}

@@ -1,0 +1,146 @@
+//! The SQL of the board.
+
+use crate::{
+    app::board::wire::Press,
+    server::{
+        db::{Conn, Tx},
+        error::Result,
+    },
+};
+use sqlx::{AssertSqlSafe, FromRow, query, query_as};
+use std::fmt::Write;
+
+#[derive(FromRow)]
+struct PressRow {
+    id: String,
+    at: i64,
+    is_event: i64,
+    what: String,
+    name: String,
+    account_id: Option<String>,
+    shown: String,
+    picture: String,
+    comment: Option<String>,
+    style: Option<String>,
+}
+
+impl From<PressRow> for Press {
+    fn from(row: PressRow) -> Self {
+        let PressRow { id, at, is_event, what, name, account_id, shown, picture, comment, style } = row;
+        Self { id, at, is_event: is_event != 0, what, name, account_id, shown, picture, comment, style }
+    }
+}
+
+/// How often something was pressed in an hour or day of UTC, by its start, or ever (start 0).
+#[derive(Clone, Debug, FromRow)]
+pub struct Count {
+    pub unit: String,
+    pub start: i64,
+    pub is_event: i64,
+    pub what: String,
+    pub presses: i64,
+}
+
+/// `($1, $2), ($3, $4)` and so on.
+fn places(rows: usize, columns: usize) -> String {
+    let mut sql = String::with_capacity(rows * columns * 6);
+    for row in 0..rows {
+        sql.push_str(if row == 0 { "(" } else { ", (" });
+        for column in 1..=columns {
+            let comma = if column == 1 { "" } else { ", " };
+            let _ = write!(sql, "{comma}${}", row * columns + column);
+        }
+        sql.push(')');
+    }
+    sql
+}
+
+pub async fn insert(tx: &mut Tx, presses: &[Press]) -> Result<()> {
+    let sql = format!(
+        "insert into board_presses (id, at, is_event, what, name, account_id, shown, picture, comment, style) values {}",
+        places(presses.len(), 10)
+    );
+    let mut insert = query(AssertSqlSafe(sql));
+    for press in presses {
+        insert = insert.bind(&press.id).bind(press.at).bind(i64::from(press.is_event)).bind(&press.what);
+        insert = insert.bind(&press.name).bind(&press.account_id).bind(&press.shown).bind(&press.picture);
+        insert = insert.bind(&press.comment).bind(&press.style);
+    }
+    tx.execute(insert).await?;
+    Ok(())
+}
+
+/// Adds to counts; what they are then. Everybody brings them in the same order, so that nobody waits in a circle.
+pub async fn add(tx: &mut Tx, counts: &[Count]) -> Result<Vec<Count>> {
+    let sql = format!(
+        "insert into board_counts (unit, start, is_event, what, presses) values {}
+         on conflict (unit, start, is_event, what) do update set presses = board_counts.presses + excluded.presses
+         returning unit, start, is_event, what, presses",
+        places(counts.len(), 5)
+    );
+    let mut add = query_as(AssertSqlSafe(sql));
+    for count in counts {
+        add = add.bind(&count.unit).bind(count.start).bind(count.is_event).bind(&count.what).bind(count.presses);
+    }
+    tx.all(add).await
+}
+
+/// Adds clicks and events of names, which come in order.
+pub async fn add_names(tx: &mut Tx, names: &[(String, i64, i64)]) -> Result<()> {
+    let sql = format!(
+        "insert into board_names (name, clicks, events) values {}
+         on conflict (name) do update
+         set clicks = board_names.clicks + excluded.clicks, events = board_names.events + excluded.events",
+        places(names.len(), 3)
+    );
+    let mut add = query(AssertSqlSafe(sql));
+    for (name, clicks, events) in names {
+        add = add.bind(name).bind(*clicks).bind(*events);
+    }
+    tx.execute(add).await?;
+    Ok(())
+}
+
+/// The newest presses before an id, events or clicks or both, not older than an instant.
+pub async fn newest(
+    conn: &mut Conn,
+    is_event: Option<bool>,
+    since: i64,
+    before: Option<&str>,
+    limit: i64,
+) -> Result<Vec<Press>> {
+    // Any id begins with a digit.
+    let before = before.unwrap_or("~");
+    let columns = "id, at, is_event, what, name, account_id, shown, picture, comment, style";
+    let kind = if is_event.is_some() { "and is_event = $4" } else { "" };
+    let sql =
+        format!("select {columns} from board_presses where id < $1 and at >= $2 {kind} order by id desc limit $3");
+    let mut find = query_as(AssertSqlSafe(sql)).bind(before).bind(since).bind(limit);
+    if let Some(is_event) = is_event {
+        find = find.bind(i64::from(is_event));
+    }
+    let rows: Vec<PressRow> = conn.all(find).await?;
+    Ok(rows.into_iter().map(Press::from).collect())
+}
+
+/// All counts of ever, of a day, and of an hour.
+pub async fn counts(conn: &mut Conn, day: i64, hour: i64) -> Result<Vec<Count>> {
+    let sql = "select unit, start, is_event, what, presses from board_counts
+        where (unit = 'ever' and start = 0) or (unit = 'day' and start = $1) or (unit = 'hour' and start = $2)";
+    conn.all(query_as(sql).bind(day).bind(hour)).await
+}
+
+/// Clicks and events of ever, and of every hour since one that had any: unit, start, is it events, how many.
+pub async fn hours(conn: &mut Conn, since: i64) -> Result<Vec<(String, i64, i64, i64)>> {
+    let sql = "select unit, start, is_event, cast(sum(presses) as bigint) from board_counts
+        where (unit = 'ever' and start = 0) or (unit = 'hour' and start >= $1) group by unit, start, is_event";
+    conn.all(query_as(sql).bind(since)).await
+}
+
+/// Names by clicks, most first, from after one.
+pub async fn names(conn: &mut Conn, after: Option<(i64, &str)>, limit: i64) -> Result<Vec<(String, i64, i64)>> {
+    let (clicks, name) = after.unwrap_or((i64::MAX, ""));
+    let sql = "select name, clicks, events from board_names where clicks < $1 or (clicks = $1 and name < $2)
+        order by clicks desc, name desc limit $3";
+    conn.all(query_as(sql).bind(clicks).bind(name).bind(limit)).await
+}

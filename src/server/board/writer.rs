@@ -1,0 +1,131 @@
+//! Stores presses: those that wait together go into one transaction, with everything that is counted. Nobody sees a
+//! press before it is committed.
+
+use super::{
+    Board, Told,
+    clock::{day, hour},
+    store::{self, Count},
+};
+use crate::{
+    app::{
+        board::wire::{Press, Pressed, Said, Tally},
+        error::Code,
+    },
+    server::{
+        context::{Ctx, Rng, hex},
+        error::Result,
+    },
+};
+use std::collections::BTreeMap;
+use tokio::sync::{mpsc, oneshot};
+
+/// So many go into one transaction.
+const BATCH: usize = 500;
+
+/// A press on its way to the database.
+pub struct Waiting {
+    /// Without id and time, which it gets when it is stored.
+    pub press: Press,
+    /// The seat that it is counted for.
+    pub seat: Option<u64>,
+    pub done: Option<oneshot::Sender<Result<Pressed>>>,
+}
+
+/// Makes ids that sort as presses were accepted: milliseconds, a number within them, and something of this process.
+struct Ids {
+    node: String,
+    millis: i64,
+    number: u16,
+}
+
+impl Ids {
+    fn next(&mut self, now: i64) -> String {
+        if now == self.millis && self.number < u16::MAX {
+            self.number += 1;
+        } else {
+            (self.millis, self.number) = (now, 0);
+        }
+        format!("{:012x}{:04x}{}", self.millis, self.number, self.node)
+    }
+}
+
+/// Stores presses until nobody sends any more.
+pub async fn write(ctx: Ctx, board: Board, mut waiting: mpsc::Receiver<Waiting>) {
+    let mut ids = Ids { node: hex(&Rng.bytes::<4>()), millis: 0, number: 0 };
+    let mut batch = Vec::with_capacity(BATCH);
+    while waiting.recv_many(&mut batch, BATCH).await > 0 {
+        let now = ctx.clock.now();
+        for one in &mut batch {
+            one.press.id = ids.next(now);
+            one.press.at = now;
+        }
+        let presses: Vec<Press> = batch.iter().map(|one| one.press.clone()).collect();
+        match store(&ctx, presses, now).await {
+            Ok(tallies) => tell(&ctx, &board, batch.drain(..).collect(), tallies, now),
+            Err(error) => {
+                tracing::error!(%error, "presses of the board could not be stored");
+                let refused = batch.drain(..).filter_map(|one| one.done);
+                refused.for_each(|done| drop(done.send(Err(Code::Internal.into()))));
+            }
+        }
+    }
+}
+
+/// What was counted, for the hour and for the day, and in all.
+pub async fn store(ctx: &Ctx, presses: Vec<Press>, now: i64) -> Result<Vec<Count>> {
+    let mut counts: BTreeMap<(&str, i64, i64, &str), i64> = BTreeMap::new();
+    let mut names: BTreeMap<&str, (i64, i64)> = BTreeMap::new();
+    for press in &presses {
+        for (unit, start) in [("day", day(now)), ("ever", 0), ("hour", hour(now))] {
+            *counts.entry((unit, start, i64::from(press.is_event), &press.what)).or_default() += 1;
+        }
+        let (clicks, events) = names.entry(&press.name).or_default();
+        *(if press.is_event { events } else { clicks }) += 1;
+    }
+    let count = |((unit, start, is_event, what), presses): ((&str, i64, i64, &str), i64)| Count {
+        unit: unit.to_owned(),
+        start,
+        is_event,
+        what: what.to_owned(),
+        presses,
+    };
+    let counts: Vec<Count> = counts.into_iter().map(count).collect();
+    let names: Vec<(String, i64, i64)> =
+        names.into_iter().map(|(name, (clicks, events))| (name.to_owned(), clicks, events)).collect();
+    let job = ctx.db.write(move |tx| {
+        Box::pin(async move {
+            store::insert(tx, &presses).await?;
+            store::add_names(tx, &names).await?;
+            store::add(tx, &counts).await
+        })
+    });
+    job.await
+}
+
+/// Tells everybody of what was stored.
+fn tell(ctx: &Ctx, board: &Board, batch: Vec<Waiting>, counts: Vec<Count>, now: i64) {
+    let of = |unit: &str, press: &Press| {
+        let is_event = i64::from(press.is_event);
+        let found = |count: &&Count| count.unit == unit && count.is_event == is_event && count.what == press.what;
+        counts.iter().find(found).map_or(0, |count| count.presses)
+    };
+    let mut presses = Vec::with_capacity(batch.len());
+    let mut said = Vec::new();
+    for Waiting { press, seat, done } in batch {
+        if let Some(clicks) = seat.and_then(|seat| board.lock().seats.count(seat, &press)) {
+            said.push(Said::Reached { name: press.name.clone(), clicks });
+        }
+        if press.is_event {
+            said.push(Said::Triggered { name: press.name.clone(), event: press.what.clone() });
+        }
+        if let Some(done) = done {
+            let (today, total) = (of("day", &press), of("ever", &press));
+            let tally = Tally { is_event: press.is_event, what: press.what.clone(), today, total };
+            // Who asked may have gone.
+            let _ = done.send(Ok(Pressed { tally, name: press.name.clone() }));
+        }
+        presses.push(press);
+    }
+    let counts = counts.into_iter().map(|count| (count.unit, count.start, count.is_event, count.what, count.presses));
+    board.tell(&ctx.bus, Told::Pressed { at: now, counts: counts.collect(), presses, said });
+}
