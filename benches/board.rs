@@ -185,5 +185,8 @@ async fn storm(server: &Server) {
         tokio::time::sleep(Duration::from_millis(20)).await;
     }
     drop(wires);
-    println!("storm: {:.0} clicks a second were stored and counted exactly", STORM as f64 / begun.elapsed().as_secs_f64());
+    println!(
+        "storm: {:.0} clicks a second were stored and counted exactly",
+        STORM as f64 / begun.elapsed().as_secs_f64()
+    );
 }

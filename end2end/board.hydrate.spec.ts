@@ -64,9 +64,12 @@ test("effects go over every page, unless they are hidden or motion is not wanted
   await other.getByRole("button", { name: "Hide effects" }).click();
   await expect(still.locator(".ttl p")).toContainText("3 people here");
   await page.getByRole("button", { name: "That song" }).click();
-  await expect(page.locator(".overlay")).toContainText("Guest: That song");
-  await expect(still.locator(".overlay .label")).toBeVisible();
-  await expect(still.locator(".overlay .pieces")).toBeHidden();
+  // It stays for a few seconds only, so all look at once.
+  await Promise.all([
+    expect(page.locator(".overlay")).toContainText("Guest: That song"),
+    expect(still.locator(".overlay .label")).toBeVisible(),
+    expect(still.locator(".overlay .pieces")).toBeHidden(),
+  ]);
   await expect(other.locator(".feed")).toContainText("That song");
   await expect(other.locator(".overlay")).toHaveCount(0);
   await expect(page.locator(".overlay")).toHaveCount(0, { timeout: 10_000 });
@@ -78,7 +81,7 @@ test("a press that is refused is taken back, and its words are kept", async ({ p
   await page.getByLabel("Comment").fill("Into the void");
   await context.setOffline(true);
   await page.getByRole("button", { name: /^Facepalm/ }).click();
-  await expect(page.locator(".toast")).toContainText("did not answer");
+  await expect(page.locator(".toast")).toContainText("didn’t answer");
   await expect(count(page, "Facepalm")).toHaveText("0");
   await expect(page.getByLabel("Comment")).toHaveValue("Into the void");
   await context.setOffline(false);

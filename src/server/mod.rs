@@ -108,6 +108,7 @@ pub fn handlers() -> jobs::Handlers {
         .sweeping(friends::sweep)
         .sweeping(media::sweep)
         .sweeping(letters::sweep)
+        .sweeping(board::sweep)
         .sweeping(jobs::forget_failed)
         .sweeping(rooms::pages::sweep_guests)
         .sweeping(limits::sweep)

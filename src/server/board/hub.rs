@@ -27,7 +27,11 @@ const CLICKS: usize = 100;
 /// Of a storm pages are shown so many presses of a tick.
 const SHOWN: usize = 20;
 /// Of those who come and go, and what else is said, so much is told in a tick.
-const WORDS: usize = 20;
+const WORDS: usize = 10;
+/// Pages are told who is here this often at most.
+const CROWD: Duration = Duration::from_secs(1);
+/// Somebody whose queue is full gets the exact count once there is room; it is tried this often.
+const REPAIR: Duration = Duration::from_secs(1);
 /// Other processes are told of our seats this often at most, and at least.
 const SEATS: Duration = Duration::from_secs(1);
 const ROLL: Duration = Duration::from_secs(20);
@@ -58,7 +62,12 @@ pub struct State {
     have_seats_moved: bool,
     has_count_changed: bool,
     have_own_seats_moved: bool,
-    are_stats_due: bool,
+    pub are_stats_due: bool,
+    /// Somebody's queue was full: counts and stats are told once more after this.
+    repair_at: Option<Instant>,
+    /// A tick is being told. Who comes meanwhile may hear only a part of it.
+    pub is_telling: bool,
+    crowd_told: Option<Instant>,
     is_anew: bool,
 }
 
@@ -131,6 +140,13 @@ impl State {
         true
     }
 
+    /// How long nothing has to be told, if nothing is heard.
+    fn nap(&self) -> Duration {
+        let repair = self.repair_at.map(|at| at.saturating_duration_since(Instant::now()));
+        let crowd = self.crowd_told.filter(|_| self.have_seats_moved).map(|told| CROWD.saturating_sub(told.elapsed()));
+        repair.into_iter().chain(crowd).min().unwrap_or(LONGEST)
+    }
+
     pub fn stats(&self) -> Stats {
         let mut stats = Stats::default();
         for ((is_event, _), figures) in &self.figures {
@@ -151,7 +167,16 @@ impl State {
         let mut said = std::mem::take(&mut self.said);
         said.drain(..said.len().saturating_sub(WORDS));
         let changed = std::mem::take(&mut self.changed);
-        let has_moved = std::mem::take(&mut self.have_seats_moved);
+        let has_moved =
+            has_pages && self.have_seats_moved && self.crowd_told.is_none_or(|told| told.elapsed() >= CROWD);
+        if has_moved {
+            self.have_seats_moved = false;
+            self.crowd_told = Some(Instant::now());
+        }
+        if self.repair_at.is_some_and(|at| at <= Instant::now()) {
+            self.repair_at = None;
+            (self.are_stats_due, self.has_count_changed) = (true, true);
+        }
         let is_anew = std::mem::take(&mut self.is_anew);
         let page = has_pages.then(|| {
             let tally = |what: What| {
@@ -182,6 +207,7 @@ impl State {
         let is_due = std::mem::take(&mut self.are_stats_due);
         let is_wrong = believed != (stats.click_count_total, stats.click_count_today);
         self.known = stats;
+        self.is_telling = true;
         let count = std::mem::take(&mut self.has_count_changed).then(|| self.seats.len());
         News { said, presses, stats: (is_due || is_wrong).then_some(stats), count, page }
     }
@@ -212,6 +238,7 @@ pub async fn run(ctx: Ctx, board: Board) {
     loop {
         let until_hour = Duration::from_millis(clock::until_next_hour(ctx.clock.now()));
         let nap = if ctx.bus.has_nodes() { others.nap(&board) } else { LONGEST };
+        let nap = nap.min(board.lock().nap());
         tokio::select! {
             () = board.0.wake.notified() => {}
             () = sleep(nap.min(until_hour)) => {}
@@ -277,9 +304,10 @@ async fn tell(board: &Board, news: News) {
     if let Some(stats) = news.stats {
         is_heard &= endpoint.stats(stats).await;
     }
+    let mut state = board.lock();
+    state.is_telling = false;
     if !is_heard {
-        // Somebody's queue is full. Once there is room they get the exact count.
-        board.lock().are_stats_due = true;
+        state.repair_at = Some(Instant::now() + REPAIR);
     }
 }
 

@@ -1,6 +1,6 @@
 //! The board's live connection of pages: one socket, what all are told in the same bytes.
 
-use super::{identify, of, seats::Seat};
+use super::{identify, of, places::Place};
 use crate::{
     app::{board::wire::BoardNews, error::Code},
     server::{
@@ -59,10 +59,11 @@ pub async fn live(
     }
 }
 
-/// A connection's seat is its own for as long as this is kept.
+/// A connection's place, and its seat unless it only watches, for as long as this is kept.
 struct Sitting {
     ctx: Ctx,
     seat: Option<(u64, String)>,
+    _place: Place,
 }
 
 impl Drop for Sitting {
@@ -74,20 +75,23 @@ impl Drop for Sitting {
 }
 
 async fn sit(ctx: &Ctx, caller: &Caller, start: &Start) -> Result<Sitting> {
-    let mut sitting = Sitting { ctx: ctx.clone(), seat: None };
+    let place = ctx.board.0.places.take(ctx, &caller.address).ok_or(Code::TooFast)?;
+    let mut sitting = Sitting { ctx: ctx.clone(), seat: None, _place: place };
     if start.watch {
         return Ok(sitting);
     }
-    let me = caller.anyone(ctx).await?;
-    let identity = match me {
+    let identity = match caller.anyone(ctx).await? {
+        // Who hides that they are here is named when they press something.
+        Some(me) if !me.shows_presence && !me.is_guest => None,
         Some(me) => Some(of(me)),
         None if start.name.trim().is_empty() => None,
         None => Some(identify(ctx, None, &start.name).await?.0),
     };
-    let id = ctx.board.sit(ctx, &caller.address, Seat::default()).ok_or(Code::TooFast)?;
+    let id = ctx.board.sit();
     let key = ctx.rng.token();
     ctx.board.lock().seats.give_key(id, &key);
     sitting.seat = Some((id, key));
+    ctx.board.moved(true);
     if let Some(identity) = identity {
         ctx.board.call(ctx, id, &identity);
     }
@@ -96,6 +100,8 @@ async fn sit(ctx: &Ctx, caller: &Caller, start: &Start) -> Result<Sitting> {
 
 async fn serve(ctx: Ctx, sitting: Sitting, mut socket: WebSocket) {
     let mut news = ctx.board.0.pages.subscribe();
+    // What was not told because no page was there.
+    ctx.board.0.wake.notify_one();
     // What was told since the page was read is told by reading it anew.
     let hello =
         BoardNews { seat: sitting.seat.as_ref().map(|(_, key)| key.clone()), anew: true, ..BoardNews::default() };
@@ -108,6 +114,12 @@ async fn serve(ctx: Ctx, sitting: Sitting, mut socket: WebSocket) {
     loop {
         let sent = tokio::select! {
             told = news.recv() => match told {
+                // The server stops.
+                Ok(told) if told.is_empty() => {
+                    // Gone already is as good.
+                    let _ = socket.send(Message::Close(None)).await;
+                    return;
+                }
                 Ok(told) => socket.send(Message::Text(told)).await,
                 Err(RecvError::Lagged(_)) => {
                     let anew = BoardNews { anew: true, ..BoardNews::default() };

@@ -6,6 +6,7 @@ pub mod documented;
 mod hub;
 pub mod live;
 pub mod pages;
+mod places;
 mod seats;
 mod socket;
 mod store;
@@ -18,18 +19,22 @@ use super::{
     bus::{Audience, Bus, Notice},
     context::{Ctx, Member},
     error::Result,
-    limits,
 };
 use crate::app::{
+    account::wire::NAME_MAX as USER_NAME_MAX,
     board::wire::{self, Button, NAME_MAX, NOBODY, Press, Pressed, Said},
     error::Code,
 };
 use axum::extract::ws::Utf8Bytes;
 use hub::State;
-use seats::Seat;
+use places::Places;
 use serde::{Deserialize, Serialize};
 use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
-use tokio::sync::{Notify, broadcast, mpsc, oneshot};
+use tokio::sync::{
+    Notify, broadcast,
+    mpsc::{self, error::TrySendError},
+    oneshot,
+};
 use tokio_util::sync::CancellationToken;
 use writer::Waiting;
 
@@ -53,6 +58,7 @@ struct Inner {
     /// What pages are told, encoded once for all.
     pages: broadcast::Sender<Utf8Bytes>,
     endpoint: Endpoint,
+    places: Places,
 }
 
 /// What processes tell one another.
@@ -90,6 +96,7 @@ impl Default for Board {
             waiting: Mutex::new(Some(waiting)),
             pages,
             endpoint: Endpoint::default(),
+            places: Places::default(),
         }))
     }
 }
@@ -122,16 +129,15 @@ impl Board {
         self.0.wake.notify_one();
     }
 
-    fn sit(&self, ctx: &Ctx, address: &str, seat: Seat) -> Option<u64> {
-        let most = if limits::are_on(ctx) { seats::MOST_OF_ADDRESS } else { usize::MAX };
-        let id = self.lock().seats.sit(address, seat, most)?;
-        self.moved(true);
-        Some(id)
+    /// A new connection has its seat. It is told of by `moved`, once it can hear that.
+    fn sit(&self) -> u64 {
+        self.lock().seats.sit()
     }
 
+    /// A connection is gone; nothing if it was already.
     fn leave(&self, ctx: &Ctx, id: u64, key: Option<&str>) {
-        let left = self.lock().seats.leave(id, key);
-        if let Some(name) = left.and_then(|seat| seat.name) {
+        let Some(left) = self.lock().seats.leave(id, key) else { return };
+        if let Some(name) = left.name {
             self.tell(&ctx.bus, Told::Said(Said::Left { name }));
         }
         self.moved(true);
@@ -186,27 +192,52 @@ pub async fn start(ctx: &Ctx, stop: CancellationToken) -> Result<()> {
     board.0.endpoint.open(ctx);
     let waiting = board.0.waiting.lock().unwrap_or_else(PoisonError::into_inner).take();
     if let Some(waiting) = waiting {
-        let (writing, ended) = (writer::write(ctx.clone(), board.clone(), waiting), stop.clone());
-        tokio::spawn(async move { ended.run_until_cancelled(writing).await });
+        tokio::spawn(writer::write(ctx.clone(), board.clone(), waiting, stop.clone()));
     }
     let ctx = ctx.clone();
     tokio::spawn(async move {
         stop.run_until_cancelled(hub::run(ctx, board.clone())).await;
+        // Pages take nothing for the sign to go.
+        let _ = board.0.pages.send(Utf8Bytes::default());
         board.0.endpoint.close().await;
     });
     Ok(())
 }
 
+/// With everybody who says none a list of 10,000. Names beyond it are counted as nobody's, those with the fewest clicks first.
+const NAMES: i64 = 9_999;
+
+/// Keeps names that were typed once from filling the database.
+pub async fn sweep(ctx: Ctx) -> Result<()> {
+    let mut conn = ctx.db.read().await?;
+    if store::ranked(&mut conn, NAMES + 1).await?.is_none() {
+        return Ok(());
+    }
+    let Some(last) = store::ranked(&mut conn, NAMES).await? else { return Ok(()) };
+    drop(conn);
+    ctx.db.write(|tx| Box::pin(async move { store::fold_names(tx, last, NOBODY).await })).await
+}
+
 /// Who somebody is on the board who calls themselves so: a registered person is who they are; others go by what they
-/// type, unless it is the name of a registered person. The flag says that it is.
+/// type, unless it is the name of a registered person, whole or as it is cut. The flag says that it is.
 async fn identify(ctx: &Ctx, me: Option<&Member>, typed: &str) -> Result<(Identity, bool)> {
     let nobody =
         |name: &str| Identity { name: name.to_owned(), account_id: None, shown: String::new(), picture: String::new() };
-    let Some(name) = wire::cut(typed, NAME_MAX) else { return Ok((nobody(NOBODY), false)) };
+    let Some(name) = wire::cut(typed, NAME_MAX).filter(|name| name != NOBODY) else {
+        return Ok((nobody(NOBODY), false));
+    };
+    if account::name_key(&name).trim().is_empty() {
+        return Ok((nobody(NOBODY), false));
+    }
     if let Some(me) = me.filter(|me| wire::cut(&me.user_name, NAME_MAX).as_ref() == Some(&name)) {
         return Ok((of(me), false));
     }
-    let holder = account::holder(&mut ctx.db.read().await?, &name).await?;
+    let mut conn = ctx.db.read().await?;
+    let mut holder = account::holder(&mut conn, &name).await?;
+    if let (None, Some(whole)) = (&holder, wire::cut(typed, USER_NAME_MAX).filter(|whole| *whole != name)) {
+        holder = account::holder(&mut conn, &whole).await?;
+    }
+    drop(conn);
     Ok(match (holder, me) {
         (None, _) => (nobody(&name), false),
         (Some(holder), Some(me)) if holder == me.id => (of(me), false),
@@ -253,6 +284,9 @@ pub async fn recall(ctx: &Ctx, clicks: &[(&Member, Button, &str, &str)]) -> Resu
 async fn press(ctx: &Ctx, press: Press, seat: Option<u64>) -> Result<Pressed> {
     let (done, stored) = oneshot::channel();
     let sent = ctx.board.0.presses.try_send(Waiting { press, seat, done: Some(done) });
-    sent.map_err(|_| Code::TooFast)?;
-    stored.await.map_err(|_| Code::Internal)?
+    sent.map_err(|refused| match refused {
+        TrySendError::Full(_) => Code::TooFast,
+        TrySendError::Closed(_) => Code::Unavailable,
+    })?;
+    stored.await.map_err(|_| Code::Unavailable)?
 }

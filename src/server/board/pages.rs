@@ -35,7 +35,7 @@ pub async fn overview(ctx: &Ctx, caller: &Caller) -> Result<BoardPage> {
     let mut conn = ctx.db.read().await?;
     let week = week(&mut conn, me, now).await?;
     let tallies = tallies(store::counts(&mut conn, clock::day(now), clock::hour(now)).await?);
-    let (feed, next) = page(store::newest(&mut conn, None, i64::MIN, None, FEED as i64 + 1).await?);
+    let (feed, next) = page(store::newest(&mut conn, None, 0, None, FEED as i64 + 1).await?);
     let offset = me.map_or(0, |me| me.zone().to_offset(ctx.timestamp()).seconds());
     let me = me.map(|me| me.user_name.clone());
     let crowd = ctx.board.lock().seats.crowd();
@@ -53,12 +53,12 @@ async fn week(conn: &mut Conn, me: Option<&Member>, now: i64) -> Result<Week> {
 
 /// Older lines of the feed.
 pub async fn feed(ctx: &Ctx, _: Guest, before: &str) -> Result<FeedPage> {
-    let is_id = before.len() == 24 && before.bytes().all(|byte| byte.is_ascii_hexdigit());
+    let is_id = before.len() == 24 && before.bytes().all(|byte| matches!(byte, b'0'..=b'9' | b'a'..=b'f'));
     if !is_id {
         return Err(Code::IdInvalid.into());
     }
     let limit = FEED as i64 + 1;
-    let (feed, next) = page(store::newest(&mut ctx.db.read().await?, None, i64::MIN, Some(before), limit).await?);
+    let (feed, next) = page(store::newest(&mut ctx.db.read().await?, None, 0, Some(before), limit).await?);
     Ok(FeedPage { now: ctx.clock.now(), feed, next })
 }
 
@@ -97,7 +97,7 @@ pub async fn statistics(ctx: &Ctx, guest: Guest, caller: &Caller) -> Result<Stat
 pub async fn names(ctx: &Ctx, _: Guest, after: Option<&str>) -> Result<NamesPage> {
     let after = match after {
         Some(after) => {
-            let (clicks, name) = after.split_once('.').ok_or(Code::IdInvalid)?;
+            let (clicks, name) = after.split_once('.').filter(|_| !after.contains('\0')).ok_or(Code::IdInvalid)?;
             Some((clicks.parse().map_err(|_| Code::IdInvalid)?, name))
         }
         None => None,

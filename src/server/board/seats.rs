@@ -4,17 +4,14 @@ use crate::app::board::wire::{Crowd, OnlineUser, Present, Press};
 use serde::{Deserialize, Serialize};
 use std::{
     collections::{BTreeMap, HashMap, HashSet},
-    sync::Arc,
     time::Duration,
 };
 use tokio::time::Instant;
 
 /// A process that was not heard for so long has died.
 const SILENCE: Duration = Duration::from_secs(60);
-/// So many seats fit into one message to the other processes.
-const CHUNK: usize = 40;
-/// One address may have so many: a hall of phones behind one router, not a flood.
-pub const MOST_OF_ADDRESS: usize = 500;
+/// A message to the other processes holds seats of so many bytes.
+const PART: usize = 4_500;
 /// So many people are named to pages.
 const NAMED: usize = 60;
 
@@ -34,8 +31,6 @@ pub struct Seat {
 pub struct Seats {
     /// By number, so in the order in which they came.
     own: BTreeMap<u64, Seat>,
-    by_address: HashMap<Arc<str>, usize>,
-    addresses: HashMap<u64, Arc<str>>,
     /// The secrets by which pages name their seats.
     keys: HashMap<String, u64>,
     last: u64,
@@ -60,18 +55,11 @@ pub struct Told {
 }
 
 impl Seats {
-    /// A new connection from an address; none if that has too many.
-    pub fn sit(&mut self, address: &str, seat: Seat, most: usize) -> Option<u64> {
-        let count = self.by_address.get(address).copied().unwrap_or(0);
-        if count >= most {
-            return None;
-        }
-        let address: Arc<str> = address.into();
-        self.by_address.insert(address.clone(), count + 1);
+    /// A new connection.
+    pub fn sit(&mut self) -> u64 {
         self.last += 1;
-        self.addresses.insert(self.last, address);
-        self.own.insert(self.last, seat);
-        Some(self.last)
+        self.own.insert(self.last, Seat::default());
+        self.last
     }
 
     /// A secret by which presses name this seat.
@@ -86,14 +74,6 @@ impl Seats {
     pub fn leave(&mut self, id: u64, key: Option<&str>) -> Option<Seat> {
         if let Some(key) = key {
             self.keys.remove(key);
-        }
-        if let Some(address) = self.addresses.remove(&id)
-            && let Some(count) = self.by_address.get_mut(&address)
-        {
-            *count -= 1;
-            if *count == 0 {
-                self.by_address.remove(&address);
-            }
         }
         self.own.remove(&id)
     }
@@ -148,13 +128,23 @@ impl Seats {
 
     /// The list of this process, in parts that fit into a message.
     pub fn parts(&self, node: &str) -> Vec<Told> {
-        let seats: Vec<Seat> = self.own.values().cloned().collect();
-        let count = seats.len().div_ceil(CHUNK).max(1);
-        let part = |index: usize| {
-            let seats = seats.chunks(CHUNK).nth(index).unwrap_or_default().to_vec();
-            Told { node: node.to_owned(), is_first: index == 0, is_last: index + 1 == count, seats }
-        };
-        (0..count).map(part).collect()
+        let mut parts: Vec<Vec<Seat>> = vec![Vec::new()];
+        let mut bytes = 0;
+        for seat in self.own.values() {
+            let size = serde_json::to_string(seat).map_or(0, |text| text.len());
+            if bytes + size > PART {
+                parts.push(Vec::new());
+                bytes = 0;
+            }
+            bytes += size;
+            if let Some(part) = parts.last_mut() {
+                part.push(seat.clone());
+            }
+        }
+        let count = parts.len();
+        let told =
+            |(index, seats)| Told { node: node.to_owned(), is_first: index == 0, is_last: index + 1 == count, seats };
+        parts.into_iter().enumerate().map(told).collect()
     }
 
     /// Hears a part of the list of another process; true once the list is whole.

@@ -1,21 +1,26 @@
 //! Clients of Socket.IO 2 and 4 at the board: their events, and what they are told. The transport is a library's.
 
-use super::{Asked, Identity, hub, identify, of, seats::Seat, writer::Waiting};
+use super::{Asked, Identity, hub, identify, of, writer::Waiting};
 use crate::{
-    app::board::wire::{self, BoardEvent, COMMENT_MAX, Effect, NAME_MAX, Press, Said, Stats},
-    server::{
-        call::Caller,
-        context::{Ctx, Member},
-        error::Result,
-        limits,
+    app::{
+        board::wire::{self, BoardEvent, COMMENT_MAX, Effect, Press, Said, Stats},
+        error::Code,
     },
+    server::{account::sessions, call::Caller, context::Ctx, error::Result, limits},
 };
 use axum::routing::{MethodRouter, any_service};
+use axum::{
+    extract::{Request, State},
+    middleware::{Next, from_fn_with_state},
+    response::{IntoResponse, Response},
+};
 use serde::Serialize;
 use serde_json::{Value, json};
 use socketioxide::{
-    BroadcastError, SocketIo,
+    BroadcastError, ParserConfig, SocketIo,
     extract::{AckSender, SocketRef, TryData},
+    handler::ConnectHandler,
+    socket::Sid,
 };
 use std::{
     collections::VecDeque,
@@ -36,6 +41,10 @@ const CALLS: usize = 20_000;
 const COMPLAIN: Duration = Duration::from_secs(2);
 /// A name was nobody's a moment ago; then it is looked up again.
 const FRESH: Duration = Duration::from_secs(30);
+/// Of what somebody calls themselves so much is looked at.
+const TYPED_MAX: usize = 50;
+/// Clients that are quiet for so long after a ping are gone (contract: the original's).
+const PING_TIMEOUT: Duration = Duration::from_secs(60);
 /// The style of all messages.
 const STYLE: &str = "medium highlight";
 
@@ -62,25 +71,39 @@ impl Default for Endpoint {
             .max_payload(PACKET_MAX as u64)
             .ws_max_message_size(PACKET_MAX)
             .ws_max_frame_size(PACKET_MAX)
+            .ping_timeout(PING_TIMEOUT)
+            .with_parser(ParserConfig::common().max_incoming_binaries(0))
             .build_svc();
         let ctx: Arc<RwLock<Option<Ctx>>> = Arc::default();
-        let found = ctx.clone();
-        io.ns("/", move |socket: SocketRef| {
+        let (found, here) = (ctx.clone(), ctx.clone());
+        // Handlers are there before the client hears that it is connected and may speak.
+        let enter = async move |socket: SocketRef| {
             let ctx = found.read().unwrap_or_else(PoisonError::into_inner).clone();
-            async move {
-                match ctx {
-                    Some(ctx) => welcome(ctx, socket).await,
-                    None => drop(socket.disconnect()),
-                }
+            enter(ctx.ok_or("closed")?, &socket).await;
+            Ok::<_, &str>(())
+        };
+        let greet = move |socket: SocketRef| {
+            if let Some(ctx) = here.read().unwrap_or_else(PoisonError::into_inner).as_ref() {
+                greet(ctx, &socket);
             }
-        });
+            std::future::ready(())
+        };
+        io.ns("/", greet.with(enter));
         Self { service: any_service(service), io, ctx }
     }
 }
 
 impl Endpoint {
-    pub fn service(&self) -> MethodRouter {
-        self.service.clone()
+    /// The route of the clients. Who begins a connection needs a place.
+    pub fn service(&self, ctx: &Ctx) -> MethodRouter {
+        self.service.clone().layer(from_fn_with_state(ctx.clone(), take_place))
+    }
+
+    /// Tells one client; it may have gone.
+    fn tell(&self, sid: Sid, event: &str, data: &impl Serialize) {
+        if let Some(socket) = self.io.of("/").and_then(|all| all.get_socket(sid)) {
+            let _ = socket.emit(event, data);
+        }
     }
 
     pub fn open(&self, ctx: &Ctx) {
@@ -166,8 +189,9 @@ pub fn untag(text: String) -> String {
 /// One client, and its calls in their order.
 struct Client {
     ctx: Ctx,
-    socket: SocketRef,
-    me: Option<Member>,
+    sid: Sid,
+    /// The account that it is signed in to.
+    me: Option<String>,
     address: String,
     seat: u64,
     calls: Mutex<Calls>,
@@ -187,28 +211,33 @@ enum Call {
     Press { is_event: bool, data: Value },
 }
 
-async fn welcome(ctx: Ctx, socket: SocketRef) {
+/// A connection that begins takes a place of its address. The library keeps what came with its first request for as long
+/// as it lives.
+async fn take_place(State(ctx): State<Ctx>, mut request: Request, next: Next) -> Response {
+    let is_begun = request.uri().query().is_some_and(|query| query.split('&').any(|pair| pair.starts_with("sid=")));
+    if !is_begun {
+        let address = request.extensions().get::<Caller>().map(|caller| caller.address.clone()).unwrap_or_default();
+        let Some(place) = ctx.board.0.places.take(&ctx, &address) else { return Code::TooFast.into_response() };
+        request.extensions_mut().insert(Arc::new(place));
+    }
+    next.run(request).await
+}
+
+/// A client sits down and may speak.
+async fn enter(ctx: Ctx, socket: &SocketRef) {
     let caller = socket.req_parts().extensions.get::<Caller>().cloned();
     let address = caller.as_ref().map(|caller| caller.address.clone()).unwrap_or_default();
     let me = match &caller {
-        Some(caller) => caller.anyone(&ctx).await.ok().flatten().cloned(),
+        Some(caller) => caller.anyone(&ctx).await.ok().flatten().map(|me| me.id.clone()),
         None => None,
     };
-    let Some(seat) = ctx.board.sit(&ctx, &address, Seat::default()) else {
-        let _ = socket.emit("message", &message("Zu viele Verbindungen von dieser Adresse.".into()));
-        drop(socket.disconnect());
-        return;
-    };
-    let known = ctx.board.lock().known;
-    // It may have gone already.
-    let _ = socket.emit("stats", &known);
-    let client = Client { ctx, socket: socket.clone(), me, address, seat, calls: Mutex::default() };
-    let client = Arc::new(client);
+    let seat = ctx.board.sit();
+    let client = Arc::new(Client { ctx, sid: socket.id, me, address, seat, calls: Mutex::default() });
     let on = |event: &'static str, call: fn(Value) -> Call| {
         let client = Arc::downgrade(&client);
         socket.on(event, move |TryData(data): TryData<Value>, ack: AckSender| {
             // Nobody has to want an answer.
-            let _ = ack.send(&());
+            let _ = ack.send(&[0_u8; 0]);
             if let Some(client) = client.upgrade() {
                 client.take(call(data.unwrap_or_default()));
             }
@@ -219,10 +248,29 @@ async fn welcome(ctx: Ctx, socket: SocketRef) {
     on("auth", Call::Auth);
     on("click", |data| Call::Press { is_event: false, data });
     on("event", |data| Call::Press { is_event: true, data });
+    // Kept by the socket: it leaves with that, however that ends.
     socket.on_disconnect(move || {
-        let client = client.clone();
-        async move { client.ctx.board.leave(&client.ctx, client.seat, None) }
+        client.ctx.board.leave(&client.ctx, client.seat, None);
+        std::future::ready(())
     });
+}
+
+/// What a client hears first.
+fn greet(ctx: &Ctx, socket: &SocketRef) {
+    let mut state = ctx.board.lock();
+    let known = state.known;
+    // Who comes while others are told may hear only a part of that.
+    state.are_stats_due |= state.is_telling;
+    drop(state);
+    // It may have gone already.
+    let _ = socket.emit("stats", &known);
+    ctx.board.moved(true);
+}
+
+impl Drop for Client {
+    fn drop(&mut self) {
+        self.ctx.board.leave(&self.ctx, self.seat, None);
+    }
 }
 
 impl Client {
@@ -232,7 +280,7 @@ impl Client {
 
     /// Takes a call, which is answered after those before it.
     fn take(self: Arc<Self>, call: Call) {
-        if limits::press(&self.ctx, &format!("socket {}", self.socket.id), &self.address).is_err() {
+        if limits::press(&self.ctx, &format!("socket {}", self.sid), &self.address).is_err() {
             return self.complain("Langsamer!");
         }
         let mut calls = self.lock();
@@ -268,7 +316,7 @@ impl Client {
     }
 
     async fn auth(&self, name: &Value) -> Result<()> {
-        match name.as_str().and_then(|name| wire::cut(name, NAME_MAX)) {
+        match name.as_str().and_then(|name| wire::cut(name, TYPED_MAX)) {
             Some(name) => drop(self.be(&name).await?),
             None => self.complain("Wie heißt du?"),
         }
@@ -287,7 +335,7 @@ impl Client {
             self.complain("Das habe ich nicht verstanden.");
             return Ok(());
         };
-        let Some(name) = wire::cut(user, NAME_MAX) else {
+        let Some(name) = wire::cut(user, TYPED_MAX) else {
             self.complain("Wie heißt du?");
             return Ok(());
         };
@@ -316,7 +364,12 @@ impl Client {
         {
             return Ok(identity);
         }
-        let (identity, is_taken) = match &self.me {
+        // Read anew: who was suspended, or has another name by now, is not who they were.
+        let me = match &self.me {
+            Some(id) => sessions::by_id(&mut self.ctx.db.read().await?, id).await?,
+            None => None,
+        };
+        let (identity, is_taken) = match &me {
             // A guest of the pages has the name that was chosen there.
             Some(me) if me.user_name == name => (of(me), false),
             me => identify(&self.ctx, me.as_ref(), name).await?,
@@ -335,7 +388,7 @@ impl Client {
         if calls.complained.is_none_or(|at| at.elapsed() >= COMPLAIN) {
             calls.complained = Some(Instant::now());
             drop(calls);
-            let _ = self.socket.emit("message", &message(what.to_owned()));
+            self.ctx.board.endpoint().tell(self.sid, "message", &message(what.to_owned()));
         }
     }
 }

@@ -55,12 +55,18 @@ fn places(rows: usize, columns: usize) -> String {
     sql
 }
 
+/// The first id that a press of this instant can have.
+pub fn id_from(at: i64) -> String {
+    format!("{:012x}", at.max(0))
+}
+
 pub async fn insert(tx: &mut Tx, presses: &[Press]) -> Result<()> {
     let sql = format!(
         "insert into board_presses (id, at, is_event, what, name, account_id, shown, picture, comment, style) values {}",
         places(presses.len(), 10)
     );
-    let mut insert = query(AssertSqlSafe(sql));
+    // Every size of a batch has its own text: none is worth keeping.
+    let mut insert = query(AssertSqlSafe(sql)).persistent(false);
     for press in presses {
         insert = insert.bind(&press.id).bind(press.at).bind(i64::from(press.is_event)).bind(&press.what);
         insert = insert.bind(&press.name).bind(&press.account_id).bind(&press.shown).bind(&press.picture);
@@ -78,7 +84,7 @@ pub async fn add(tx: &mut Tx, counts: &[Count]) -> Result<Vec<Count>> {
          returning unit, start, is_event, what, presses",
         places(counts.len(), 5)
     );
-    let mut add = query_as(AssertSqlSafe(sql));
+    let mut add = query_as(AssertSqlSafe(sql)).persistent(false);
     for count in counts {
         add = add.bind(&count.unit).bind(count.start).bind(count.is_event).bind(&count.what).bind(count.presses);
     }
@@ -93,7 +99,7 @@ pub async fn add_names(tx: &mut Tx, names: &[(String, i64, i64)]) -> Result<()> 
          set clicks = board_names.clicks + excluded.clicks, events = board_names.events + excluded.events",
         places(names.len(), 3)
     );
-    let mut add = query(AssertSqlSafe(sql));
+    let mut add = query(AssertSqlSafe(sql)).persistent(false);
     for (name, clicks, events) in names {
         add = add.bind(name).bind(*clicks).bind(*events);
     }
@@ -101,7 +107,7 @@ pub async fn add_names(tx: &mut Tx, names: &[(String, i64, i64)]) -> Result<()> 
     Ok(())
 }
 
-/// The newest presses before an id, events or clicks or both, not older than an instant.
+/// The newest presses before an id, events or clicks or both, not older than an instant. Ids sort by time.
 pub async fn newest(
     conn: &mut Conn,
     is_event: Option<bool>,
@@ -109,16 +115,12 @@ pub async fn newest(
     before: Option<&str>,
     limit: i64,
 ) -> Result<Vec<Press>> {
-    // Any id begins with a digit.
-    let before = before.unwrap_or("~");
     let columns = "id, at, is_event, what, name, account_id, shown, picture, comment, style";
-    let kind = if is_event.is_some() { "and is_event = $4" } else { "" };
-    let sql =
-        format!("select {columns} from board_presses where id < $1 and at >= $2 {kind} order by id desc limit $3");
-    let mut find = query_as(AssertSqlSafe(sql)).bind(before).bind(since).bind(limit);
-    if let Some(is_event) = is_event {
-        find = find.bind(i64::from(is_event));
-    }
+    let kind = if is_event.is_some() { "and is_event = $3" } else { "" };
+    let older = if before.is_some() { "and id < $4" } else { "" };
+    let sql = format!("select {columns} from board_presses where id >= $1 {kind} {older} order by id desc limit $2");
+    let mut find = query_as(AssertSqlSafe(sql)).bind(id_from(since)).bind(limit);
+    find = find.bind(is_event.map(i64::from)).bind(before.map(str::to_owned));
     let rows: Vec<PressRow> = conn.all(find).await?;
     Ok(rows.into_iter().map(Press::from).collect())
 }
@@ -140,7 +142,23 @@ pub async fn hours(conn: &mut Conn, since: i64) -> Result<Vec<(String, i64, i64,
 /// Names by clicks, most first, from after one.
 pub async fn names(conn: &mut Conn, after: Option<(i64, &str)>, limit: i64) -> Result<Vec<(String, i64, i64)>> {
     let (clicks, name) = after.unwrap_or((i64::MAX, ""));
-    let sql = "select name, clicks, events from board_names where clicks < $1 or (clicks = $1 and name < $2)
+    let sql = "select name, clicks, events from board_names where (clicks, name) < ($1, $2)
         order by clicks desc, name desc limit $3";
     conn.all(query_as(sql).bind(clicks).bind(name).bind(limit)).await
+}
+
+/// Clicks and name of the name at a place of the ranking.
+pub async fn ranked(conn: &mut Conn, place: i64) -> Result<Option<(i64, String)>> {
+    let sql = "select clicks, name from board_names order by clicks desc, name desc limit 1 offset $1";
+    conn.optional(query_as(sql).bind(place)).await
+}
+
+/// Counts names from a place of the ranking on as another one.
+pub async fn fold_names(tx: &mut Tx, (clicks, name): (i64, String), into: &str) -> Result<()> {
+    let sql = "select cast(coalesce(sum(clicks), 0) as bigint), cast(coalesce(sum(events), 0) as bigint)
+        from board_names where (clicks, name) <= ($1, $2)";
+    let (all_clicks, all_events): (i64, i64) = tx.one(query_as(sql).bind(clicks).bind(name.clone())).await?;
+    let sql = "delete from board_names where (clicks, name) <= ($1, $2)";
+    tx.execute(query(sql).bind(clicks).bind(name)).await?;
+    add_names(tx, &[(into.to_owned(), all_clicks, all_events)]).await
 }

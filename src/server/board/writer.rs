@@ -18,6 +18,7 @@ use crate::{
 };
 use std::collections::BTreeMap;
 use tokio::sync::{mpsc, oneshot};
+use tokio_util::sync::CancellationToken;
 
 /// So many go into one transaction.
 const BATCH: usize = 500;
@@ -40,20 +41,33 @@ struct Ids {
 
 impl Ids {
     fn next(&mut self, now: i64) -> String {
-        if now == self.millis && self.number < u16::MAX {
-            self.number += 1;
-        } else {
-            (self.millis, self.number) = (now, 0);
-        }
+        // A clock that was set back makes no id twice.
+        let now = now.max(self.millis);
+        (self.millis, self.number) = match self.number.checked_add(1) {
+            Some(number) if now == self.millis => (now, number),
+            None if now == self.millis => (now + 1, 0),
+            _ => (now, 0),
+        };
         format!("{:012x}{:04x}{}", self.millis, self.number, self.node)
     }
 }
 
-/// Stores presses until nobody sends any more.
-pub async fn write(ctx: Ctx, board: Board, mut waiting: mpsc::Receiver<Waiting>) {
+/// Stores presses until the server stops, and then those that wait.
+pub async fn write(ctx: Ctx, board: Board, mut waiting: mpsc::Receiver<Waiting>, stop: CancellationToken) {
     let mut ids = Ids { node: hex(&Rng.bytes::<4>()), millis: 0, number: 0 };
     let mut batch = Vec::with_capacity(BATCH);
-    while waiting.recv_many(&mut batch, BATCH).await > 0 {
+    loop {
+        let count = tokio::select! {
+            biased;
+            count = waiting.recv_many(&mut batch, BATCH) => count,
+            () = stop.cancelled(), if !waiting.is_closed() => {
+                waiting.close();
+                continue;
+            }
+        };
+        if count == 0 {
+            return;
+        }
         let now = ctx.clock.now();
         for one in &mut batch {
             one.press.id = ids.next(now);

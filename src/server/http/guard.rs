@@ -227,7 +227,7 @@ fn look(ctx: &Ctx, member: Option<&Member>, headers: &HeaderMap) -> Look {
         position: ctx.bus.position().to_string(),
         assets: format!("/{}", assets::base()),
         has_openid: ctx.config.google_client_id.is_some(),
-        single_keys: member.is_some_and(|member| member.single_keys),
+        single_keys: member.is_none_or(|member| member.single_keys),
         is_guest: member.is_some_and(|member| member.is_guest),
         is_nobody: member.is_none(),
     }

@@ -57,7 +57,7 @@ pub fn router(ctx: &Ctx) -> Router {
         .route("/load_icon/{name}", get(icons::load))
         .route("/api/live", get(live::live))
         .route("/api/board/live", get(board::live::live))
-        .route_service("/api/socket.io/", ctx.board.endpoint().service())
+        .route_service("/api/socket.io/", ctx.board.endpoint().service(ctx))
         .route("/api/openapi.json", get(openapi::serve))
         .route("/api/docs", get(docs::serve))
         .route("/api/loggedonly/poll", get(rooms::poll))

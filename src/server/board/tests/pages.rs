@@ -68,9 +68,13 @@ async fn bad_presses_are_refused() {
         let refused = anyone.post_form(path, &form).await;
         assert_eq!((refused.status.as_u16(), refused.code().as_str()), (400, "button_unknown"), "{path} {form:?}");
     }
-    for path in
-        ["/api/board/feed", "/api/board/feed?before=x", "/api/board/names?after=x", "/api/board/names?after=x.y"]
-    {
+    for path in [
+        "/api/board/feed",
+        "/api/board/feed?before=x",
+        "/api/board/names?after=x",
+        "/api/board/names?after=x.y",
+        "/api/board/names?after=1.%00",
+    ] {
         assert_eq!(anyone.get(path).await.status, 400, "{path}");
     }
     assert_eq!(anyone.get("/api/board/live").await.status, 400);
@@ -121,6 +125,37 @@ async fn people_and_guests_have_their_names() {
     let board = guest.get("/api/board").await.json();
     assert_eq!((&board["me"], &board["feed"][1]["account_id"]), (&json!("Gerda"), &json!(anna.id)));
     assert_eq!(board["feed"][0]["account_id"], Value::Null);
+}
+
+#[tokio::test]
+async fn who_hides_is_named_by_their_first_press_only() {
+    let app = TestApp::start().await;
+    let anna = app.user("Anna").await;
+    let profile = anna.put("/api/account/profile", &json!({"shows_presence": false})).await;
+    assert_eq!(profile.status, 204, "{}", profile.text);
+    let mut page = Page::open(&app.url, "", &[bearer(&anna).await]).await;
+    let crowd = page.crowd(1).await;
+    assert_eq!(crowd["people"], json!([]));
+    let seat = page.seat.clone().expect("a seat");
+    press(&anna, "win", &[("seat", &seat)]).await;
+    assert_eq!(page.gather("said", 1).await[0], json!({"what": "joined", "name": "Anna"}));
+}
+
+#[tokio::test]
+async fn names_that_were_typed_once_do_not_fill_the_database() {
+    let app = TestApp::start().await;
+    let rows = (0..10_050).map(|index| format!("('Name {index:05}', {}, 0)", if index < 60 { 1 } else { 2 }));
+    let sql = format!("insert into board_names (name, clicks, events) values {}", rows.collect::<Vec<_>>().join(", "));
+    app.ctx.db.execute(sqlx::query(sqlx::AssertSqlSafe(sql))).await.expect("inserted");
+    for _ in 0..2 {
+        crate::server::board::sweep(app.ctx.clone()).await.expect("swept");
+        let users = app.stranger().get("/api/users").await.json();
+        let users = users.as_array().expect("users");
+        let sum: i64 = users.iter().map(|user| user["click_count"].as_i64().expect("a number")).sum();
+        assert_eq!(sum, 60 + 9_990 * 2);
+        assert_eq!(users[0], json!({"name": "Gast", "click_count": 51, "event_count": 0}));
+        assert_eq!(users.len(), 10_000);
+    }
 }
 
 #[tokio::test]

@@ -130,6 +130,19 @@ async fn names_of_registered_people_are_theirs() {
     assert_eq!((&feed[0]["account_id"], &feed[1]["account_id"]), (&json!(anna.id), &Value::Null));
     stranger.click("Bot", "beep").await;
     assert_eq!(witness.until("click").await["user"], "Gast");
+    // One that is longer than what is kept of it, too.
+    let long = app.stranger();
+    let form = [
+        ("name", "Maximiliane Mustermann"),
+        ("user_name", "Maximiliane Mustermann"),
+        ("email", "m@example.org"),
+        ("password", crate::server::tests::harness::PASSWORD),
+        ("time_zone", "UTC"),
+        ("language", "en"),
+    ];
+    assert_eq!(long.post_form("/api/account/sign-up", &form).await.status, 200);
+    stranger.click("Maximiliane Mustermann", "").await;
+    assert_eq!(witness.until("click").await["user"], "Gast");
 }
 
 #[tokio::test]
@@ -264,6 +277,51 @@ async fn other_sites_cannot_sit_down() {
         assert_eq!(dial(&format!("{}{path}", app.url), &foreign).await.err(), Some(403), "{path}");
         assert!(dial(&format!("{}{path}", app.url), &[("origin", app.url.clone())]).await.is_ok(), "{path}");
     }
+}
+
+#[tokio::test]
+async fn connections_of_one_address_are_counted_until_they_end() {
+    let app = TestApp::start().await;
+    let url = format!("{}/api/board/live?watch=true", app.url);
+    let mut open = Vec::new();
+    for _ in 0..500 {
+        open.push(dial(&url, &[]).await.expect("connected"));
+    }
+    assert_eq!(dial(&url, &[]).await.err(), Some(429));
+    let polling = app.stranger().get("/api/socket.io/?EIO=4&transport=polling").await;
+    assert_eq!((polling.status.as_u16(), polling.code().as_str()), (429, "too_fast"));
+    drop(open);
+    let again = async {
+        while app.stranger().get("/api/socket.io/?EIO=4&transport=polling").await.status != 200 {
+            tokio::time::sleep(Duration::from_millis(50)).await;
+        }
+    };
+    tokio::time::timeout(super::PATIENCE, again).await.expect("places are free again");
+}
+
+#[tokio::test]
+async fn what_leaves_at_once_leaves_no_seat() {
+    let app = TestApp::start().await;
+    let mut watcher = Client::connect(&app.url).await;
+    watcher.until_such("status", |status| status["user_count"] == 1).await;
+    for packets in [&["40", "42[\"auth\",\"Ben\"]", "41"][..], &["40", "41", "41", "40"], &["40", "1"]] {
+        let mut wire = dial(&format!("{}/api/socket.io/?EIO=4&transport=websocket", app.url), &[]).await.expect("open");
+        for packet in packets {
+            // The server may have closed already.
+            let _ = futures::SinkExt::send(&mut wire, tokio_tungstenite::tungstenite::Message::text(*packet)).await;
+        }
+    }
+    let alone = async {
+        loop {
+            let online = app.stranger().get("/api/online_users").await.json();
+            tokio::time::sleep(Duration::from_millis(50)).await;
+            if online.as_array().map(Vec::len) == Some(1) {
+                return;
+            }
+        }
+    };
+    tokio::time::sleep(Duration::from_millis(300)).await;
+    tokio::time::timeout(super::PATIENCE, alone).await.expect("nobody stays who is gone");
 }
 
 #[tokio::test]
