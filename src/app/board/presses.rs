@@ -111,12 +111,6 @@ fn Name(steam: Steam) -> impl IntoView {
 
 #[component]
 fn Press(steam: Steam, button: Button) -> impl IntoView {
-    let t = &text().board;
-    let figures = Memo::new(move |_| steam.figures(false, button.word()));
-    let spoken = move || {
-        let (today, total) = figures.get();
-        (t.spoken)((t.button)(button), today, total)
-    };
     view! {
         <button
             class="press"
@@ -124,7 +118,6 @@ fn Press(steam: Steam, button: Button) -> impl IntoView {
             data-tone=button.tone()
             name="button"
             value=button.word()
-            aria-label=spoken
         >
             <Tile steam button />
         </button>

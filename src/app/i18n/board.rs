@@ -20,8 +20,6 @@ pub struct Board {
     pub today: &'static str,
     /// "2,318 in all".
     pub in_all: fn(total: i64) -> String,
-    /// For the ear: "Scream, 6 today, 941 in all".
-    pub spoken: fn(button: &str, today: i64, total: i64) -> String,
     pub words: &'static str,
     pub words_hint: &'static str,
     pub name: &'static str,

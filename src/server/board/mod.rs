@@ -189,7 +189,6 @@ impl Told {
 pub async fn start(ctx: &Ctx, stop: CancellationToken) -> Result<()> {
     let board = ctx.board.clone();
     hub::read(ctx, &board).await?;
-    board.0.endpoint.open(ctx);
     let waiting = board.0.waiting.lock().unwrap_or_else(PoisonError::into_inner).take();
     if let Some(waiting) = waiting {
         tokio::spawn(writer::write(ctx.clone(), board.clone(), waiting, stop.clone()));

@@ -24,7 +24,7 @@ use socketioxide::{
 };
 use std::{
     collections::VecDeque,
-    sync::{Arc, Mutex, MutexGuard, PoisonError, RwLock},
+    sync::{Arc, Mutex, MutexGuard, PoisonError},
     time::Duration,
 };
 use tokio::time::Instant;
@@ -52,8 +52,6 @@ const STYLE: &str = "medium highlight";
 pub struct Endpoint {
     service: MethodRouter,
     io: SocketIo,
-    /// What calls run with, as long as the server runs.
-    ctx: Arc<RwLock<Option<Ctx>>>,
 }
 
 #[derive(Serialize)]
@@ -74,22 +72,19 @@ impl Default for Endpoint {
             .ping_timeout(PING_TIMEOUT)
             .with_parser(ParserConfig::common().max_incoming_binaries(0))
             .build_svc();
-        let ctx: Arc<RwLock<Option<Ctx>>> = Arc::default();
-        let (found, here) = (ctx.clone(), ctx.clone());
         // Handlers are there before the client hears that it is connected and may speak.
         let enter = async move |socket: SocketRef| {
-            let ctx = found.read().unwrap_or_else(PoisonError::into_inner).clone();
-            enter(ctx.ok_or("closed")?, &socket).await;
+            enter(ctx(&socket).ok_or("closed")?, &socket).await;
             Ok::<_, &str>(())
         };
         let greet = move |socket: SocketRef| {
-            if let Some(ctx) = here.read().unwrap_or_else(PoisonError::into_inner).as_ref() {
-                greet(ctx, &socket);
+            if let Some(ctx) = ctx(&socket) {
+                greet(&ctx, &socket);
             }
             std::future::ready(())
         };
         io.ns("/", greet.with(enter));
-        Self { service: any_service(service), io, ctx }
+        Self { service: any_service(service), io }
     }
 }
 
@@ -106,12 +101,7 @@ impl Endpoint {
         }
     }
 
-    pub fn open(&self, ctx: &Ctx) {
-        *self.ctx.write().unwrap_or_else(PoisonError::into_inner) = Some(ctx.clone());
-    }
-
     pub async fn close(&self) {
-        self.ctx.write().unwrap_or_else(PoisonError::into_inner).take();
         self.io.close().await;
     }
 
@@ -219,8 +209,14 @@ async fn take_place(State(ctx): State<Ctx>, mut request: Request, next: Next) ->
         let address = request.extensions().get::<Caller>().map(|caller| caller.address.clone()).unwrap_or_default();
         let Some(place) = ctx.board.0.places.take(&ctx, &address) else { return Code::TooFast.into_response() };
         request.extensions_mut().insert(Arc::new(place));
+        request.extensions_mut().insert(ctx);
     }
     next.run(request).await
+}
+
+/// What came with the first request of a connection.
+fn ctx(socket: &SocketRef) -> Option<Ctx> {
+    socket.req_parts().extensions.get().cloned()
 }
 
 /// A client sits down and may speak.

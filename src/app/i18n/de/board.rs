@@ -63,7 +63,6 @@ pub const BOARD: Board = Board {
     },
     today: "heute",
     in_all: |total| format!("{} insgesamt", number(total, ".")),
-    spoken: |button, today, total| format!("{button}, {today} heute, {} insgesamt", number(total, ".")),
     words: "Kommentar",
     words_hint: "Ein paar Worte zum nächsten Klick",
     name: "Dein Name",

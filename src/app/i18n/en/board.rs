@@ -63,7 +63,6 @@ pub const BOARD: Board = Board {
     },
     today: "today",
     in_all: |total| format!("{} in all", number(total, ",")),
-    spoken: |button, today, total| format!("{button}, {today} today, {} in all", number(total, ",")),
     words: "Comment",
     words_hint: "Add a few words to your next click",
     name: "Your name",

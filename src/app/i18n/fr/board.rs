@@ -64,7 +64,6 @@ pub const BOARD: Board = Board {
     },
     today: "aujourd’hui",
     in_all: |total| format!("{} en tout", number(total, "\u{202f}")),
-    spoken: |button, today, total| format!("{button}, {today} aujourd’hui, {} en tout", number(total, "\u{202f}")),
     words: "Commentaire",
     words_hint: "Quelques mots pour votre prochain clic",
     name: "Votre nom",

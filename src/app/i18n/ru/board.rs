@@ -64,7 +64,6 @@ pub const BOARD: Board = Board {
     },
     today: "сегодня",
     in_all: |total| format!("всего {}", number(total, "\u{a0}")),
-    spoken: |button, today, total| format!("{button}, сегодня {today}, всего {}", number(total, "\u{a0}")),
     words: "Комментарий",
     words_hint: "Пара слов к следующему клику",
     name: "Ваше имя",
