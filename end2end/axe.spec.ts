@@ -43,7 +43,7 @@ const inside = [
 for (const theme of ["light", "dark"] as const) {
   test(`pages are accessible in the ${theme} theme`, async ({ page, javaScriptEnabled }) => {
     test.skip(!javaScriptEnabled, "axe runs in the page");
-    test.setTimeout(90_000);
+    test.setTimeout(180_000);
     await page.emulateMedia({ colorScheme: theme });
     for (const path of outside) await look(page, path);
     grant(await signUp(page, "Mara Example"));
