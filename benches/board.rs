@@ -120,6 +120,8 @@ impl Server {
         let (mut wire, _) = connect_async(url).await.expect("connected");
         wire.next().await.expect("open").expect("a packet");
         wire.send(Message::text("40")).await.expect("sent");
+        // Who speaks before they are let in is closed.
+        while !wire.next().await.expect("open").expect("a packet").to_text().unwrap_or_default().starts_with("40") {}
         wire
     }
 
@@ -165,13 +167,15 @@ async fn listen(mut wire: Wire, heard: Arc<AtomicUsize>) {
 async fn storm(server: &Server) {
     let begun = Instant::now();
     let senders = (0..10).map(|_| async {
-        let mut wire = server.connect().await;
+        let (mut sender, mut receiver) = server.connect().await.split();
+        // Who does not read what is told is closed.
+        let reading = tokio::spawn(async move { while receiver.next().await.is_some() {} });
         for _ in 0..STORM / 10 {
             let click = json!(["click", {"user": "Storm"}]);
-            wire.feed(Message::text(format!("42{click}"))).await.expect("sent");
+            sender.feed(Message::text(format!("42{click}"))).await.expect("sent");
         }
-        wire.flush().await.expect("sent");
-        wire
+        sender.flush().await.expect("sent");
+        (sender, reading)
     });
     let wires = futures::future::join_all(senders).await;
     let all = STORM as u64 + u64::from(CLICKS_A_SECOND * SECONDS);

@@ -117,7 +117,7 @@ fn Bars(week: RwSignal<Week>) -> impl IntoView {
             let bar = |index: usize| {
                 let clicks = week.clicks.get(index).copied().unwrap_or(0);
                 let style = format!("--v:{}", share(clicks, most));
-                let (begins, is_last) = (index > 0 && index % HOURS == 0, index == last);
+                let (begins, is_last) = (index > 0 && index.is_multiple_of(HOURS), index == last);
                 view! { <i class:d=begins class:now=is_last style=style></i> }
             };
             (0..7 * HOURS).map(bar).collect_view()

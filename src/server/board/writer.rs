@@ -75,7 +75,7 @@ pub async fn write(ctx: Ctx, board: Board, mut waiting: mpsc::Receiver<Waiting>,
         }
         let presses: Vec<Press> = batch.iter().map(|one| one.press.clone()).collect();
         match store(&ctx, presses, now).await {
-            Ok(tallies) => tell(&ctx, &board, batch.drain(..).collect(), tallies, now),
+            Ok(tallies) => tell(&ctx, &board, std::mem::take(&mut batch), tallies, now),
             Err(error) => {
                 tracing::error!(%error, "presses of the board could not be stored");
                 let refused = batch.drain(..).filter_map(|one| one.done);

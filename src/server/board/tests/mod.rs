@@ -142,9 +142,8 @@ impl Page {
     async fn next(&mut self) -> Value {
         loop {
             let next = tokio::time::timeout(PATIENCE, self.wire.next()).await.expect("something came");
-            match next.expect("an open connection").expect("a message") {
-                Message::Text(text) => return serde_json::from_str(&text).expect("JSON"),
-                _ => {}
+            if let Message::Text(text) = next.expect("an open connection").expect("a message") {
+                return serde_json::from_str(&text).expect("JSON");
             }
         }
     }
