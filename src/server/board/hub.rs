@@ -123,11 +123,11 @@ impl State {
         }
     }
 
-    /// An hour or a day may have begun; true if so.
-    pub fn strike(&mut self, now: i64) -> bool {
+    /// An hour or a day may have begun.
+    pub fn strike(&mut self, now: i64) {
         let (hour, day) = (clock::hour(now), clock::day(now));
         if hour <= self.hour {
-            return false;
+            return;
         }
         self.hour = hour;
         self.figures.values_mut().for_each(|figures| figures.hour = 0);
@@ -137,7 +137,6 @@ impl State {
             self.is_anew = true;
         }
         self.are_stats_due = true;
-        true
     }
 
     /// How long nothing has to be told, if nothing is heard.

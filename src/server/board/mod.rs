@@ -40,7 +40,7 @@ use writer::Waiting;
 
 pub use socket::Endpoint;
 
-/// So many presses may wait to be stored; who comes then has to wait as well.
+/// So many presses may wait to be stored. Beyond that a client's next call waits, and a page is told that it was too fast.
 const QUEUE: usize = 4096;
 /// So many pieces of news may wait for a page that does not read; beyond that it reads everything anew.
 const NEWS: usize = 64;
@@ -203,7 +203,8 @@ pub async fn start(ctx: &Ctx, stop: CancellationToken) -> Result<()> {
     Ok(())
 }
 
-/// With everybody who says none a list of 10,000. Names beyond it are counted as nobody's, those with the fewest clicks first.
+/// With everybody who says none a list of 10,000. Names beyond it are counted as nobody's, those with the fewest clicks
+/// first.
 const NAMES: i64 = 9_999;
 
 /// Keeps names that were typed once from filling the database.

@@ -8,11 +8,11 @@ use crate::{
     },
     server::{account::sessions, call::Caller, context::Ctx, error::Result, limits},
 };
-use axum::routing::{MethodRouter, any_service};
 use axum::{
     extract::{Request, State},
     middleware::{Next, from_fn_with_state},
     response::{IntoResponse, Response},
+    routing::{MethodRouter, any_service},
 };
 use serde::Serialize;
 use serde_json::{Value, json};
