@@ -33,6 +33,8 @@ const inside = [
   "/board",
   "/board/statistics",
   "/board/display",
+  "/nearby",
+  "/nearby/history",
   "/messages",
   "/messages?kind=room",
   "room",

@@ -2,7 +2,7 @@
 import { execFileSync } from "node:child_process";
 import { readdirSync, readFileSync } from "node:fs";
 import { join } from "node:path";
-import { test as base, expect, type Page } from "@playwright/test";
+import { test as base, expect, type Browser, type BrowserContextOptions, type Page } from "@playwright/test";
 import { dataDir } from "./playwright.config";
 
 export const password = "three words suffice";
@@ -102,6 +102,14 @@ export async function settle(page: Page, name: string) {
   await page.getByRole("button", { name: "Yes, it’s mine" }).click();
   await expect(page.getByRole("heading", { level: 1 })).toHaveText("Your e-mail is verified");
   return user;
+}
+
+/** Somebody else at a browser of their own. */
+export async function other(browser: Browser, options: BrowserContextOptions, complaints: string[]) {
+  const context = await browser.newContext(options);
+  const page = await context.newPage();
+  listen(page, complaints);
+  return page;
 }
 
 /** Finds somebody by name and asks them; they accept. */

@@ -4,13 +4,38 @@ self.addEventListener("install", () => self.skipWaiting());
 
 self.addEventListener("push", (event) => {
   const push = event.data ? event.data.json() : {};
-  const shown = self.registration.showNotification(push.title || "Kith", {
+  const { title, ...options } = push.logging ? asked(push.logging) : news(push);
+  event.waitUntil(self.registration.showNotification(title, options));
+});
+
+function news(push) {
+  return {
+    title: push.title || "Kith",
     tag: push.tag,
     renotify: Boolean(push.tag),
     data: { url: push.url || "/" },
-  });
-  event.waitUntil(shown);
-});
+  };
+}
+
+// Somebody whom one lets see oneself has begun or ended to look. Nothing else is told, so the words are here.
+const LOGGING = {
+  en: ["Somebody you let see you is looking now.", "They have stopped looking."],
+  fr: ["Quelqu’un qui peut te voir regarde maintenant.", "Plus personne ne regarde."],
+  de: ["Jemand, der dich sehen darf, schaut gerade.", "Es schaut niemand mehr."],
+  ru: ["Кто-то, кому можно тебя видеть, сейчас смотрит.", "Больше никто не смотрит."],
+};
+
+function asked(logging) {
+  const texts = LOGGING[self.navigator.language.slice(0, 2)] || LOGGING.en;
+  const isStart = logging === "start";
+  return {
+    title: texts[isStart ? 0 : 1],
+    tag: "nearby",
+    renotify: isStart,
+    silent: !isStart,
+    data: { url: "/nearby" },
+  };
+}
 
 self.addEventListener("notificationclick", (event) => {
   event.notification.close();

@@ -75,6 +75,7 @@ codes! {
     ContactsInvalid = 400 "contacts_invalid" "The list of contacts can't be read, or is too long.";
     ContactUnknown = 400 "contact_unknown" "Nobody here is known by this number, or they do not want to be.";
     ButtonUnknown = 400 "button_unknown" "There is no such button or event.";
+    PositionInvalid = 400 "position_invalid" "This is no place on earth: latitude -90 to 90, longitude -180 to 180.";
     RoomUnknown = 400 "room_unknown" "There is no such room.";
     RoomTaken = 400 "room_taken" "There is a room of this name.";
     RoomEntered = 400 "room_entered" "The caller is in this room already.";
@@ -87,6 +88,7 @@ codes! {
     Suspended = 403 "suspended" "The account is suspended.";
     NotVerified = 403 "not_verified" "Prove the e-mail address first.";
     NotAllowed = 403 "not_allowed" "You may not do this.";
+    TokenInvalid = 403 "token_invalid" "The token is missing, wrong, or too old.";
     CrossOrigin = 403 "cross_origin" "Calls from this origin are not allowed.";
     NotFound = 404 "not_found" "There is no such thing here.";
     Method = 405 "method" "This address does not answer to that method.";

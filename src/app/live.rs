@@ -17,6 +17,8 @@ pub struct Live {
     pub chats: RwSignal<u32>,
     /// Grows when letters come, go, or are opened.
     pub letters: RwSignal<u32>,
+    /// Grows when activities, consent or sharing change.
+    pub nearby: RwSignal<u32>,
     /// Grows when too much was missed to be told: everything has to be read anew.
     pub resyncs: RwSignal<u32>,
     /// The connection has been down for some seconds.
@@ -35,6 +37,7 @@ impl Live {
             people: RwSignal::new(0),
             chats: RwSignal::new(0),
             letters: RwSignal::new(0),
+            nearby: RwSignal::new(0),
             resyncs: RwSignal::new(0),
             comings: RwSignal::new(0),
             is_offline: RwSignal::new(false),
@@ -56,6 +59,7 @@ impl Live {
             "friend" | "request" => grow(self.people),
             "chat" | "rooms" => grow(self.chats),
             "letter" => grow(self.letters),
+            "nearby" => grow(self.nearby),
             "presence" => {
                 let (id, here) = (notice["id"].as_str().unwrap_or_default(), notice["here"].as_bool());
                 self.here.update(|all| {
@@ -70,7 +74,7 @@ impl Live {
 
     #[cfg(feature = "hydrate")]
     fn read_anew(self) {
-        for count in [self.events, self.account, self.people, self.chats, self.letters, self.resyncs] {
+        for count in [self.events, self.account, self.people, self.chats, self.letters, self.nearby, self.resyncs] {
             count.update(|count| *count += 1);
         }
         self.here.set(HashMap::new());

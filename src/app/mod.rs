@@ -12,6 +12,7 @@ pub mod i18n;
 pub mod kit;
 pub mod letters;
 mod live;
+pub mod nearby;
 pub mod notices;
 mod routes;
 pub mod session;

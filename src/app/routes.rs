@@ -13,6 +13,7 @@ use super::{
     kit::{PageError, SingleKeys, Toasts, raw},
     letters::pages::{ContactsRoute, LettersRoute, RequestsRoute, SentRoute, WriteRoute},
     live::Live,
+    nearby::{NearbyRoute, PastRoute},
     notices::Waits,
     session::look,
     settings::{ResetPage, SettingsRoute},
@@ -68,6 +69,8 @@ pub fn App() -> impl IntoView {
                     <Route path=path!("/letters/write") view={Lazy::<WriteRoute>::new()} ssr=SsrMode::Async />
                     <Route path=path!("/board") view={Lazy::<BoardRoute>::new()} ssr=SsrMode::Async />
                     <Route path=path!("/board/statistics") view={Lazy::<StatisticsRoute>::new()} ssr=SsrMode::Async />
+                    <Route path=path!("/nearby") view={Lazy::<NearbyRoute>::new()} ssr=SsrMode::Async />
+                    <Route path=path!("/nearby/history") view={Lazy::<PastRoute>::new()} ssr=SsrMode::Async />
                     <Route path=path!("/people") view={Lazy::<PeopleRoute>::new()} ssr=SsrMode::Async />
                     <Route path=path!("/people/blocked") view={Lazy::<BlockedRoute>::new()} ssr=SsrMode::Async />
                     <Route path=path!("/people/:id") view={Lazy::<PersonRoute>::new()} ssr=SsrMode::Async />

@@ -177,6 +177,10 @@ pub fn Frame() -> impl IntoView {
                 {(!is_guest)
                     .then(|| {
                         view! {
+                            <A href="/nearby" attr:class="nav" attr:data-tone="moss">
+                                <NavIcon off="compass" on="compass-fill" />
+                                <span>{text().nearby.title}</span>
+                            </A>
                             <A href="/people" attr:class="nav" attr:data-tone="plum">
                                 <NavIcon off="users" on="users-fill" />
                                 <span>{text().people.title}</span>

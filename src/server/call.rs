@@ -31,7 +31,7 @@ pub struct Caller {
     pub address: String,
     /// What the program at the other end calls itself.
     pub agent: String,
-    /// What an `Authorization: Bearer` header carries; then the cookie counts for nothing.
+    /// What an `Authorization: Bearer` or `X-Auth-Token` header carries; then the cookie counts for nothing.
     token: Option<String>,
     member: Arc<OnceCell<Option<Member>>>,
 }
@@ -41,7 +41,8 @@ impl Caller {
         let text = |name| headers.get(name).and_then(|value| value.to_str().ok()).unwrap_or_default();
         let token = match text(header::AUTHORIZATION).split_once(' ') {
             Some((scheme, token)) if scheme.eq_ignore_ascii_case("bearer") => Some(token.trim().to_owned()),
-            _ => None,
+            // As the apps of nearby send it.
+            _ => headers.get("x-auth-token").map(|token| token.to_str().unwrap_or_default().trim().to_owned()),
         };
         Self { session, address, agent: text(header::USER_AGENT).to_owned(), token, member: Arc::default() }
     }

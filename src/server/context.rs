@@ -2,7 +2,7 @@
 
 use super::{
     board, bus::Bus, config::Config, db::Db, error::Result, letters, limits::Floods, mail::Mailer, metrics::Metrics,
-    presence::Presence, push, rooms,
+    nearby, presence::Presence, push, rooms,
 };
 use rand::RngCore;
 use std::sync::{
@@ -25,6 +25,8 @@ pub struct Ctx {
     pub rooms: rooms::Sessions,
     /// The click board.
     pub board: board::Board,
+    /// Where people are.
+    pub positions: nearby::Positions,
     pub mailer: Arc<Mailer>,
     /// Rung after a commit that stored work for the job queue.
     pub jobs: Arc<Notify>,

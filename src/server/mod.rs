@@ -20,6 +20,8 @@ mod limits;
 pub mod mail;
 mod media;
 pub mod metrics;
+pub mod nearby;
+mod paging;
 mod presence;
 pub mod push;
 pub mod rooms;
@@ -80,6 +82,7 @@ pub async fn open(config: Config, clock: Clock) -> Result<Ctx> {
         jobs,
         rooms: rooms::Sessions::default(),
         board: board::Board::default(),
+        positions: nearby::Positions::default(),
         choices: Arc::new(choices),
         http: http_client()?,
         floods: Arc::default(),
@@ -109,6 +112,7 @@ pub fn handlers() -> jobs::Handlers {
         .sweeping(media::sweep)
         .sweeping(letters::sweep)
         .sweeping(board::sweep)
+        .sweeping(nearby::sweep)
         .sweeping(jobs::forget_failed)
         .sweeping(rooms::pages::sweep_guests)
         .sweeping(limits::sweep)
@@ -163,6 +167,7 @@ pub async fn start(ctx: &Ctx, stop: &CancellationToken) -> Result<()> {
     ctx.bus.start(ctx, &database_url(&ctx.config), stop.clone()).await?;
     ctx.presence.start(ctx.bus.clone(), stop.clone());
     board::start(ctx, stop.clone()).await?;
+    nearby::start_positions(ctx, stop.clone());
     rooms::start(ctx, stop.clone()).await
 }
 

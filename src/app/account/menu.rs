@@ -57,6 +57,10 @@ pub fn AccountSheet(me: Me) -> impl IntoView {
                 {(!is_guest)
                     .then(|| {
                         view! {
+                            <a class="item" href="/nearby">
+                                <Icon name="compass" />
+                                <span class="body">{text().nearby.title}</span>
+                            </a>
                             <a class="item" href="/people">
                                 <Icon name="users" />
                                 <span class="body">{text().people.title}</span>

@@ -15,7 +15,7 @@ use crate::app::{
     calendar::Failed,
     error::ApiError,
     i18n::text,
-    kit::{Brand, Loading, time},
+    kit::{Brand, Loading, stay_awake, time},
 };
 use jiff::{ToSpan, tz::Offset};
 use leptos::prelude::*;
@@ -139,6 +139,7 @@ fn Bars(week: RwSignal<Week>) -> impl IntoView {
 
 /// Keeps the screen awake, hides the pointer, and leaves with Escape.
 fn stay(steam: Steam) {
+    stay_awake(Signal::derive(|| true));
     #[cfg(feature = "hydrate")]
     {
         use leptos_router::{NavigateOptions, hooks::use_navigate};
@@ -148,7 +149,6 @@ fn stay(steam: Steam) {
                 let behind = js_sys::Date::new_0().get_timezone_offset() as i32;
                 steam.offset.set(-behind * 60);
             }
-            keep_awake();
         });
         let navigate = use_navigate();
         let leave = window_event_listener(leptos::ev::keydown, move |event| {
@@ -157,24 +157,7 @@ fn stay(steam: Steam) {
             }
         });
         on_cleanup(move || leave.remove());
-        // A browser lets the screen sleep when its tab was hidden; it is asked again when it is back.
-        let back = window_event_listener(leptos::ev::Custom::<web_sys::Event>::new("focus"), |_| keep_awake());
-        on_cleanup(move || back.remove());
     }
     #[cfg(not(feature = "hydrate"))]
     let _ = steam;
-}
-
-/// Not all browsers can; then the machine's own settings count.
-#[cfg(feature = "hydrate")]
-fn keep_awake() {
-    use js_sys::{Function, Promise, Reflect};
-    use wasm_bindgen::{JsCast, JsValue};
-    let navigator = window().navigator();
-    let Ok(lock) = Reflect::get(&navigator, &JsValue::from_str("wakeLock")) else { return };
-    let Ok(request) = Reflect::get(&lock, &JsValue::from_str("request")) else { return };
-    let asked = request.dyn_into::<Function>().and_then(|ask| ask.call1(&lock, &JsValue::from_str("screen")));
-    if let Ok(Ok(promise)) = asked.map(JsCast::dyn_into::<Promise>) {
-        leptos::task::spawn_local(async move { drop(wasm_bindgen_futures::JsFuture::from(promise).await) });
-    }
 }

@@ -37,14 +37,6 @@ pub fn check_text(text: &str, max: usize, too_long: Code) -> Result<String, Code
     Ok(text.to_owned())
 }
 
-/// Instant and id of a page's `next`, in lists that begin with the newest; after everything without one.
-pub fn cursor(after: Option<&str>) -> Result<(i64, &str), Code> {
-    let Some(text) = after.filter(|text| !text.is_empty()) else { return Ok((i64::MAX, "")) };
-    let (at, id) = text.split_once('_').ok_or(Code::Malformed)?;
-    check_id(id)?;
-    Ok((at.parse().map_err(|_| Code::Malformed)?, id))
-}
-
 /// A value of `<input type=date>`, as its midnight.
 pub fn day(text: &str) -> Result<DateTime, Code> {
     let date: Date = text.parse().map_err(|_| Code::TimeInvalid)?;

@@ -12,7 +12,11 @@ use leptos::{
 };
 
 #[cfg(feature = "ssr")]
-use crate::server::{calendar, call, chats, friends, letters};
+use crate::server::{
+    calendar, call, chats,
+    context::{Ctx, Member},
+    friends, letters, nearby,
+};
 
 /// The caller's friends.
 #[cfg_attr(feature = "ssr", utoipa::path(get, path = "/friends", tag = "friends", security(("session" = [])), responses(
@@ -33,6 +37,13 @@ pub async fn read_friend(#[server(default)] id: String) -> Result<FriendProfile,
     call::member(async |ctx, me| calendar::friend(&ctx, &me, &id).await).await
 }
 
+/// The friendship ends, and with it what the two let each other see.
+#[cfg(feature = "ssr")]
+async fn part(ctx: &Ctx, me: Member, id: String) -> crate::server::error::Result<()> {
+    friends::remove(ctx, me.clone(), id.clone()).await?;
+    nearby::end_between(ctx, &me.id, &id).await
+}
+
 /// Ends a friendship. The dialog stays.
 #[cfg_attr(feature = "ssr", utoipa::path(delete, path = "/friend", tag = "friends", security(("session" = [])),
     params(("id" = String, Query, description = "Id of the person.")), responses(
@@ -40,7 +51,7 @@ pub async fn read_friend(#[server(default)] id: String) -> Result<FriendProfile,
     (status = 401, description = "Not signed in.", body = ApiError), (status = 404, description = "Unknown.", body = ApiError))))]
 #[server(prefix = "", endpoint = "friend", input = DeleteUrl, output = NoContent)]
 pub async fn delete_friend(#[server(default)] id: String) -> Result<(), ApiError> {
-    call::member(async |ctx, me| friends::remove(&ctx, me, id).await).await
+    call::member(async |ctx, me| part(&ctx, me, id).await).await
 }
 
 /// Friends in the order of their names, in pages.
@@ -133,7 +144,7 @@ pub async fn withdraw_request(
     (status = 401, description = "Not signed in.", body = ApiError), (status = 404, description = "Unknown.", body = ApiError))))]
 #[server(prefix = "/api/friends", endpoint = "remove", input = PostUrl, output = Json)]
 pub async fn remove_friend(#[server(default)] id: String, #[server(default)] next: String) -> Result<Done, ApiError> {
-    let done = call::member(async |ctx, me| friends::remove(&ctx, me, id).await).await;
+    let done = call::member(async |ctx, me| part(&ctx, me, id).await).await;
     call::answered(done, "/people", &next)
 }
 
@@ -146,6 +157,7 @@ pub async fn remove_friend(#[server(default)] id: String, #[server(default)] nex
 pub async fn block_person(#[server(default)] id: String, #[server(default)] next: String) -> Result<Done, ApiError> {
     let done = call::member(async |ctx, me| {
         calendar::block(&ctx, me.clone(), id.clone()).await?;
+        nearby::end_between(&ctx, &me.id, &id).await?;
         letters::inbox::put_away(&ctx, me, id).await
     })
     .await;

@@ -7,5 +7,5 @@ mod person;
 pub mod wire;
 
 pub use page::PeopleRoute;
-pub use parts::{Face, Problem, Request, follow, leading, send, tell_declined};
+pub use parts::{Face, Problem, Request, WriteButton, follow, leading, send, tell_declined};
 pub use person::{BlockedRoute, PersonRoute};

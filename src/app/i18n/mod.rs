@@ -11,6 +11,7 @@ mod de;
 mod en;
 mod fr;
 pub mod letters;
+pub mod nearby;
 pub mod people;
 mod ru;
 pub mod settings;
@@ -36,6 +37,7 @@ pub struct Text {
     pub account: account::Account,
     pub admin: admin::Admin,
     pub board: board::Board,
+    pub nearby: nearby::Nearby,
     pub calendar: calendar::Calendar,
     pub chats: chats::Chats,
     pub letters: letters::Letters,

@@ -23,6 +23,7 @@ pub struct Today {
     pub key_messages: &'static str,
     pub key_letters: &'static str,
     pub key_board: &'static str,
+    pub key_nearby: &'static str,
     pub key_press: &'static str,
     pub keys_board: &'static str,
     pub key_people: &'static str,

@@ -63,6 +63,7 @@ mod browser {
                 ("m", true) => "/messages",
                 ("l", true) => "/letters",
                 ("b", true) => "/board",
+                ("n", true) => "/nearby",
                 ("p", true) => "/people",
                 ("s", true) => "/settings",
                 ("?", _) => "/keys",

@@ -1,5 +1,6 @@
 //! Parts of pages that know no feature: icons, fields, states, dates.
 
+mod awake;
 mod copy;
 mod field;
 mod icon;
@@ -11,6 +12,7 @@ mod state;
 pub mod time;
 mod toast;
 
+pub use awake::stay_awake;
 pub use copy::CopyButton;
 pub use field::{Field, FormError, PasswordField, submit_on_change};
 pub use icon::{Avatar, Brand, EventIcon, Icon, tone};

@@ -18,6 +18,11 @@ pub fn day(at: &str) -> String {
     wall(at).map_or_else(|| at.to_owned(), |wall| (text().common.date)(wall.date()))
 }
 
+/// "14:00" of an RFC 3339 time, as it stands there.
+pub fn hour(at: &str) -> String {
+    wall(at).map_or_else(|| at.to_owned(), clock)
+}
+
 /// The date of an RFC 3339 time, as it stands there.
 pub fn date(at: &str) -> Option<Date> {
     wall(at).map(DateTime::date)

@@ -14,6 +14,7 @@ use leptos::{
 use crate::server::{
     calendar, call,
     letters::{self, contacts, entry},
+    nearby,
 };
 
 /// Makes an account, and mails the link that proves its address. Nobody is signed in by that.
@@ -171,7 +172,8 @@ pub async fn my_status() -> Result<String, ApiError> {
 pub async fn block_contacts(contacts_to_block: Option<String>) -> Result<(), ApiError> {
     call::member(async |ctx, me| {
         for id in contacts::to_block(&ctx, &me, contacts_to_block).await? {
-            calendar::block(&ctx, me.clone(), id).await?;
+            calendar::block(&ctx, me.clone(), id.clone()).await?;
+            nearby::end_between(&ctx, &me.id, &id).await?;
         }
         Ok(())
     })

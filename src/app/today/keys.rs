@@ -20,6 +20,7 @@ impl LazyRoute for KeysRoute {
             (vec!["g", "m"], t.key_messages),
             (vec!["g", "l"], t.key_letters),
             (vec!["g", "b"], t.key_board),
+            (vec!["g", "n"], t.key_nearby),
             (vec!["g", "p"], t.key_people),
             (vec!["g", "s"], t.key_settings),
             (vec!["/"], t.key_search),

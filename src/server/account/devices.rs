@@ -23,6 +23,8 @@ use crate::{
 const TOKEN_MS: i64 = 365 * 86_400_000;
 /// More living tokens than this are a mistake of some program.
 const TOKENS_MAX: i64 = 100;
+/// So many of them may have one label where a program gets them by itself.
+const OF_LABEL: i64 = 50;
 /// The last use is kept to the hour.
 pub const TOUCH_MS: i64 = 3_600_000;
 
@@ -145,6 +147,24 @@ pub async fn issue(
         })
         .await?;
     Ok(NewToken { id, token, expires_at })
+}
+
+/// Gives an account a token that a program asked for with another one, or with a proof of its own. So that programs which
+/// do so often lock nobody out, the oldest of the same label makes room.
+pub async fn add_token(ctx: &Ctx, tx: &mut Tx, account_id: &str, label: &str, hash: &str) -> Result<()> {
+    let now = ctx.clock.now();
+    let row = TokenRow {
+        id: ctx.new_id(),
+        label: label.to_owned(),
+        created_at: now,
+        seen_at: now,
+        expires_at: now + TOKEN_MS,
+    };
+    store::insert_token(tx, account_id, row, hash).await?;
+    for ended in store::trim_tokens(tx, account_id, label, OF_LABEL).await? {
+        over(tx, account_id, &ended).await?;
+    }
+    Ok(())
 }
 
 /// The account that a token opens.

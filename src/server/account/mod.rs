@@ -3,6 +3,7 @@
 pub mod admin;
 mod by_phone;
 pub mod devices;
+pub mod facebook;
 pub mod guests;
 mod look;
 mod names;

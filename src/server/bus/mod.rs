@@ -41,6 +41,8 @@ pub enum Audience {
     Pollers,
     /// The processes that share the click board.
     Board,
+    /// The processes that share what is known of positions.
+    Nearby,
 }
 
 impl Audience {
@@ -54,6 +56,7 @@ impl Audience {
             Audience::Everyone => "e".into(),
             Audience::Pollers => "r".into(),
             Audience::Board => "b".into(),
+            Audience::Nearby => "w".into(),
         }
     }
 
@@ -67,6 +70,7 @@ impl Audience {
             'e' => Some(Audience::Everyone),
             'r' => Some(Audience::Pollers),
             'b' => Some(Audience::Board),
+            'w' => Some(Audience::Nearby),
             _ => None,
         }
     }

@@ -3,7 +3,7 @@
 use super::{
     edit::{KEPT_MS, tell},
     occurrences::{self, Window, parse_id},
-    pages::{parse_cursor, row},
+    pages::row,
     reminders, series,
     store::{self, bin},
     times::wall,
@@ -20,6 +20,7 @@ use crate::{
         account, chats,
         context::{Ctx, Member, rfc3339},
         error::Result,
+        paging::{cursor, cut, limit},
     },
 };
 
@@ -31,11 +32,8 @@ const TEXT_MAX: usize = 200;
 pub async fn bin_page(ctx: &Ctx, me: &Member, after: Option<&str>) -> Result<BinPage> {
     let since = ctx.clock.now() - KEPT_MS;
     let key = cursor(after)?;
-    let limit = i64::try_from(PAGE + 1).unwrap_or(i64::MAX);
-    let mut rows = bin::deleted(&mut ctx.db.read().await?, &me.id, since, key, limit).await?;
-    let more = rows.len() > PAGE;
-    rows.truncate(PAGE);
-    let next = rows.last().filter(|_| more).map(|(event, deleted_at)| format!("{deleted_at}_{}", event.id));
+    let mut rows = bin::deleted(&mut ctx.db.read().await?, &me.id, since, key, limit(PAGE)).await?;
+    let next = cut(&mut rows, PAGE, |(event, deleted_at)| (*deleted_at, &event.id));
     let zone = me.zone();
     let events = rows.into_iter().map(|(event, deleted_at)| BinRow {
         event: row(&event, &zone),
@@ -89,12 +87,10 @@ pub async fn search(ctx: &Ctx, me: &Member, text: &str, after: Option<&str>) -> 
         return Err(Code::Malformed.into());
     }
     let now = ctx.clock.now();
-    let limit = i64::try_from(PAGE + 1).unwrap_or(i64::MAX);
     let mut conn = ctx.db.read().await?;
-    let mut records = bin::search(&mut conn, &me.id, &account::fold(text), cursor(after)?, limit, now).await?;
-    let more = records.len() > PAGE;
-    records.truncate(PAGE);
-    let next = records.last().filter(|_| more).map(|record| format!("{}_{}", record.starts_at, record.id));
+    let (part, before) = (account::fold(text), cursor(after)?);
+    let mut records = bin::search(&mut conn, &me.id, &part, before, limit(PAGE), now).await?;
+    let next = cut(&mut records, PAGE, |record| (record.starts_at, &record.id));
     let zone = me.zone();
     let mut events = Vec::new();
     for record in records {
@@ -103,10 +99,4 @@ pub async fn search(ctx: &Ctx, me: &Member, text: &str, after: Option<&str>) -> 
         events.push(row(&next.unwrap_or(record), &zone));
     }
     Ok(FoundPage { now: wall(now, &zone), events, next })
-}
-
-/// Reads a page's `next`; before everything without one.
-fn cursor(after: Option<&str>) -> Result<(i64, &str)> {
-    let Some(text) = after.filter(|text| !text.is_empty()) else { return Ok((i64::MAX, "")) };
-    parse_cursor(text)
 }

@@ -9,7 +9,7 @@ use super::{
 use crate::{
     app::{
         calendar::{
-            check::{check_id, check_text, cursor},
+            check::{check_id, check_text},
             wire::{Answer, InviteRow, Invited, InvitesPage, Kind, NOTE_MAX},
         },
         chats::wire::MessageKind,
@@ -25,6 +25,7 @@ use crate::{
         db::Tx,
         error::Result,
         friends, limits,
+        paging::{cursor, cut, limit},
     },
 };
 use std::collections::HashMap;
@@ -292,12 +293,9 @@ pub async fn block(ctx: &Ctx, me: Member, id: String) -> Result<()> {
 /// A page of events that the caller is asked to, last asked first.
 pub async fn invites_page(ctx: &Ctx, me: &Member, after: Option<&str>) -> Result<InvitesPage> {
     let before = cursor(after)?;
-    let limit = i64::try_from(PAGE + 1).unwrap_or(i64::MAX);
     let mut conn = ctx.db.read().await?;
-    let mut rows = invites::page(&mut conn, &me.id, before, limit).await?;
-    let more = rows.len() > PAGE;
-    rows.truncate(PAGE);
-    let next = rows.last().filter(|_| more).map(|(_, id, _, at)| format!("{at}_{id}"));
+    let mut rows = invites::page(&mut conn, &me.id, before, limit(PAGE)).await?;
+    let next = cut(&mut rows, PAGE, |(_, id, _, at)| (*at, id));
     let senders: Vec<String> = rows.iter().map(|(_, _, sender, _)| sender.clone()).collect();
     let people = account::people(&mut conn, &senders).await?;
     let names: HashMap<&str, &str> =

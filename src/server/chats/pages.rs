@@ -9,7 +9,7 @@ use super::{
 };
 use crate::{
     app::{
-        calendar::check::{check_id, cursor},
+        calendar::check::check_id,
         chats::wire::{
             ChatKind, ChatPage, ChatRow, ChatsPage, HistoryPage, MessageKind, MessageRow, PAGE, Quote, Reaction,
             Talker, TalkerKind,
@@ -23,6 +23,7 @@ use crate::{
         db::Conn,
         error::{Error, Result},
         friends,
+        paging::cursor,
     },
 };
 use jiff::Timestamp;

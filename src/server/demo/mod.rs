@@ -1,6 +1,7 @@
 //! `kith demo`: a lively example circle, so that the first look is not an empty page. Twelve people in four languages
 //! and two months of events around today. The only place that holds invented people.
 
+mod near;
 mod people;
 mod plans;
 mod post;
@@ -11,7 +12,7 @@ use super::{
     account, board, calendar, chats,
     context::{Clock, Ctx, Member},
     error::{Error, Result},
-    friends, letters, rooms,
+    friends, letters, nearby, rooms,
 };
 use crate::app::{board::wire::Button, calendar::wire::EventForm};
 use jiff::{ToSpan, civil::Date};
@@ -87,6 +88,7 @@ pub async fn fill(ctx: &Ctx) -> Result<String> {
     }
     post(ctx, &members).await?;
     press(ctx, &members).await?;
+    walk(ctx, &members).await?;
     let (people, host) = (members.len(), PEOPLE[0].user_name);
     Ok(format!(
         "The example circle is there: {people} people, {} events and series.\nSign in as {host} (or anybody of it) with the password: {PASSWORD}",
@@ -162,6 +164,24 @@ async fn press(ctx: &Ctx, members: &[Member]) -> Result<()> {
     }
     for (who, minutes_ago, button, words, style) in steam::SAID {
         board::recall(&earlier(ctx, minutes_ago), &[(&members[who], button, words, style)]).await?;
+    }
+    Ok(())
+}
+
+/// Lets people be watched who agree to it, and has them walked some evenings.
+async fn walk(ctx: &Ctx, members: &[Member]) -> Result<()> {
+    for (order, (watcher, watched, agrees)) in (0..).zip(near::WATCHES) {
+        let then = earlier(ctx, 14 * 1_440 - order);
+        nearby::watch(&then, members[watcher].clone(), &members[watched].id).await?;
+        if agrees {
+            let agreed = nearby::Agreed { precision: nearby::Precision::Near, until: None };
+            nearby::agree(&then, members[watched].clone(), &members[watcher].id, agreed).await?;
+        }
+    }
+    for (days, minutes, long) in near::WALKS {
+        let began = days * 1_440 + minutes;
+        nearby::start(&earlier(ctx, began), members[0].clone()).await?;
+        nearby::stop(&earlier(ctx, began - long), members[0].clone()).await?;
     }
     Ok(())
 }

@@ -3,7 +3,7 @@
 use super::{Request, store};
 use crate::{
     app::{
-        calendar::check::{check_id, cursor},
+        calendar::check::check_id,
         error::Code,
         friends::wire::{Friend, PeoplePage, PersonPage, PersonRow, Relation, RequestRow, RequestsPage},
     },
@@ -12,6 +12,7 @@ use crate::{
         context::{Ctx, Member, rfc3339},
         db::Conn,
         error::Result,
+        paging::{cursor, cut, limit},
     },
 };
 use std::collections::{HashMap, HashSet};
@@ -95,11 +96,8 @@ pub async fn search_page(ctx: &Ctx, me: &Member, text: &str, after: Option<&str>
 pub async fn requests_page(ctx: &Ctx, me: &Member, sent: bool, after: Option<&str>) -> Result<RequestsPage> {
     let before = cursor(after)?;
     let mut conn = ctx.db.read().await?;
-    let limit = i64::try_from(PAGE + 1).unwrap_or(i64::MAX);
-    let mut requests = store::requests(&mut conn, &me.id, sent, before, limit).await?;
-    let more = requests.len() > PAGE;
-    requests.truncate(PAGE);
-    let next = requests.last().filter(|_| more).map(|request| format!("{}_{}", request.created_at, request.id));
+    let mut requests = store::requests(&mut conn, &me.id, sent, before, limit(PAGE)).await?;
+    let next = cut(&mut requests, PAGE, |request| (request.created_at, &request.id));
     let other = |request: &Request| if sent { request.receiver_id.clone() } else { request.sender_id.clone() };
     let ids: Vec<String> = requests.iter().map(other).collect();
     let mut people = by_id(account::people(&mut conn, &ids).await?);
@@ -121,11 +119,8 @@ pub async fn requests_page(ctx: &Ctx, me: &Member, sent: bool, after: Option<&st
 pub async fn blocked_page(ctx: &Ctx, me: &Member, after: Option<&str>) -> Result<PeoplePage> {
     let before = cursor(after)?;
     let mut conn = ctx.db.read().await?;
-    let limit = i64::try_from(PAGE + 1).unwrap_or(i64::MAX);
-    let mut blocked = store::blocked(&mut conn, &me.id, before, limit).await?;
-    let more = blocked.len() > PAGE;
-    blocked.truncate(PAGE);
-    let next = blocked.last().filter(|_| more).map(|(id, at)| format!("{at}_{id}"));
+    let mut blocked = store::blocked(&mut conn, &me.id, before, limit(PAGE)).await?;
+    let next = cut(&mut blocked, PAGE, |(id, at)| (*at, id));
     let ids: Vec<String> = blocked.into_iter().map(|(id, _)| id).collect();
     let mut people = by_id(account::people(&mut conn, &ids).await?);
     let people = ids.iter().filter_map(|id| people.remove(id));

@@ -35,7 +35,18 @@ const BODY_MAX: usize = 64 * 1024;
 /// Longest form with somebody's contacts, in bytes.
 const CONTACTS_MAX: usize = 2 * 1024 * 1024;
 /// What is read from here by its own pages only.
-const TELLING: [&str; 4] = ["/api/loggedonly/poll", "/send_reset_mail", "/api/socket.io/", "/api/board/live"];
+const TELLING: [&str; 10] = [
+    "/api/loggedonly/poll",
+    "/send_reset_mail",
+    "/api/socket.io/",
+    "/api/board/live",
+    "/users/token",
+    "/activity/start",
+    "/activity/create",
+    "/activity/update",
+    "/activity/disrupt",
+    "/activity/stop",
+];
 /// Operations that take such a form.
 const CONTACTS: [&str; 2] = ["/upload_contacts", "/upload_address_book"];
 /// Longest upload with what is around it, in bytes.
@@ -86,7 +97,7 @@ pub async fn guard(
         *request.method_mut() = Method::GET;
     }
     let is_change = !matches!(*request.method(), Method::GET | Method::HEAD | Method::OPTIONS) || path == "/logout";
-    // A poll takes what it tells, a mail is sent, and at the board somebody sits down.
+    // A poll takes what it tells, a mail is sent, at the board somebody sits down, and activities begin and end.
     let is_telling = is_change || TELLING.contains(&path.as_str());
     let is_foreign = is_telling && !origin::may_change(&ctx.config, request.headers());
     let caller = Caller::new(session, address(&ctx, &request), request.headers());
@@ -121,8 +132,14 @@ pub async fn guard(
     response = tidy(response);
     let signed_in = if member.is_some() { "True" } else { "False" };
     response.headers_mut().insert("auth", HeaderValue::from_static(signed_in));
-    response.headers_mut().entry(header::CACHE_CONTROL).or_insert(HeaderValue::from_static("private, no-cache"));
+    let kept = if is_fleeting(&path) { "no-store" } else { "private, no-cache" };
+    response.headers_mut().entry(header::CACHE_CONTROL).or_insert(HeaderValue::from_static(kept));
     response
+}
+
+/// Answers of nearby are good for one moment, and its apps keep what they may.
+fn is_fleeting(path: &str) -> bool {
+    ["/users/", "/activity/", "/api/nearby"].iter().any(|begin| path.starts_with(begin))
 }
 
 /// The first rule that the call breaks. Who is not signed in hears that before anything about the rest.
@@ -131,10 +148,10 @@ fn check(rule: Option<Rule>, visitor: Option<&Member>, headers: &HeaderMap) -> O
     let may = match rule.needs {
         Needs::Nobody => true,
         Needs::Visitor => visitor.is_some(),
-        Needs::Member => visitor.is_some_and(|visitor| !visitor.is_guest),
+        Needs::Member | Needs::Token => visitor.is_some_and(|visitor| !visitor.is_guest),
     };
     if !may {
-        return Some(Code::NotSignedIn);
+        return Some(if rule.needs == Needs::Token { Code::TokenInvalid } else { Code::NotSignedIn });
     }
     let content_type = headers.get(header::CONTENT_TYPE).and_then(|value| value.to_str().ok()).unwrap_or_default();
     let mime = content_type.split(';').next().unwrap_or_default().trim();

@@ -3,13 +3,16 @@
 use super::{docs, health, live, metrics, verify};
 use crate::{
     app::{
-        account, admin, board, calendar, calendar::people, chats, error::ApiError, friends, letters, notices, settings,
+        account, admin, board, calendar, calendar::people, chats, error::ApiError, friends, letters, nearby, notices,
+        settings,
     },
     server::{
         account::{oidc, picture},
         board::live as board_live,
         calendar::{icons, ics},
-        media, rooms,
+        media,
+        nearby::documented as near,
+        rooms,
     },
 };
 use axum::{
@@ -137,6 +140,31 @@ use utoipa::{
         board::api::set_off,
         board::api::set_off_by_form,
         board_live::live,
+        near::create_user,
+        nearby::api::read_token,
+        near::report_location,
+        near::monitor,
+        near::unmonitor,
+        nearby::api::start_activity,
+        nearby::api::create_activity,
+        nearby::api::read_update,
+        nearby::api::disrupt_activity,
+        nearby::api::stop_activity,
+        near::add_subscription,
+        near::agree_to,
+        near::end_consent,
+        nearby::api::read_nearby,
+        nearby::api::read_watchers,
+        nearby::api::read_past,
+        nearby::api::report_position,
+        nearby::api::start_by_form,
+        nearby::api::stop_by_form,
+        nearby::api::disrupt_by_form,
+        nearby::api::share_position,
+        nearby::api::hide_myself,
+        nearby::api::watch_person,
+        nearby::api::unwatch_person,
+        nearby::api::answer_watcher,
         chats::rooms::api::register,
         chats::rooms::api::request_reset,
         chats::rooms::api::reset,
@@ -237,6 +265,8 @@ impl utoipa::Modify for Cookie {
         components.add_security_scheme("session", cookie);
         let bearer = utoipa::openapi::security::Http::new(utoipa::openapi::security::HttpAuthScheme::Bearer);
         components.add_security_scheme("token", SecurityScheme::Http(bearer));
+        let header = SecurityScheme::ApiKey(ApiKey::Header(ApiKeyValue::new("X-Auth-Token")));
+        components.add_security_scheme("nearby", header);
         // Whatever a session may do, a token may.
         for item in description.paths.paths.values_mut() {
             for operation in [&mut item.get, &mut item.post, &mut item.put, &mut item.delete].into_iter().flatten() {
@@ -276,6 +306,8 @@ pub enum Needs {
     /// Somebody who is signed in, or a guest.
     Visitor,
     Member,
+    /// The same, where clients want to hear 403 of it.
+    Token,
 }
 
 /// All described operations.
@@ -303,7 +335,11 @@ fn methods(item: &PathItem) -> impl Iterator<Item = (Method, &Operation)> {
 fn needs(operation: &Operation) -> Needs {
     let Some(ways) = operation.security.as_ref().filter(|ways| !ways.is_empty()) else { return Needs::Nobody };
     let names = serde_json::to_string(ways).unwrap_or_default();
-    if names.contains("\"guest\"") { Needs::Visitor } else { Needs::Member }
+    match () {
+        () if names.contains("\"guest\"") => Needs::Visitor,
+        () if names.contains("\"nearby\"") => Needs::Token,
+        () => Needs::Member,
+    }
 }
 
 fn describe(path: &str, method: Method, operation: &Operation) -> Described {

@@ -9,7 +9,9 @@ use crate::{
         calendar::{icons, ics},
         call,
         context::Ctx,
-        media, rooms,
+        media,
+        nearby::documented as near,
+        rooms,
     },
 };
 use axum::{
@@ -18,7 +20,7 @@ use axum::{
     http::{Extensions, HeaderMap, HeaderName, HeaderValue, Method, StatusCode, Version, header},
     middleware::{from_fn, from_fn_with_state},
     response::{IntoResponse, Response},
-    routing::{get, post},
+    routing::{get, post, put},
 };
 use leptos::{config::LeptosOptions, prelude::provide_context};
 use leptos_axum::{AxumRouteListing, LeptosRoutes, generate_route_list};
@@ -58,6 +60,11 @@ pub fn router(ctx: &Ctx) -> Router {
         .route("/api/live", get(live::live))
         .route("/api/board/live", get(board::live::live))
         .route_service("/api/socket.io/", ctx.board.endpoint().service(ctx))
+        .route("/users/create", post(near::create_user))
+        .route("/users/location", put(near::report_location))
+        .route("/users/monitor/{id}", put(near::monitor).delete(near::unmonitor))
+        .route("/subscription/add", post(near::add_subscription))
+        .route("/api/nearby/watchers/{id}", put(near::agree_to).delete(near::end_consent))
         .route("/api/openapi.json", get(openapi::serve))
         .route("/api/docs", get(docs::serve))
         .route("/api/loggedonly/poll", get(rooms::poll))

@@ -98,7 +98,7 @@ pub async fn deliver_some(ctx: &Ctx, tx: &mut Tx, receiver: &str) -> Result<usiz
     media::grant(tx, &grants.collect::<Vec<_>>()).await?;
     let pushes = account::languages(tx, &receivers).await?.into_iter().map(|(id, language)| {
         let title = language.text().letters.push_arrived.to_owned();
-        (id, Push { kind: "letter".to_owned(), title, url: "/letters".to_owned(), tag: "letters".to_owned() })
+        (id, Push::News { kind: "letter".to_owned(), title, url: "/letters".to_owned(), tag: "letters".to_owned() })
     });
     push::queue(ctx, tx, &pushes.collect::<Vec<_>>()).await?;
     for receiver in &receivers {

@@ -16,6 +16,7 @@ use crate::{
         context::{Ctx, Member, rfc3339},
         error::Result,
         friends, media,
+        paging::{cursor, cut, limit},
     },
 };
 use jiff::tz::TimeZone;
@@ -53,8 +54,8 @@ pub async fn page(ctx: &Ctx, me: &Member, requests: bool, search: &str, after: O
     }
     let senders: Vec<String> = senders.into_iter().map(|person| person.id).collect();
     let find = Find { requests, part: &part, senders: &senders };
-    let mut records = store::pages::inbox(&mut conn, &me.id, find, before, limit()).await?;
-    let next = cut(&mut records, |record| (record.letter.arrived_at.unwrap_or_default(), &record.letter.id));
+    let mut records = store::pages::inbox(&mut conn, &me.id, find, before, limit(PAGE)).await?;
+    let next = cut(&mut records, PAGE, |record| (record.letter.arrived_at.unwrap_or_default(), &record.letter.id));
     let ids: Vec<String> = records.iter().map(|record| record.letter.sender_id.clone()).collect();
     let people = people(account::people(&mut conn, &ids).await?);
     let zone = me.zone();
@@ -228,26 +229,4 @@ pub async fn answer(ctx: &Ctx, me: Member, sender_id: String, action: &str) -> R
             })
         })
         .await
-}
-
-/// Reads a page's `next`; before everything without one.
-pub fn cursor(after: Option<&str>) -> Result<(i64, &str)> {
-    let Some(text) = after.filter(|text| !text.is_empty()) else { return Ok((i64::MAX, "")) };
-    let (at, id) = text.split_once('_').ok_or(Code::Malformed)?;
-    check_id(id)?;
-    Ok((at.parse().map_err(|_| Code::Malformed)?, id))
-}
-
-pub fn limit() -> i64 {
-    i64::try_from(PAGE + 1).unwrap_or(i64::MAX)
-}
-
-/// Leaves one page; where the next begins if there is more.
-pub fn cut<T>(rows: &mut Vec<T>, key: impl Fn(&T) -> (i64, &String)) -> Option<String> {
-    let more = rows.len() > PAGE;
-    rows.truncate(PAGE);
-    rows.last().filter(|_| more).map(|row| {
-        let (at, id) = key(row);
-        format!("{at}_{id}")
-    })
 }

@@ -2,7 +2,7 @@
 
 use super::{
     choices::When,
-    inbox::{cursor, cut, limit, people},
+    inbox::{PAGE, people},
     store, told,
     writing::{GRACE_MS, UNDO_MS, is_undoable},
 };
@@ -18,6 +18,7 @@ use crate::{
         db::Tx,
         error::Result,
         media,
+        paging::{cursor, cut, limit},
     },
 };
 use store::pages::SentRecord;
@@ -30,11 +31,11 @@ pub async fn page(ctx: &Ctx, me: &Member, landed: bool, batch: &str, after: Opti
     let before = cursor(after)?;
     let mut conn = ctx.db.read().await?;
     let mut records = if landed {
-        store::pages::landed(&mut conn, &me.id, before, limit()).await?
+        store::pages::landed(&mut conn, &me.id, before, limit(PAGE)).await?
     } else {
-        store::pages::on_their_way(&mut conn, &me.id, before, limit()).await?
+        store::pages::on_their_way(&mut conn, &me.id, before, limit(PAGE)).await?
     };
-    let next = cut(&mut records, |record| {
+    let next = cut(&mut records, PAGE, |record| {
         (if landed { record.landed_at.unwrap_or_default() } else { record.created_at }, &record.id)
     });
     let undo_s = match batch {

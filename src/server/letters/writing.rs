@@ -3,7 +3,7 @@
 use super::{
     Draft, Media, RECEIVERS_MAX, Receiver, choices,
     choices::When,
-    inbox::{cursor, cut, limit, people},
+    inbox::{PAGE, people},
     post, sent, store,
 };
 use crate::{
@@ -21,6 +21,7 @@ use crate::{
         db::{Conn, Tx},
         error::Result,
         friends, limits, media,
+        paging::{cursor, cut, limit},
     },
 };
 use jiff::{
@@ -216,8 +217,8 @@ async fn let_go(ctx: &Ctx, tx: &mut Tx, owner_id: &str, form: &str) -> Result<()
 pub async fn drafts(ctx: &Ctx, me: &Member, after: Option<&str>) -> Result<DraftsPage> {
     let before = cursor(after)?;
     let mut conn = ctx.db.read().await?;
-    let mut records = store::drafts::page(&mut conn, &me.id, before, limit()).await?;
-    let next = cut(&mut records, |record| (record.saved_at, &record.id));
+    let mut records = store::drafts::page(&mut conn, &me.id, before, limit(PAGE)).await?;
+    let next = cut(&mut records, PAGE, |record| (record.saved_at, &record.id));
     let forms: Vec<(LetterForm, i64)> =
         records.into_iter().map(|record| (form_of(&record.form, record.id), record.saved_at)).collect();
     let shown = |form: &'_ LetterForm| form.to.len().min(SHOWN);

@@ -107,10 +107,17 @@ pub async fn send(ctx: &Ctx, device: &str, push: &Push) -> Result<Outcome> {
 
 /// Data for Android apps, which make their own words of it, and an alert for iPhones.
 fn message(device: &str, push: &Push) -> Value {
-    json!({"message": {
-        "token": device,
-        "data": {"kind": push.kind, "title": push.title, "url": push.url, "tag": push.tag, "receiver_reg_id": device},
-        "android": {"priority": "high", "collapse_key": push.tag},
-        "apns": {"payload": {"aps": {"alert": push.title, "sound": "ache.caf", "badge": 1}}},
-    }})
+    let (data, apns) = match push {
+        Push::News { kind, title, url, tag } => (
+            json!({"kind": kind, "title": title, "url": url, "tag": tag, "receiver_reg_id": device}),
+            json!({"payload": {"aps": {"alert": title, "sound": "ache.caf", "badge": 1}}}),
+        ),
+        // Wakes the app, says nothing to its owner.
+        Push::Logging { logging, .. } => (
+            json!({"logging": logging}),
+            json!({"headers": {"apns-push-type": "background", "apns-priority": "5"}, "payload": {"aps": {"content-available": 1}}}),
+        ),
+    };
+    let android = json!({"priority": "high", "collapse_key": push.tag()});
+    json!({"message": {"token": device, "data": data, "android": android, "apns": apns}})
 }

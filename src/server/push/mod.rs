@@ -71,14 +71,51 @@ impl Target {
 
 /// What a device is told.
 #[derive(Clone, Debug, Serialize, Deserialize)]
-pub struct Push {
-    /// For programs.
-    pub kind: String,
-    pub title: String,
-    /// A path of this site, for who touches it.
-    pub url: String,
-    /// A later one of the same tag takes the place of an earlier one.
-    pub tag: String,
+#[serde(untagged)]
+pub enum Push {
+    /// There is something new.
+    News {
+        /// For programs.
+        kind: String,
+        title: String,
+        /// A path of this site, for who touches it.
+        url: String,
+        /// A later one of the same tag takes the place of an earlier one.
+        tag: String,
+    },
+    /// Positions are wanted, or no more (contract of nearby). Nothing else is said, not even by whom.
+    Logging { logging: Logging, of: String },
+}
+
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "lowercase")]
+pub enum Logging {
+    Start,
+    Stop,
+}
+
+impl Push {
+    /// `of` tells one start and its stop from others; it stays here.
+    pub fn logging(logging: Logging, of: &str) -> Self {
+        Self::Logging { logging, of: of.to_owned() }
+    }
+
+    /// What a device is told in the end: a later one takes the place of an earlier one that it was not told yet.
+    fn tag(&self) -> &str {
+        match self {
+            Push::News { tag, .. } => tag,
+            Push::Logging { .. } => "logging",
+        }
+    }
+
+    /// One that waits for a device already tells as much as another of the same key.
+    fn key(&self) -> String {
+        match self {
+            Push::News { tag, .. } => tag.clone(),
+            Push::Logging { logging: Logging::Start, of } => format!("start-{of}"),
+            Push::Logging { logging: Logging::Stop, of } => format!("stop-{of}"),
+        }
+    }
 }
 
 /// A push on its way to a device.
@@ -113,7 +150,7 @@ pub async fn queue(ctx: &Ctx, tx: &mut Tx, pushes: &[(String, Push)]) -> Result<
         for (_, push) in pushes.iter().filter(|(account, _)| *account == account_id) {
             let sending = Sending { device_id: device_id.clone(), push: push.clone() };
             // One that waits for this device already tells as much.
-            let id = format!("{JOB}-{device_id}-{}", push.tag);
+            let id = format!("{JOB}-{device_id}-{}", push.key());
             jobs::enqueue_once(ctx, tx, &id, JOB, &sending).await?;
         }
     }

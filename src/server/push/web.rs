@@ -10,6 +10,7 @@ use crate::{
     },
 };
 use base64::{Engine, engine::general_purpose::URL_SAFE_NO_PAD};
+use serde_json::json;
 use std::time::Duration;
 use web_push_native::{
     Auth, WebPushBuilder,
@@ -84,14 +85,18 @@ pub fn check_keys(p256dh: &str, auth: &str) -> Result<(), Code> {
 
 pub async fn send(ctx: &Ctx, endpoint: &str, (p256dh, auth): (&str, &str), push: &Push) -> Result<Outcome> {
     let (public, auth) = keys(p256dh, auth)?;
-    let body = serde_json::to_vec(push).doing("writing a push")?;
+    let body = match push {
+        Push::News { .. } => serde_json::to_vec(push),
+        Push::Logging { logging, .. } => serde_json::to_vec(&json!({"logging": logging})),
+    };
+    let body = body.doing("writing a push")?;
     let uri = endpoint.parse().doing("reading a push address")?;
     let vapid = &ctx.push.vapid;
     let builder =
         WebPushBuilder::new(uri, public, auth).with_valid_duration(VALID).with_vapid(&vapid.key, &vapid.subject);
     let request = builder.build(body).doing("encrypting a push")?;
     let (parts, body) = request.into_parts();
-    let call = ctx.push.outside.post(endpoint).headers(parts.headers).header("topic", topic(&push.tag)).body(body);
+    let call = ctx.push.outside.post(endpoint).headers(parts.headers).header("topic", topic(push.tag())).body(body);
     let answer = call.send().await.map_err(reqwest::Error::without_url).doing("handing over a push")?;
     match answer.status().as_u16() {
         200..=299 => Ok(Outcome::Sent),

@@ -153,6 +153,11 @@ fn a_table_has_one_owner_and_sql_stands_in_stores() {
         ("board_presses", "board"),
         ("board_counts", "board"),
         ("board_names", "board"),
+        ("nearby_watches", "nearby"),
+        ("nearby_positions", "nearby"),
+        ("nearby_activities", "nearby"),
+        ("nearby_sharing", "nearby"),
+        ("nearby_subscribers", "nearby"),
         ("limits", "limits.rs"),
     ];
     let migrations = files("src/server/db/migrations", ".sql").into_iter().map(|(_, text)| text).collect::<String>();

@@ -56,6 +56,7 @@ pub fn text(code: Code) -> &'static str {
         }
         Code::LetterLocked => "Dieser Brief ist fast da und lässt sich nicht mehr ändern.",
         Code::DraftsFull => "Du hast genug Entwürfe. Versiegle oder lösche welche.",
+        Code::PositionInvalid => "Das ist kein Ort auf der Erde.",
         Code::ButtonUnknown => "Diesen Knopf gibt es nicht.",
         Code::RoomUnknown => "Diesen Raum gibt es nicht mehr.",
         Code::RoomTaken => "Einen Raum mit diesem Namen gibt es schon.",
@@ -66,7 +67,7 @@ pub fn text(code: Code) -> &'static str {
         Code::EmailTaken | Code::EmailUsed => "Diese E-Mail-Adresse hat schon jemand.",
         Code::PasswordEmpty => "Ein Passwort fehlt.",
         Code::LinkExpired => "Dieser Link wurde schon benutzt oder ist zu alt. Du kannst einen neuen schicken.",
-        Code::NotSignedIn => "Du wurdest abgemeldet. Melde dich wieder an.",
+        Code::NotSignedIn | Code::TokenInvalid => "Du wurdest abgemeldet. Melde dich wieder an.",
         Code::WrongPassword => "Name und Passwort passen nicht zusammen. Prüf beides.",
         Code::PasswordWrong => "Das ist nicht dein Passwort.",
         Code::NotAllowed | Code::CrossOrigin => "Das darfst du hier nicht.",

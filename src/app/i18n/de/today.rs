@@ -30,6 +30,7 @@ pub const TODAY: Today = Today {
     key_messages: "Zu den Nachrichten",
     key_letters: "Zu den Briefen",
     key_board: "Zum Board",
+    key_nearby: "Zu „In der Nähe“",
     key_press: "Ersten bis sechsten Knopf drücken",
     keys_board: "Am Board",
     key_people: "Zu den Leuten",

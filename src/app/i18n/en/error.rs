@@ -56,6 +56,7 @@ pub fn text(code: Code) -> &'static str {
         }
         Code::LetterLocked => "This letter is nearly there and can’t be changed any more.",
         Code::DraftsFull => "You have enough drafts. Seal or delete some.",
+        Code::PositionInvalid => "This is no place on earth.",
         Code::ButtonUnknown => "There is no such button.",
         Code::RoomUnknown => "This room is not there any more.",
         Code::RoomTaken => "There is a room of this name already.",
@@ -66,7 +67,7 @@ pub fn text(code: Code) -> &'static str {
         Code::EmailTaken | Code::EmailUsed => "Somebody else has this e-mail address.",
         Code::PasswordEmpty => "A password is needed.",
         Code::LinkExpired => "This link was used already or is too old. You can send a new one.",
-        Code::NotSignedIn => "You were signed out. Sign in again.",
+        Code::NotSignedIn | Code::TokenInvalid => "You were signed out. Sign in again.",
         Code::WrongPassword => "Name and password don’t fit. Check both.",
         Code::PasswordWrong => "That isn’t your password.",
         Code::NotAllowed | Code::CrossOrigin => "You may not do this.",

@@ -30,6 +30,7 @@ pub const TODAY: Today = Today {
     key_messages: "To the messages",
     key_letters: "To the letters",
     key_board: "To the board",
+    key_nearby: "To nearby",
     key_press: "Press the first to sixth button",
     keys_board: "At the board",
     key_people: "To the people",

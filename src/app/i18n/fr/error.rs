@@ -56,6 +56,7 @@ pub fn text(code: Code) -> &'static str {
         }
         Code::LetterLocked => "Cette lettre est presque arrivée et ne peut plus être modifiée.",
         Code::DraftsFull => "Tu as assez de brouillons. Scelle-les ou supprimes-en.",
+        Code::PositionInvalid => "Cet endroit n’est pas sur Terre.",
         Code::ButtonUnknown => "Ce bouton n’existe pas.",
         Code::RoomUnknown => "Ce salon n’existe plus.",
         Code::RoomTaken => "Il y a déjà un salon de ce nom.",
@@ -66,7 +67,7 @@ pub fn text(code: Code) -> &'static str {
         Code::EmailTaken | Code::EmailUsed => "Quelqu’un d’autre a cette adresse e-mail.",
         Code::PasswordEmpty => "Il faut un mot de passe.",
         Code::LinkExpired => "Ce lien a déjà servi ou il est trop ancien. Tu peux en envoyer un nouveau.",
-        Code::NotSignedIn => "Ta session est terminée. Reconnecte-toi.",
+        Code::NotSignedIn | Code::TokenInvalid => "Ta session est terminée. Reconnecte-toi.",
         Code::WrongPassword => "Le nom et le mot de passe ne vont pas ensemble. Vérifie les deux.",
         Code::PasswordWrong => "Ce n’est pas ton mot de passe.",
         Code::NotAllowed | Code::CrossOrigin => "Tu ne peux pas faire cela.",

@@ -8,6 +8,7 @@ mod chats;
 mod common;
 mod error;
 mod letters;
+mod nearby;
 mod people;
 mod settings;
 mod today;
@@ -19,6 +20,7 @@ pub const TEXT: Text = Text {
     account: account::ACCOUNT,
     admin: admin::ADMIN,
     board: board::BOARD,
+    nearby: nearby::NEARBY,
     calendar: calendar::CALENDAR,
     chats: chats::CHATS,
     letters: letters::LETTERS,

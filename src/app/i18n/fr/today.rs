@@ -29,6 +29,7 @@ pub const TODAY: Today = Today {
     key_messages: "Aux messages",
     key_letters: "Aux lettres",
     key_board: "Au défouloir",
+    key_nearby: "Aller à «\u{202f}À proximité\u{202f}»",
     key_press: "Appuyer sur le premier au sixième bouton",
     keys_board: "Au défouloir",
     key_people: "Aux gens",

@@ -56,6 +56,7 @@ pub fn text(code: Code) -> &'static str {
         }
         Code::LetterLocked => "Письмо почти дошло, изменить его уже нельзя.",
         Code::DraftsFull => "Черновиков достаточно. Запечатай или удали какие-нибудь.",
+        Code::PositionInvalid => "Такого места на Земле нет.",
         Code::ButtonUnknown => "Такой кнопки нет.",
         Code::RoomUnknown => "Этой комнаты больше нет.",
         Code::RoomTaken => "Комната с таким названием уже есть.",
@@ -66,7 +67,7 @@ pub fn text(code: Code) -> &'static str {
         Code::EmailTaken | Code::EmailUsed => "Этот адрес уже принадлежит кому-то другому.",
         Code::PasswordEmpty => "Нужен пароль.",
         Code::LinkExpired => "Эта ссылка уже использована или устарела. Можно отправить новую.",
-        Code::NotSignedIn => "Сеанс закончился. Войди снова.",
+        Code::NotSignedIn | Code::TokenInvalid => "Сеанс закончился. Войди снова.",
         Code::WrongPassword => "Имя и пароль не подходят друг к другу. Проверь и то и другое.",
         Code::PasswordWrong => "Это не твой пароль.",
         Code::NotAllowed | Code::CrossOrigin => "Это тебе недоступно.",

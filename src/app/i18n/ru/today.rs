@@ -30,6 +30,7 @@ pub const TODAY: Today = Today {
     key_messages: "К сообщениям",
     key_letters: "К письмам",
     key_board: "К табло",
+    key_nearby: "К странице «Рядом»",
     key_press: "Нажать кнопку с первой по шестую",
     keys_board: "На табло",
     key_people: "К людям",

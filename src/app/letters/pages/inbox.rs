@@ -9,7 +9,7 @@ use super::{
 use crate::app::{
     calendar::{Failed, encode},
     error::ApiError,
-    friends::{Problem, follow},
+    friends::{Problem, api::BlockPerson, follow},
     i18n::text,
     kit::{Avatar, Icon, Loading, time},
     live::use_live,
@@ -222,11 +222,16 @@ impl LazyRoute for RequestsRoute {
     async fn view(this: Self) -> AnyView {
         let t = &text().letters;
         let page = this.page;
+        // Not in the rows: the list may have been told of an answer, and lost its row, before who gave it is.
+        let answer = ServerAction::<AnswerStranger>::new();
+        let block = ServerAction::<BlockPerson>::new();
+        follow(answer, true);
+        follow(block, false);
         let body = move || {
             let page = page.clone();
             Suspend::new(async move {
                 match page.await {
-                    Ok(page) => view! { <Requests page /> }.into_any(),
+                    Ok(page) => view! { <Requests page answer block /> }.into_any(),
                     Err(error) => view! { <Failed code=error.code /> }.into_any(),
                 }
             })
@@ -257,7 +262,7 @@ impl LazyRoute for RequestsRoute {
 
 /// One line for each who wrote, however much they did.
 #[component]
-fn Requests(page: InboxPage) -> impl IntoView {
+fn Requests(page: InboxPage, answer: ServerAction<AnswerStranger>, block: ServerAction<BlockPerson>) -> impl IntoView {
     let t = &text().letters;
     let mut writers: Vec<(Correspondent, u32, String)> = Vec::new();
     for letter in page.letters {
@@ -272,7 +277,7 @@ fn Requests(page: InboxPage) -> impl IntoView {
     let rows = writers.into_iter().map(|(writer, count, at)| {
         view! {
             <li>
-                <Writer writer count at />
+                <Writer writer count at answer block />
             </li>
         }
     });
@@ -291,12 +296,14 @@ fn Requests(page: InboxPage) -> impl IntoView {
 }
 
 #[component]
-fn Writer(writer: Correspondent, count: u32, at: String) -> impl IntoView {
+fn Writer(
+    writer: Correspondent,
+    count: u32,
+    at: String,
+    answer: ServerAction<AnswerStranger>,
+    block: ServerAction<BlockPerson>,
+) -> impl IntoView {
     let t = &text().letters;
-    let (answer, block) =
-        (ServerAction::<AnswerStranger>::new(), ServerAction::<crate::app::friends::api::BlockPerson>::new());
-    follow(answer, true);
-    follow(block, false);
     let id = writer.id.clone();
     view! {
         <div class="item waits">

@@ -105,7 +105,7 @@ pub struct Profile {
 }
 
 const PROFILE: &str = "select id, display_name, user_name, email, email_verified_at, picture, birthday, time_zone,
-    coalesce((select min(i.subject) from identities i where i.account_id = accounts.id), '') as subject from accounts";
+    coalesce((select min(i.subject) from identities i where i.account_id = accounts.id and i.issuer <> 'facebook'), '') as subject from accounts";
 
 pub async fn profile(conn: &mut Conn, id: &str) -> Result<Option<Profile>> {
     let sql = format!("{PROFILE} where id = $1 and kind = 'person'");
@@ -238,6 +238,9 @@ pub fn delete_old_proofs(now: i64) -> Query<'static, Any, AnyArguments> {
     query("delete from proofs where expires_at <= $1").bind(now)
 }
 
+/// The issuer of identities at Facebook, which has no OpenID name here.
+pub const FACEBOOK: &str = "facebook";
+
 pub async fn by_identity(conn: &mut Conn, issuer: &str, subject: &str) -> Result<Option<String>> {
     let sql = "select account_id from identities where issuer = $1 and subject = $2";
     Ok(conn.optional(query_as::<_, (String,)>(sql).bind(issuer).bind(subject)).await?.map(|row| row.0))
@@ -248,6 +251,19 @@ pub async fn insert_identity(tx: &mut Tx, issuer: &str, subject: &str, account_i
         on conflict (issuer, subject) do nothing";
     tx.execute(query(sql).bind(issuer).bind(subject).bind(account_id).bind(now)).await?;
     Ok(())
+}
+
+/// Account and subject of those of these accounts that the issuer knows.
+pub async fn subjects(conn: &mut Conn, issuer: &str, ids: &[String]) -> Result<Vec<(String, String)>> {
+    if ids.is_empty() {
+        return Ok(Vec::new());
+    }
+    let places: Vec<String> = (2..ids.len() + 2).map(|place| format!("${place}")).collect();
+    let sql = format!(
+        "select account_id, subject from identities where issuer = $1 and account_id in ({})",
+        places.join(", ")
+    );
+    conn.all(ids.iter().fold(query_as(AssertSqlSafe(sql)).bind(issuer), |find, id| find.bind(id))).await
 }
 
 /// What an OpenID provider shows; a picture that was uploaded here stays.

@@ -1,0 +1,329 @@
+//! Nearby: who is how far away while an activity runs, whom one watches, and who can see oneself.
+
+use super::{
+    api::{self, DisruptByForm, StartByForm, StopByForm},
+    consent::Watchers,
+    lists::{Others, Pick, Sights},
+    locate::{locate, remember},
+    radar::{Radar, distance},
+    scene::Scene,
+    settings::AlarmCard,
+    sharing::{Hidden, SHARES, Sharing, span},
+    trend::Trend,
+    wire::{NearbyPage, WatchersPage},
+};
+use crate::app::{
+    calendar::Failed,
+    error::ApiError,
+    friends::{Problem, api::list_friends, follow, wire::PeoplePage},
+    i18n::text,
+    kit::{Avatar, Icon, Loading, stay_awake, time},
+    live::use_live,
+    session::use_visitor,
+};
+use leptos::prelude::*;
+use leptos_meta::Title;
+use leptos_router::{LazyRoute, hooks::use_query_map};
+
+/// Hours after which an activity can end by itself.
+const HOURS: [i64; 4] = [1, 2, 4, 8];
+
+type Read<T> = ArcResource<Result<T, ApiError>>;
+
+pub struct NearbyRoute {
+    page: Read<NearbyPage>,
+    watchers: Read<WatchersPage>,
+    friends: Read<PeoplePage>,
+}
+
+impl LazyRoute for NearbyRoute {
+    fn data() -> Self {
+        let (query, live) = (use_query_map(), use_live());
+        let after = move |key: &'static str| query.with(|query| query.get(key)).filter(|after| !after.is_empty());
+        Self {
+            page: ArcResource::new(|| (), |()| api::read_nearby()),
+            watchers: ArcResource::new(
+                move || (after("after"), live.nearby.get()),
+                |(after, _)| api::read_watchers(after),
+            ),
+            friends: ArcResource::new(
+                move || (after("friends"), live.people.get()),
+                |(after, _)| list_friends(None, after),
+            ),
+        }
+    }
+
+    async fn view(this: Self) -> AnyView {
+        let Self { page, watchers, friends } = this;
+        let body = move || {
+            let (page, watchers, friends) = (page.clone(), watchers.clone(), friends.clone());
+            Suspend::new(async move {
+                match page.await {
+                    Ok(page) => view! { <Inside page watchers friends /> }.into_any(),
+                    Err(error) => view! { <Failed code=error.code /> }.into_any(),
+                }
+            })
+        };
+        view! {
+            <Title text=text().nearby.title />
+            <main class="sheet nearby" id="main" tabindex="-1">
+                <Transition fallback=Loading>{body}</Transition>
+            </main>
+        }
+        .into_any()
+    }
+}
+
+#[component]
+fn Inside(page: NearbyPage, watchers: Read<WatchersPage>, friends: Read<PeoplePage>) -> impl IntoView {
+    let scene = Scene::new(page);
+    locate(scene);
+    remember(scene);
+    stay_awake(Signal::derive(move || scene.reports()));
+    let is_running = Memo::new(move |_| scene.is_running());
+    view! {
+        <Head scene />
+        <div class="split">
+            <div class="page">
+                <div class="stack gap5">
+                    <Problem />
+                    <Denied scene />
+                    <Hidden scene />
+                    <Show when=move || is_running.get() fallback=move || view! { <Idle scene /> }>
+                        <Running scene />
+                    </Show>
+                </div>
+            </div>
+            <aside class="panel">
+                <Show when=move || is_running.get()>
+                    <Sights scene />
+                </Show>
+                <Others scene />
+                <Pick scene friends=friends />
+                <Show when=move || is_running.get()>
+                    <Sharing scene />
+                    <AlarmCard scene />
+                </Show>
+                <Watchers scene watchers=watchers />
+            </aside>
+        </div>
+    }
+}
+
+#[component]
+fn Head(scene: Scene) -> impl IntoView {
+    let t = &text().nearby;
+    let stop = ServerAction::<StopByForm>::new();
+    follow(stop, false);
+    let state = move || {
+        scene.page.with(|page| match &page.activity {
+            Some(activity) => (t.running)(activity.minutes, &time::hour(&activity.until)),
+            None => match &page.shares_until {
+                Some(until) => (t.shared_until)(&time::hour(until)),
+                None => t.is_off.to_owned(),
+            },
+        })
+    };
+    let is_running = Memo::new(move |_| scene.is_running());
+    view! {
+        <header class="top">
+            <div class="ttl">
+                <h1>{t.title}</h1>
+                <p>{state}</p>
+            </div>
+            <div class="acts">
+                <a class="btn" href="/nearby/history" aria-label=t.history>
+                    <Icon name="clock-clockwise" />
+                    <span class="wide">{t.history}</span>
+                </a>
+                <Show when=move || is_running.get()>
+                    <ActionForm action=stop>
+                        <button class="btn danger">
+                            <Icon name="stop-fill" />
+                            {t.stop}
+                        </button>
+                    </ActionForm>
+                </Show>
+            </div>
+        </header>
+    }
+}
+
+/// While an activity runs: who is nearest, the way out, the picture.
+#[component]
+fn Running(scene: Scene) -> impl IntoView {
+    let t = &text().nearby;
+    let disrupt = ServerAction::<DisruptByForm>::new();
+    follow(disrupt, false);
+    let visitor = use_visitor().0;
+    let radar = move || {
+        Suspend::new(async move {
+            view! { <Radar scene me=visitor.await.ok() /> }
+        })
+    };
+    view! {
+        <div class="row wrap ahead">
+            <Nearest scene />
+            <ActionForm action=disrupt>
+                <button class="btn danger lg">
+                    <Icon name="hand-palm" />
+                    {t.too_close}
+                </button>
+            </ActionForm>
+        </div>
+        <Transition>{radar}</Transition>
+    }
+}
+
+#[component]
+fn Nearest(scene: Scene) -> impl IntoView {
+    let t = &text().nearby;
+    let nearest = scene.nearest();
+    let knows_own = Memo::new(move |_| scene.page.with(|page| page.own_age.is_some()));
+    move || match nearest.get() {
+        Some(sight) => {
+            let person = sight.person;
+            let (number, unit) = distance(sight.distance.unwrap_or_default());
+            let line = [
+                sight.bearing.map(|bearing| direction(bearing).to_owned()),
+                scene.trends.with(|trends| trends.get(&person.id).copied()).map(|trend| moves(trend).to_owned()),
+            ];
+            let line = line.into_iter().flatten().collect::<Vec<_>>().join(", ");
+            let age = sight.age.map(t.ago).unwrap_or_default();
+            let line = [line, age].into_iter().filter(|part| !part.is_empty()).collect::<Vec<_>>().join(" · ");
+            view! {
+                <div class="nearest">
+                    <Avatar
+                        id=person.id
+                        name=person.name.clone()
+                        picture=person.picture
+                        size="lg"
+                        is_lit=Signal::derive(|| true)
+                    />
+                    <div>
+                        <p class="eyebrow">{(t.nearest)(&person.name)}</p>
+                        <p class="dist">
+                            {number} " " <small>{unit}</small>
+                        </p>
+                        <p class="tiny">{line}</p>
+                    </div>
+                </div>
+            }
+            .into_any()
+        }
+        None => {
+            let (title, lead) = match knows_own.get() {
+                true => (t.nobody_near, t.nobody_near_lead),
+                false => (t.own_unknown, t.own_unknown_lead),
+            };
+            view! {
+                <div class="nearest">
+                    <div>
+                        <h2>{title}</h2>
+                        <p class="tiny">{lead}</p>
+                    </div>
+                </div>
+            }
+            .into_any()
+        }
+    }
+}
+
+/// One of the eight winds.
+fn direction(bearing: f64) -> &'static str {
+    text().nearby.directions[((bearing / 45.0).round() as usize) % 8]
+}
+
+pub fn moves(trend: Trend) -> &'static str {
+    let t = &text().nearby;
+    match trend {
+        Trend::Closer => t.closer,
+        Trend::Away => t.away,
+        Trend::Still => t.still,
+    }
+}
+
+/// Without an activity: begin one, or share where one is.
+#[component]
+fn Idle(scene: Scene) -> impl IntoView {
+    view! {
+        <div class="cards">
+            <Start />
+            <Sharing scene />
+            <AlarmCard scene />
+        </div>
+    }
+}
+
+#[component]
+fn Start() -> impl IntoView {
+    let t = &text().nearby;
+    let start = ServerAction::<StartByForm>::new();
+    follow(start, false);
+    view! {
+        <section class="card" data-tone="moss">
+            <div class="row lead">
+                <span class="tile" data-tone="moss">
+                    <Icon name="compass-duotone" />
+                </span>
+                <div class="grow">
+                    <h2>{t.start}</h2>
+                    <p class="tiny">{t.start_lead}</p>
+                </div>
+            </div>
+            <ActionForm action=start>
+                <div class="field">
+                    <label for="hours">{t.ends_after}</label>
+                    <div class="in">
+                        <select id="hours" name="hours">
+                            {HOURS
+                                .map(|hours| {
+                                    view! {
+                                        <option value=hours.to_string() selected=hours == 2>
+                                            {(t.hours)(hours)}
+                                        </option>
+                                    }
+                                })}
+                        </select>
+                    </div>
+                </div>
+                <div class="field">
+                    <label for="share">{t.share_too}</label>
+                    <div class="in">
+                        <select id="share" name="share">
+                            <option value="0">{t.not_shared}</option>
+                            {SHARES.map(|minutes| view! { <option value=minutes.to_string()>{span(minutes)}</option> })}
+                        </select>
+                    </div>
+                </div>
+                <button class="btn pri block lg">
+                    <Icon name="play-fill" />
+                    {t.begin}
+                </button>
+            </ActionForm>
+        </section>
+    }
+}
+
+/// The browser does not tell where it is.
+#[component]
+fn Denied(scene: Scene) -> impl IntoView {
+    let t = &text().nearby;
+    let is_missed = Memo::new(move |_| scene.is_denied.get() && scene.reports());
+    view! {
+        <Show when=move || is_missed.get()>
+            <section class="card">
+                <div class="empty denied">
+                    <span class="tile lg door" data-tone="slate">
+                        <Icon name="gps-slash" />
+                    </span>
+                    <h2>{t.denied}</h2>
+                    <p>{t.denied_lead}</p>
+                    <button class="btn" type="button" on:click=move |_| scene.ask_again()>
+                        {t.try_again}
+                    </button>
+                </div>
+            </section>
+        </Show>
+    }
+}

@@ -1,0 +1,367 @@
+//! Consent: asked, given, timed, ended; what devices hear of it; and that nothing else is ever seen.
+
+use super::{MINUTE_MS, Phone, start_with};
+use crate::server::{
+    config::{Config, Consent},
+    nearby::{positions, sweep},
+    tests::harness::{Live, TestApp},
+};
+use axum::{Json, Router, extract::State, http::Uri, routing::post};
+use reqwest::Method;
+use serde_json::{Value, json};
+use std::sync::{Arc, Mutex};
+use web_push_native::jwt_simple::algorithms::RS256KeyPair;
+
+/// What a Firebase was handed: device and data.
+type Heard = Arc<Mutex<Vec<(String, Value)>>>;
+
+/// Starts a Firebase, and where pushes go there.
+async fn firebase(folder: &std::path::Path) -> (Heard, impl FnOnce(&mut Config) + use<>) {
+    async fn hear(State(heard): State<Heard>, uri: Uri, body: String) -> Json<Value> {
+        if uri.path() == "/token" {
+            return Json(json!({"access_token": "granted", "expires_in": 3600}));
+        }
+        let body: Value = serde_json::from_str(&body).expect("JSON");
+        let device = body["message"]["token"].as_str().expect("a device").to_owned();
+        heard.lock().expect("a lock").push((device, body["message"]["data"].clone()));
+        Json(json!({}))
+    }
+    let heard = Heard::default();
+    let router = Router::new().route("/{*path}", post(hear)).with_state(heard.clone());
+    let listener = tokio::net::TcpListener::bind("127.0.0.1:0").await.expect("a port");
+    let url = format!("http://{}", listener.local_addr().expect("an address"));
+    tokio::spawn(async move { axum::serve(listener, router).await });
+    let file = folder.join("fcm.json");
+    let account = json!({
+        "project_id": "kith-test", "client_email": "kith@test", "token_uri": format!("{url}/token"),
+        "private_key": RS256KeyPair::generate(2048).expect("a key").to_pem().expect("PEM"),
+    });
+    std::fs::write(&file, account.to_string()).expect("written");
+    (heard, move |config: &mut Config| {
+        config.fcm_credentials = Some(file);
+        config.fcm_url = Some(url);
+        config.nearby_consent = Consent::Ask;
+    })
+}
+
+fn ask(config: &mut Config) {
+    config.nearby_consent = Consent::Ask;
+}
+
+/// Anna watches Ben, who is half a kilometre north of her, and has not answered.
+async fn two(app: &TestApp) -> (Phone, Phone) {
+    let (anna, ben) = (Phone::new(app, "1").await, Phone::new(app, "2").await);
+    assert_eq!(anna.watch("2").await.text, "{\"monitor\":\"success\"}");
+    anna.get("/activity/start").await;
+    anna.at("52.5200", "13.4050").await;
+    ben.at("52.5250", "13.4050").await;
+    (anna, ben)
+}
+
+impl Phone {
+    async fn agree(&self, watcher: &str, body: &Value) -> u16 {
+        let path = format!("/api/nearby/watchers/{watcher}");
+        let request = self.user.request(Method::PUT, &path).header("x-auth-token", &self.token).json(body);
+        super::send(request).await.status.as_u16()
+    }
+
+    async fn refuse(&self, watcher: &str) -> u16 {
+        self.call(Method::DELETE, &format!("/api/nearby/watchers/{watcher}"), &[]).await.status.as_u16()
+    }
+
+    async fn nearest(&self) -> Value {
+        self.update().await["user"].clone()
+    }
+
+    async fn watchers(&self) -> Value {
+        self.get("/api/nearby/watchers").await.json()["watchers"].clone()
+    }
+}
+
+#[tokio::test]
+async fn nothing_is_seen_before_the_watched_agree_and_after_they_end_it() {
+    let app = start_with(ask).await;
+    let (anna, ben) = two(&app).await;
+    assert_eq!(anna.update().await, json!({"user": null, "distance": null, "stale": [], "no_gps": ["2"]}));
+    let asked = ben.watchers().await;
+    assert_eq!((&asked[0]["person"]["name"], &asked[0]["may"]), (&json!("Person 1"), &json!(false)));
+    assert_eq!(ben.agree("1", &json!({})).await, 200);
+    assert_eq!(anna.nearest().await, "2");
+    let watcher = ben.watchers().await;
+    assert_eq!(
+        (&watcher[0]["may"], &watcher[0]["is_looking"], &watcher[0]["precision"]),
+        (&json!(true), &json!(true), &json!("near"))
+    );
+    assert!(watcher[0]["looked_at"].is_string(), "{watcher}");
+    assert_eq!(ben.refuse("1").await, 200);
+    assert_eq!(anna.update().await, json!({"user": null, "distance": null, "stale": [], "no_gps": ["2"]}));
+    // The watcher can end it as well, and who has not asked can't be agreed to.
+    assert_eq!(ben.agree("1", &json!({})).await, 200);
+    anna.call(Method::DELETE, "/users/monitor/2", &[]).await;
+    assert_eq!(anna.update().await["no_gps"], json!([]));
+    assert_eq!((ben.agree("1", &json!({})).await, ben.refuse("1").await), (404, 404));
+    assert_eq!((ben.agree("77", &json!({})).await, ben.refuse("x%20y").await), (404, 404));
+}
+
+#[tokio::test]
+async fn consent_has_a_time_and_a_precision() {
+    let app = start_with(ask).await;
+    let (anna, ben) = two(&app).await;
+    for wrong in [json!({"precision": "exact"}), json!({"until": "tomorrow"}), json!({"until": 5}), json!([])] {
+        assert_eq!(ben.agree("1", &wrong).await, 400, "{wrong}");
+    }
+    assert_eq!(ben.agree("1", &json!({"until": "1999-01-01T00:00:00Z"})).await, 400);
+    let at = |minutes: i64| {
+        jiff::Timestamp::from_millisecond(app.ctx.clock.now() + minutes * MINUTE_MS).expect("a time").to_string()
+    };
+    assert_eq!(ben.agree("1", &json!({"precision": "near", "until": at(3)})).await, 200);
+    let near = anna.update().await["distance"].clone();
+    assert_eq!(ben.agree("1", &json!({"precision": "area", "until": at(4)})).await, 200);
+    assert_ne!(anna.update().await["distance"], near);
+    app.pass(4 * MINUTE_MS);
+    assert_eq!(anna.update().await, json!({"user": null, "distance": null, "stale": [], "no_gps": ["2"]}));
+    assert_eq!(ben.watchers().await[0]["may"], false);
+}
+
+#[tokio::test]
+async fn who_was_refused_does_not_come_back_by_asking_again() {
+    let app = start_with(ask).await;
+    let (anna, ben) = two(&app).await;
+    assert_eq!(ben.refuse("1").await, 200);
+    anna.call(Method::DELETE, "/users/monitor/2", &[]).await;
+    assert_eq!(ben.watchers().await, json!([]));
+    assert_eq!(anna.watch("2").await.text, "{\"monitor\":\"success\"}");
+    assert_eq!(ben.watchers().await[0]["is_ended"], true);
+    assert_eq!(anna.update().await["no_gps"], json!(["2"]));
+    // Ben may think better of it.
+    assert_eq!(ben.agree("1", &json!({})).await, 200);
+    assert_eq!(anna.nearest().await, Value::Null, "what was erased stays erased");
+    ben.at("52.5250", "13.4050").await;
+    assert_eq!(anna.nearest().await, "2");
+}
+
+#[tokio::test]
+async fn friendship_and_blocks_end_it_for_good() {
+    let app = start_with(ask).await;
+    let (anna, ben) = (app.user("Anna").await, app.user("Ben").await);
+    app.befriend(&anna, &ben).await;
+    let set_up = async || {
+        anna.put(&format!("/users/monitor/{}", ben.id), &json!({})).await;
+        assert_eq!(ben.put(&format!("/api/nearby/watchers/{}", anna.id), &json!({})).await.status, 200);
+        anna.get("/activity/start").await;
+        anna.put("/users/location", &json!({"latitude": 52.52, "longitude": 13.405})).await;
+        ben.put("/users/location", &json!({"latitude": 52.525, "longitude": 13.405})).await;
+    };
+    let seen = async || anna.get("/activity/update").await.json()["user"].clone();
+    set_up().await;
+    assert_eq!(seen().await, json!(ben.id));
+    assert_eq!(anna.delete(&format!("/friend?id={}", ben.id)).await.status, 204);
+    assert_eq!(seen().await, Value::Null);
+    app.befriend(&anna, &ben).await;
+    assert_eq!(seen().await, Value::Null, "friends again, and not watched again");
+    set_up().await;
+    assert_eq!(seen().await, json!(ben.id));
+    assert_eq!(ben.post_form("/api/friends/block", &[("id", &anna.id)]).await.status, 200);
+    let update = anna.get("/activity/update").await.json();
+    assert_eq!((&update["user"], &update["no_gps"]), (&Value::Null, &json!([ben.id])));
+    // Who is blocked hears nothing of it, and the one who blocked is not asked.
+    assert_eq!(anna.put(&format!("/users/monitor/{}", ben.id), &json!({})).await.status, 200);
+    assert_eq!(ben.get("/api/nearby/watchers").await.json()["watchers"], json!([]));
+    assert_eq!(ben.put(&format!("/api/nearby/watchers/{}", anna.id), &json!({})).await.status, 404);
+    assert_eq!(ben.post_form("/api/friends/unblock", &[("id", &anna.id)]).await.status, 200);
+    assert_eq!(seen().await, Value::Null);
+}
+
+#[tokio::test]
+async fn phones_of_those_who_agreed_are_told_of_starts_and_stops() {
+    let folder = tempfile::tempdir().expect("a directory");
+    let (heard, config) = firebase(folder.path()).await;
+    let app = start_with(config).await;
+    let (anna, ben, carl) = (Phone::new(&app, "1").await, Phone::new(&app, "2").await, Phone::new(&app, "3").await);
+    anna.watch("2").await;
+    anna.watch("3").await;
+    ben.agree("1", &json!({})).await;
+    let told = async || {
+        app.run_jobs().await;
+        let mut all = std::mem::take(&mut *heard.lock().expect("a lock"));
+        all.sort_by(|one, other| one.0.cmp(&other.0));
+        all.into_iter().map(|(device, data)| format!("{device} {data}")).collect::<Vec<_>>()
+    };
+    assert_eq!(told().await, [""; 0]);
+    anna.get("/activity/start").await;
+    anna.get("/activity/start").await;
+    assert_eq!(told().await, ["phone-number-2 {\"logging\":\"start\"}"], "once, and only who agreed");
+    // Who agrees while it runs is asked then, who ends it is told.
+    carl.agree("1", &json!({})).await;
+    assert_eq!(told().await, ["phone-number-3 {\"logging\":\"start\"}"]);
+    carl.agree("1", &json!({"precision": "area"})).await;
+    assert_eq!(told().await, [""; 0]);
+    carl.refuse("1").await;
+    assert_eq!(told().await, ["phone-number-3 {\"logging\":\"stop\"}"]);
+    anna.get("/activity/disrupt").await;
+    assert_eq!(told().await, ["phone-number-2 {\"logging\":\"stop\"}"]);
+    anna.get("/activity/start").await;
+    anna.get("/activity/stop").await;
+    let mut both = told().await;
+    both.sort();
+    assert_eq!(both, ["phone-number-2 {\"logging\":\"start\"}", "phone-number-2 {\"logging\":\"stop\"}"]);
+    // One that nobody ends is over by itself, and told.
+    anna.get("/activity/start").await;
+    told().await;
+    app.pass(8 * 60 * MINUTE_MS);
+    assert_eq!(anna.get("/activity/update").await.status, 404);
+    sweep(app.ctx.clone()).await.expect("swept");
+    assert_eq!(told().await, ["phone-number-2 {\"logging\":\"stop\"}"]);
+}
+
+#[tokio::test]
+async fn the_end_is_heard_at_once_by_pages_and_on_every_process() {
+    let app = start_with(ask).await;
+    let twin = app.twin().await;
+    let (anna, ben) = two(&app).await;
+    let far = Phone {
+        user: ben.user.at(twin.as_ref().map_or(&app.url, |twin| &twin.url)),
+        id: ben.id.clone(),
+        token: ben.token.clone(),
+    };
+    assert_eq!(far.agree("1", &json!({})).await, 200);
+    assert_eq!(anna.nearest().await, "2");
+    // Where Ben is now, told to the other process.
+    far.at("52.5240", "13.4050").await;
+    let moved = async || {
+        for _ in 0..200 {
+            let metres = anna.update().await["distance"].as_f64().unwrap_or_default();
+            if metres < 480.0 {
+                return;
+            }
+            tokio::time::sleep(std::time::Duration::from_millis(10)).await;
+        }
+        panic!("the other process has not told");
+    };
+    app.pass(10_000);
+    far.at("52.5240", "13.4050").await;
+    moved().await;
+    let session = app.user("Anna").await;
+    session.put(&format!("/users/monitor/{}", ben.id), &json!({})).await;
+    far.call(Method::PUT, &format!("/api/nearby/watchers/{}", session.id), &[]).await;
+    session.get("/activity/start").await;
+    let mut page = Live::open(&session).await;
+    assert_eq!(far.refuse(&session.id).await, 200);
+    page.until("nearby").await;
+    assert_eq!(far.refuse("1").await, 200);
+    assert_eq!(anna.nearest().await, Value::Null);
+}
+
+#[tokio::test]
+async fn hiding_and_sharing_have_a_time() {
+    let app = start_with(ask).await;
+    let (anna, ben) = (app.user("Anna").await, app.user("Ben").await);
+    anna.put(&format!("/users/monitor/{}", ben.id), &json!({})).await;
+    ben.put(&format!("/api/nearby/watchers/{}", anna.id), &json!({})).await;
+    anna.get("/activity/start").await;
+    let here = [("latitude", "52.5200"), ("longitude", "13.4050"), ("accuracy", "12.4")];
+    assert_eq!(anna.post_form("/api/nearby/position", &here).await.status, 200);
+    let there = [("latitude", "52.5250"), ("longitude", "13.4050")];
+    let seen = async || anna.get("/activity/update").await.json()["user"].clone();
+    // A page reports for its owner only, until that shares.
+    ben.post_form("/api/nearby/position", &there).await;
+    assert_eq!(seen().await, Value::Null);
+    assert_eq!(ben.post_form("/api/nearby/share", &[("minutes", "15")]).await.status, 200);
+    ben.post_form("/api/nearby/position", &there).await;
+    assert_eq!(seen().await, json!(ben.id));
+    assert_eq!(ben.post_form("/api/nearby/hide", &[("minutes", "30")]).await.status, 200);
+    assert_eq!(seen().await, Value::Null);
+    assert_eq!(ben.post_form("/api/nearby/hide", &[("minutes", "0")]).await.status, 200);
+    ben.post_form("/api/nearby/position", &there).await;
+    assert_eq!(seen().await, json!(ben.id));
+    app.pass(14 * MINUTE_MS);
+    ben.post_form("/api/nearby/position", &there).await;
+    assert_eq!(seen().await, json!(ben.id));
+    app.pass(MINUTE_MS);
+    assert_eq!(seen().await, Value::Null);
+    for (path, minutes) in [("share", "-1"), ("share", "99999"), ("hide", "x"), ("hide", "-5")] {
+        let path = format!("/api/nearby/{path}");
+        assert_eq!(ben.post_form(&path, &[("minutes", minutes)]).await.status, 400, "{path} {minutes}");
+    }
+    // Too close: the activity ends, and Anna is hidden from everybody for 30 minutes.
+    ben.post_form("/api/nearby/disrupt", &[]).await;
+    anna.put("/api/nearby/watchers/x", &json!({})).await;
+    ben.put(&format!("/users/monitor/{}", anna.id), &json!({})).await;
+    anna.put(&format!("/api/nearby/watchers/{}", ben.id), &json!({})).await;
+    ben.get("/activity/start").await;
+    ben.post_form("/api/nearby/position", &there).await;
+    anna.put("/users/location", &json!({"latitude": "52.5200", "longitude": "13.4050"})).await;
+    let sees_anna = async || ben.get("/activity/update").await.json()["user"].clone();
+    assert_eq!(sees_anna().await, json!(anna.id));
+    assert_eq!(anna.get("/activity/disrupt").await.status, 200);
+    anna.put("/users/location", &json!({"latitude": "52.5200", "longitude": "13.4050"})).await;
+    assert_eq!(sees_anna().await, Value::Null);
+    app.pass(29 * MINUTE_MS);
+    anna.put("/users/location", &json!({"latitude": "52.5200", "longitude": "13.4050"})).await;
+    ben.post_form("/api/nearby/position", &there).await;
+    assert_eq!(sees_anna().await, Value::Null);
+    app.pass(2 * MINUTE_MS);
+    anna.put("/users/location", &json!({"latitude": "52.5200", "longitude": "13.4050"})).await;
+    assert_eq!(sees_anna().await, json!(anna.id));
+}
+
+#[tokio::test]
+async fn a_position_is_written_once_in_a_while_and_survives_a_restart() {
+    let app = start_with(|_| {}).await;
+    let (anna, ben) = (Phone::new(&app, "1").await, Phone::new(&app, "2").await);
+    anna.watch("2").await;
+    anna.get("/activity/start").await;
+    anna.at("52.5200", "13.4050").await;
+    ben.at("52.5250", "13.4050").await;
+    let before = app.ctx.db.statements();
+    // Session and rights are read; nothing is written.
+    for step in 1..=20 {
+        app.pass(1_000);
+        assert_eq!(ben.at(&format!("52.5{:03}", 250 + step), "13.4050").await.status, 200);
+    }
+    let kept = "select latitude from nearby_positions where account_id <> '' order by latitude desc";
+    let stored = async || {
+        let mut conn = app.ctx.db.read().await.expect("a connection");
+        conn.all(sqlx::query_as::<_, (i64,)>(kept)).await.expect("rows")[0].0
+    };
+    assert_eq!(stored().await, 52_525_000);
+    let update = anna.update().await["distance"].as_f64().expect("metres");
+    assert!((update - 780.0).abs() < 80.0, "what is newer is known: {update}");
+    positions::write(&app.ctx).await.expect("written");
+    assert_eq!(stored().await, 52_527_000);
+    assert!(app.ctx.db.statements() - before < 120);
+}
+
+#[tokio::test]
+async fn ten_people_walk_and_the_nearest_is_always_right() {
+    let app = start_with(|_| {}).await;
+    let anna = Phone::new(&app, "100").await;
+    let mut others = Vec::new();
+    for id in 1..=10 {
+        let one = Phone::new(&app, &id.to_string()).await;
+        assert_eq!(anna.watch(&one.id).await.status, 200);
+        others.push(one);
+    }
+    anna.get("/activity/start").await;
+    anna.at("52.5200", "13.4050").await;
+    for step in 0..12_i32 {
+        app.pass(30_000);
+        anna.at("52.5200", "13.4050").await;
+        let mut distances = Vec::new();
+        for (number, one) in others.iter().enumerate() {
+            // Everybody walks north or south, each from another place and at another speed.
+            let number = i32::try_from(number).expect("small");
+            let north = 900 + 260 * number - (100 + 13 * number) * step;
+            assert_eq!(one.at(&format!("{:.6}", 52.52 + f64::from(north) / 100_000.0), "13.4050").await.status, 200);
+            distances.push((north.abs(), one.id.clone()));
+        }
+        let update = anna.update().await;
+        let metres = update["distance"].as_f64().expect("metres");
+        let nearest = distances.iter().find(|(_, id)| update["user"] == *id).expect("one of them");
+        let least = distances.iter().map(|(north, _)| *north).min().expect("some");
+        // Cells are 50 m wide, so two that are closer together than that look alike.
+        assert!(f64::from(nearest.0 - least) * 1.112 <= 51.0, "{step}: {update} {distances:?}");
+        assert!((metres - f64::from(nearest.0) * 1.112).abs() <= 51.0, "{step}: {update} {nearest:?}");
+        assert_eq!((&update["stale"], &update["no_gps"]), (&json!([]), &json!([])));
+    }
+}
