@@ -46,7 +46,7 @@ test("two browsers see how they come closer, and the alarm hides who wants that"
   await ben.context().setGeolocation(place(300));
   await expect(anna.locator(".toast")).toContainText("Ben Example is", { timeout: 40_000 });
   await expect(anna.locator(".banner")).toContainText("Hidden from everyone until");
-  await expect(anna.locator(".top")).toContainText("Off. Nobody can see where you are.");
+  await expect(anna.locator(".top")).toContainText("Off. This page shares nothing.");
   await open(anna, "/nearby/history");
   await expect(anna.locator(".page .item")).toContainText("Ben Example was too close");
 
@@ -54,6 +54,6 @@ test("two browsers see how they come closer, and the alarm hides who wants that"
   await open(anna, "/nearby");
   await expect(anna.getByLabel("When somebody comes closer than")).toHaveValue("500");
   await ben.getByRole("button", { name: "Stop sharing" }).click();
-  await expect(ben.locator(".top")).toContainText("Off. Nobody can see where you are.");
+  await expect(ben.locator(".top")).toContainText("Off. This page shares nothing.");
   await ben.context().close();
 });

@@ -23,7 +23,7 @@ test("two agree, one looks, and the other ends it", async ({
   await befriend(anna, ben, "Ben Example");
 
   await open(anna, "/nearby");
-  await expect(anna.locator(".top")).toContainText("Nobody can see where you are.");
+  await expect(anna.locator(".top")).toContainText("This page shares nothing.");
   await expect(anna.getByRole("heading", { name: "You watch nobody yet" })).toBeVisible();
   await anna.getByText("Watch somebody", { exact: true }).click();
   await anna.getByRole("button", { name: "Ask", exact: true }).click();
@@ -69,7 +69,7 @@ test("two agree, one looks, and the other ends it", async ({
   await expect(ben.locator(".banner")).toHaveCount(0);
 
   await anna.getByRole("button", { name: "Stop", exact: true }).click();
-  await expect(anna.locator(".top")).toContainText("Nobody can see where you are.");
+  await expect(anna.locator(".top")).toContainText("This page shares nothing.");
   await anna.getByRole("link", { name: "Past activities" }).click();
   await expect(anna.getByRole("heading", { level: 1 })).toHaveText("Past activities");
   await expect(anna.locator(".page .item")).toHaveCount(1);

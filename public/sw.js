@@ -20,9 +20,9 @@ function news(push) {
 // Somebody whom one lets see oneself has begun or ended to look. Nothing else is told, so the words are here.
 const LOGGING = {
   en: ["Somebody you let see you is looking now.", "They have stopped looking."],
-  fr: ["Quelqu’un qui peut te voir regarde maintenant.", "Plus personne ne regarde."],
-  de: ["Jemand, der dich sehen darf, schaut gerade.", "Es schaut niemand mehr."],
-  ru: ["Кто-то, кому можно тебя видеть, сейчас смотрит.", "Больше никто не смотрит."],
+  fr: ["Quelqu’un qui peut te voir regarde maintenant.", "Cette personne ne regarde plus."],
+  de: ["Jemand, der dich sehen darf, schaut gerade.", "Diese Person schaut nicht mehr."],
+  ru: ["Кто-то, кому можно тебя видеть, сейчас смотрит.", "Этот человек больше не смотрит."],
 };
 
 function asked(logging) {

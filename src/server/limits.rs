@@ -36,6 +36,10 @@ pub const UPLOADS_PER_ACCOUNT: Limit = Limit { name: "upload", uses: 200, window
 pub const IMPORTS_PER_ACCOUNT: Limit = Limit { name: "import", uses: 30, window_ms: HOUR_MS };
 /// Requests and invites that one account can send.
 pub const INVITES_PER_ACCOUNT: Limit = Limit { name: "invite", uses: 300, window_ms: HOUR_MS };
+/// Activities of nearby that one account can begin: each asks the phones of others.
+pub const ACTIVITIES_PER_ACCOUNT: Limit = Limit { name: "activity", uses: 60, window_ms: HOUR_MS };
+/// How often apps of one address can sign in by a token of somebody else's, or leave an address.
+pub const TOKENS_PER_ADDRESS: Limit = Limit { name: "token-address", uses: 300, window_ms: HOUR_MS };
 /// Phone numbers that one account can claim.
 pub const NUMBERS_PER_ACCOUNT: Limit = Limit { name: "number", uses: 10, window_ms: HOUR_MS };
 /// Codes to one number, for one who claims it, and for all.

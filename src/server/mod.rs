@@ -107,6 +107,7 @@ pub fn handlers() -> jobs::Handlers {
         .on(sms::JOB, sms::deliver)
         .on(push::JOB, push::deliver)
         .feeding(letters::next_due, letters::deliver_due)
+        .feeding(nearby::next_due, nearby::run_due)
         .sweeping(account::sweep)
         .sweeping(friends::sweep)
         .sweeping(media::sweep)
@@ -149,6 +150,9 @@ pub async fn serve(ctx: Ctx, listener: TcpListener, stop: CancellationToken) -> 
     match tokio::time::timeout(GRACE, worker).await {
         Ok(ended) => ended.doing("stopping the job queue")?,
         Err(_) => tracing::warn!("a job did not finish in time"),
+    }
+    if let Err(error) = nearby::write_positions(&ctx).await {
+        tracing::warn!(%error, "the last positions could not be written");
     }
     ctx.db.close().await;
     Ok(())

@@ -139,7 +139,7 @@ fn Bars(week: RwSignal<Week>) -> impl IntoView {
 
 /// Keeps the screen awake, hides the pointer, and leaves with Escape.
 fn stay(steam: Steam) {
-    stay_awake(Signal::derive(|| true));
+    stay_awake(|| true);
     #[cfg(feature = "hydrate")]
     {
         use leptos_router::{NavigateOptions, hooks::use_navigate};

@@ -157,7 +157,7 @@ pub fn Palette(steam: Steam) -> impl IntoView {
         <section class="card palette">
             <header>
                 <h2>{t.effects}</h2>
-                <button type="button" class="btn sm ghost" aria-pressed=move || muted.get().to_string() on:click=toggle>
+                <button type="button" class="btn sm ghost script" on:click=toggle>
                     {move || {
                         let (icon, label) = if muted.get() { ("eye", t.unmute) } else { ("eye-slash", t.mute) };
                         view! {

@@ -9,7 +9,7 @@ use super::{
     link::{self, Link},
     presses::Presses,
     steam::Steam,
-    wire::{BoardPage, FeedPage},
+    wire::{BoardPage, FEED, FeedPage},
 };
 use crate::app::{
     calendar::Failed,
@@ -87,6 +87,9 @@ fn Inside(page: BoardPage) -> impl IntoView {
     let next = page.next.clone();
     let steam = Steam::new(page);
     keep(steam, false);
+    // What has fallen out of the list is behind its last line.
+    let last = move || steam.feed.with(|feed| feed.last().filter(|_| feed.len() >= FEED).map(|press| press.id.clone()));
+    let older = move || last().or_else(|| next.clone());
     let summary = move || (t.summary)(steam.clicks_today(), steam.crowd.with(|crowd| crowd.count));
     let fill = move |_| fill_screen();
     view! {
@@ -130,14 +133,16 @@ fn Inside(page: BoardPage) -> impl IntoView {
                         <p class="muted">{t.feed_empty}</p>
                     </Show>
                     <Feed steam />
-                    {next
-                        .map(|before| {
-                            view! {
-                                <a class="btn ghost more" href=format!("/board?before={before}")>
-                                    {t.older}
-                                </a>
-                            }
-                        })}
+                    {move || {
+                        older()
+                            .map(|before| {
+                                view! {
+                                    <a class="btn ghost more" href=format!("/board?before={before}")>
+                                        {t.older}
+                                    </a>
+                                }
+                            })
+                    }}
                 </section>
             </aside>
         </div>

@@ -54,6 +54,8 @@ pub fn Presses(steam: Steam) -> impl IntoView {
     };
     view! {
         <form method="post" action=PressByForm::url() class="stack gap5" on:submit=submit>
+            // Enter in a field presses nothing: the first button of a form would be meant.
+            <button class="sr" disabled=true tabindex="-1" aria-hidden="true"></button>
             <div class="presses">{Button::ALL.map(|button| view! { <Press steam button /> })}</div>
             <div class="card flat words">
                 {is_nobody.then(|| view! { <Name steam /> })}

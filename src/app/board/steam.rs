@@ -25,6 +25,8 @@ const WELCOME_MS: f64 = 5_000.0;
 /// All together have reached something every so many clicks.
 const MILESTONE: i64 = 10_000;
 
+const DAY_MS: i64 = 86_400_000;
+
 type What = (bool, String);
 
 /// Figures of a button that was pressed and not answered yet.
@@ -113,9 +115,30 @@ impl Steam {
             if let Ok(page) = api::read_board().await
                 && self.feed.try_get_untracked().is_some()
             {
-                self.read(page);
+                self.catch_up(page);
             }
         });
+    }
+
+    /// What was heard since this was read is not in it yet.
+    fn catch_up(self, mut page: BoardPage) {
+        let newest = page.feed.first().map(|press| press.at).unwrap_or_default();
+        let known = |id: &str| page.feed.iter().any(|press| press.id == id);
+        let later = self.feed.with_untracked(|feed| {
+            let later = feed.iter().filter(|press| press.at >= newest && !known(&press.id));
+            later.cloned().collect::<Vec<_>>()
+        });
+        page.feed.splice(0..0, later);
+        page.feed.truncate(FEED);
+        let before = self.tallies.get_untracked();
+        let is_same_day = self.now.get_untracked().div_euclid(DAY_MS) == page.now.div_euclid(DAY_MS);
+        for tally in page.tallies.iter_mut().filter(|_| is_same_day) {
+            // Counts only grow.
+            if let Some((today, total)) = before.get(&(tally.is_event, tally.what.clone())) {
+                (tally.today, tally.total) = (tally.today.max(*today), tally.total.max(*total));
+            }
+        }
+        self.read(page);
     }
 
     /// Time has passed.

@@ -40,8 +40,9 @@ pub async fn read_friend(#[server(default)] id: String) -> Result<FriendProfile,
 /// The friendship ends, and with it what the two let each other see.
 #[cfg(feature = "ssr")]
 async fn part(ctx: &Ctx, me: Member, id: String) -> crate::server::error::Result<()> {
-    friends::remove(ctx, me.clone(), id.clone()).await?;
-    nearby::end_between(ctx, &me.id, &id).await
+    // First, so that nothing can come between that leaves it as it was.
+    nearby::end_between(ctx, &me.id, &id).await?;
+    friends::remove(ctx, me, id).await
 }
 
 /// Ends a friendship. The dialog stays.
@@ -156,8 +157,8 @@ pub async fn remove_friend(#[server(default)] id: String, #[server(default)] nex
 #[server(prefix = "/api/friends", endpoint = "block", input = PostUrl, output = Json)]
 pub async fn block_person(#[server(default)] id: String, #[server(default)] next: String) -> Result<Done, ApiError> {
     let done = call::member(async |ctx, me| {
-        calendar::block(&ctx, me.clone(), id.clone()).await?;
         nearby::end_between(&ctx, &me.id, &id).await?;
+        calendar::block(&ctx, me.clone(), id.clone()).await?;
         letters::inbox::put_away(&ctx, me, id).await
     })
     .await;

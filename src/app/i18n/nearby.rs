@@ -75,7 +75,6 @@ pub struct Nearby {
     pub wants: &'static str,
     pub allow: &'static str,
     pub refuse: &'static str,
-    pub end: &'static str,
     pub change: &'static str,
     pub precision: &'static str,
     pub near: &'static str,

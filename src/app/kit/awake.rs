@@ -1,15 +1,15 @@
 //! Keeps the screen on. Not all browsers can; then the machine's own settings count.
 
-use leptos::prelude::*;
-
 /// Keeps the screen on while that is wanted and the page is seen.
-pub fn stay_awake(wanted: Signal<bool>) {
+pub fn stay_awake(wanted: impl Fn() -> bool + Send + Sync + 'static) {
     #[cfg(feature = "hydrate")]
     {
+        use leptos::prelude::*;
+        let wanted = Memo::new(move |_| wanted());
         let lock = StoredValue::new_local(None);
         Effect::new(move || {
             if wanted.get() {
-                browser::lock(lock);
+                browser::lock(lock, wanted);
             } else {
                 browser::release(lock);
             }
@@ -17,7 +17,7 @@ pub fn stay_awake(wanted: Signal<bool>) {
         // A browser lets the screen sleep when its tab was hidden; it is asked again when it is back.
         let back = window_event_listener(leptos::ev::visibilitychange, move |_| {
             if wanted.try_get_untracked() == Some(true) {
-                browser::lock(lock);
+                browser::lock(lock, wanted);
             }
         });
         on_cleanup(move || {
@@ -26,7 +26,7 @@ pub fn stay_awake(wanted: Signal<bool>) {
         });
     }
     #[cfg(not(feature = "hydrate"))]
-    let _ = wanted;
+    drop(wanted);
 }
 
 #[cfg(feature = "hydrate")]
@@ -38,14 +38,16 @@ mod browser {
 
     pub type Lock = StoredValue<Option<JsValue>, LocalStorage>;
 
-    pub fn lock(kept: Lock) {
+    pub fn lock(kept: Lock, wanted: Memo<bool>) {
+        release(kept);
         let navigator = window().navigator();
         let Ok(lock) = Reflect::get(&navigator, &JsValue::from_str("wakeLock")) else { return };
         if let Some(asked) = call(&lock, "request", Some("screen")) {
             spawn_local(async move {
                 if let Ok(sentinel) = JsFuture::from(asked).await {
                     // Nobody may want it any more.
-                    if kept.try_set_value(Some(sentinel.clone())).is_some() {
+                    let is_wanted = wanted.try_get_untracked() == Some(true);
+                    if !is_wanted || kept.try_set_value(Some(sentinel.clone())).is_some() {
                         call(&sentinel, "release", None);
                     }
                 }

@@ -48,11 +48,14 @@ pub fn Avatar(
     /// The window is lit: they are here.
     #[prop(optional, into)]
     is_lit: Signal<bool>,
+    /// What that means, for who does not see it; nothing if the words beside it say so.
+    #[prop(default = text().people.home_now)]
+    lit: &'static str,
 ) -> impl IntoView {
     let spoken = name.clone();
     let label = move || match is_lit.get() {
-        true => format!("{spoken}, {}", text().people.home_now),
-        false => spoken.clone(),
+        true if !lit.is_empty() => format!("{spoken}, {lit}"),
+        _ => spoken.clone(),
     };
     let inside = if picture.is_empty() {
         initials(&name).into_any()

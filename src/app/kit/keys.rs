@@ -88,7 +88,7 @@ mod browser {
 
     pub fn on_key(key: &'static str, super::SingleKeys(is_on): super::SingleKeys, run: impl Fn() + 'static) {
         let handle = window_event_listener(ev::keydown, move |event| {
-            if event.key() == key && is_on.get_untracked() && is_plain(&event) {
+            if event.key() == key && !event.repeat() && is_on.get_untracked() && is_plain(&event) {
                 event.prevent_default();
                 run();
             }

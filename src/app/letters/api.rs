@@ -172,8 +172,8 @@ pub async fn my_status() -> Result<String, ApiError> {
 pub async fn block_contacts(contacts_to_block: Option<String>) -> Result<(), ApiError> {
     call::member(async |ctx, me| {
         for id in contacts::to_block(&ctx, &me, contacts_to_block).await? {
-            calendar::block(&ctx, me.clone(), id.clone()).await?;
             nearby::end_between(&ctx, &me.id, &id).await?;
+            calendar::block(&ctx, me.clone(), id).await?;
         }
         Ok(())
     })

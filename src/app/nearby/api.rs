@@ -122,12 +122,8 @@ pub async fn report_position(
     (status = 403, description = "Not signed in.", body = ApiError))))]
 #[server(prefix = "/api/nearby", endpoint = "start", input = PostUrl, output = Json)]
 pub async fn start_by_form(hours: Option<i64>, share: Option<i64>) -> Result<Done, ApiError> {
-    let begin = call::member(async |ctx, me| {
-        if let Some(minutes) = share.filter(|minutes| *minutes > 0) {
-            nearby::share(&ctx, me.clone(), minutes).await?;
-        }
-        nearby::start_for(&ctx, me, hours.unwrap_or(8)).await
-    });
+    let (hours, minutes) = (hours.unwrap_or(8), share.unwrap_or(0));
+    let begin = call::member(async |ctx, me| nearby::start_for(&ctx, me, hours, minutes).await);
     call::answered(begin.await, "/nearby", "")
 }
 

@@ -4,10 +4,9 @@ use super::{
     api::AnswerWatcher,
     scene::Scene,
     sharing::HideButton,
-    wire::{Grid, Watcher, WatchersPage},
+    wire::{Grid, Watcher},
 };
 use crate::app::{
-    error::ApiError,
     friends::follow,
     i18n::text,
     kit::{Avatar, time},
@@ -18,29 +17,44 @@ use leptos::prelude::*;
 const HOURS: [i64; 3] = [1, 8, 24];
 
 #[component]
-pub fn Watchers(scene: Scene, watchers: ArcResource<Result<WatchersPage, ApiError>>) -> impl IntoView {
+pub fn Watchers(scene: Scene) -> impl IntoView {
     let t = &text().nearby;
     // Not in the rows: what is answered is drawn anew, maybe before the answer is here.
     let answer = ServerAction::<AnswerWatcher>::new();
     follow(answer, false);
-    let rows = move || {
-        let watchers = watchers.clone();
-        Suspend::new(async move {
-            match watchers.await {
-                Ok(page) if page.watchers.is_empty() => {
-                    view! { <p class="tiny">{text().nearby.who_sees_none}</p> }.into_any()
-                }
-                Ok(page) => view! { <Rows page answer /> }.into_any(),
-                Err(error) => view! { <p class="note bad">{(text().error)(error.code)}</p> }.into_any(),
-            }
-        })
-    };
     let is_hidden = Memo::new(move |_| scene.page.with(|page| page.hidden_until.is_some()));
+    // What is being chosen for one stays where it is while others ask or look.
+    let key = |watcher: &Watcher| {
+        (watcher.person.id.clone(), watcher.may, watcher.is_ended, watcher.precision, watcher.until.clone())
+    };
+    let next = move || scene.watchers.with(|page| page.next.clone());
     view! {
         <section class="card" data-tone="moss" id="watchers">
             <h3>{t.who_sees}</h3>
             <p class="tiny">{t.who_sees_lead}</p>
-            <Transition>{rows}</Transition>
+            <Show when=move || scene.watchers.with(|page| page.watchers.is_empty())>
+                <p class="tiny">{t.who_sees_none}</p>
+            </Show>
+            <ul class="watchers">
+                <For each=move || scene.watchers.with(|page| page.watchers.clone()) key=key let:watcher>
+                    <li>
+                        {match watcher.may {
+                            true => view! { <Known scene watcher answer /> }.into_any(),
+                            false => view! { <Asks watcher answer /> }.into_any(),
+                        }}
+                    </li>
+                </For>
+            </ul>
+            {move || {
+                next()
+                    .map(|after| {
+                        view! {
+                            <a class="btn ghost more" href=format!("/nearby?after={after}#watchers")>
+                                {t.older}
+                            </a>
+                        }
+                    })
+            }}
             <Show when=move || !is_hidden.get()>
                 <HideButton />
             </Show>
@@ -48,35 +62,17 @@ pub fn Watchers(scene: Scene, watchers: ArcResource<Result<WatchersPage, ApiErro
     }
 }
 
+/// Somebody who asks, or was refused: yes, for how long and how exactly; or no.
 #[component]
-fn Rows(page: WatchersPage, answer: ServerAction<AnswerWatcher>) -> impl IntoView {
-    let next = page.next.map(|after| {
-        view! {
-            <a class="btn ghost more" href=format!("/nearby?after={after}#watchers")>
-                {text().nearby.older}
-            </a>
-        }
-    });
-    let rows = page.watchers.into_iter().map(|watcher| {
-        let is_new = !watcher.may && !watcher.is_ended;
-        view! { <li>{if is_new { asks(watcher, answer).into_any() } else { known(watcher, answer).into_any() }}</li> }
-    });
-    view! {
-        <ul class="watchers">{rows.collect_view()}</ul>
-        {next}
-    }
-}
-
-/// Somebody who asks: yes, for how long and how exactly; or no.
-fn asks(watcher: Watcher, answer: ServerAction<AnswerWatcher>) -> impl IntoView {
+fn Asks(watcher: Watcher, answer: ServerAction<AnswerWatcher>) -> impl IntoView {
     let t = &text().nearby;
-    let person = watcher.person;
+    let (person, is_ended) = (watcher.person, watcher.is_ended);
     view! {
         <div class="item">
             <Avatar id=person.id.clone() name=person.name.clone() picture=person.picture size="sm" />
             <div class="body">
                 <b>{person.name}</b>
-                <small>{t.wants}</small>
+                <small>{if is_ended { t.refused } else { t.wants }}</small>
             </div>
         </div>
         <ActionForm action=answer attr:class="stack gap2 answer">
@@ -86,17 +82,22 @@ fn asks(watcher: Watcher, answer: ServerAction<AnswerWatcher>) -> impl IntoView 
                 <button class="btn sm pri" name="action" value="agree">
                     {t.allow}
                 </button>
-                <button class="btn sm" name="action" value="refuse">
-                    {t.refuse}
-                </button>
+                {(!is_ended)
+                    .then(|| {
+                        view! {
+                            <button class="btn sm" name="action" value="refuse">
+                                {t.refuse}
+                            </button>
+                        }
+                    })}
             </div>
         </ActionForm>
     }
 }
 
-/// How exactly, and for how long.
+/// How exactly, and for how long: as it was agreed to until a time, if it was.
 #[component]
-fn Terms(grid: Grid) -> impl IntoView {
+fn Terms(grid: Grid, #[prop(optional_no_strip)] until: Option<String>) -> impl IntoView {
     let t = &text().nearby;
     view! {
         <div class="row terms">
@@ -109,6 +110,14 @@ fn Terms(grid: Grid) -> impl IntoView {
                 </option>
             </select>
             <select class="in sm" name="hours" aria-label=t.how_long>
+                {until
+                    .map(|until| {
+                        view! {
+                            <option value="same" selected=true>
+                                {(t.until)(&time::moment(&until))}
+                            </option>
+                        }
+                    })}
                 <option value="">{t.for_good}</option>
                 {HOURS.map(|hours| view! { <option value=hours.to_string()>{(t.hours)(hours)}</option> })}
             </select>
@@ -116,29 +125,32 @@ fn Terms(grid: Grid) -> impl IntoView {
     }
 }
 
-/// Somebody who may see me, or may not any more: a switch, and what else is to be said.
-fn known(watcher: Watcher, answer: ServerAction<AnswerWatcher>) -> impl IntoView {
+/// Somebody who may see me: a switch, when they looked, and what was agreed to.
+#[component]
+fn Known(scene: Scene, watcher: Watcher, answer: ServerAction<AnswerWatcher>) -> impl IntoView {
     let t = &text().nearby;
-    let Watcher { person, may, precision, until, looked_at, is_looking, .. } = watcher;
-    let line = if !may {
-        t.refused.to_owned()
-    } else if is_looking {
-        t.looking.to_owned()
-    } else {
-        looked_at.map_or_else(|| t.never_looked.to_owned(), |at| (t.looked)(&time::moment(&at)))
+    let Watcher { person, precision, until, .. } = watcher;
+    let (id, own) = (StoredValue::new(person.id.clone()), person.id.clone());
+    let line = move || {
+        let now = scene.watchers.with(|page| {
+            let one = page.watchers.iter().find(|one| id.with_value(|id| one.person.id == *id));
+            one.map(|one| (one.is_looking, one.looked_at.clone()))
+        });
+        match now {
+            Some((true, _)) => t.looking.to_owned(),
+            Some((false, Some(at))) => (t.looked)(&time::moment(&at)),
+            _ => t.never_looked.to_owned(),
+        }
     };
-    let terms = may.then(|| {
-        let grid = if precision == Grid::Near { t.near } else { t.area };
-        let until = until.map(|until| (t.until)(&time::moment(&until)));
-        [Some(grid.to_owned()), until].into_iter().flatten().collect::<Vec<_>>().join(" · ")
-    });
-    let id = person.id.clone();
+    let grid = if precision == Grid::Near { t.near } else { t.area };
+    let terms = [Some(grid.to_owned()), until.as_ref().map(|until| (t.until)(&time::moment(until)))];
+    let terms = terms.into_iter().flatten().collect::<Vec<_>>().join(" · ");
     view! {
         <ActionForm action=answer>
             <input type="hidden" name="id" value=person.id.clone() />
-            <input type="hidden" name="action" value=if may { "refuse" } else { "agree" } />
-            <button class="sw" role="switch" aria-checked=may.to_string()>
-                <Avatar id=person.id name=person.name.clone() picture=person.picture size="sm" />
+            <input type="hidden" name="action" value="refuse" />
+            <button class="sw" role="switch" aria-checked="true">
+                <Avatar id=person.id.clone() name=person.name.clone() picture=person.picture size="sm" />
                 <span class="txt">
                     {person.name}
                     <small>{line}</small>
@@ -146,20 +158,15 @@ fn known(watcher: Watcher, answer: ServerAction<AnswerWatcher>) -> impl IntoView
                 <span class="lamp"></span>
             </button>
         </ActionForm>
-        {terms
-            .map(|terms| {
-                view! {
-                    <details class="terms">
-                        <summary class="tiny">{terms} " · " <u>{t.change}</u></summary>
-                        <ActionForm action=answer attr:class="stack gap2 answer">
-                            <input type="hidden" name="id" value=id />
-                            <Terms grid=precision />
-                            <button class="btn sm" name="action" value="agree">
-                                {t.change}
-                            </button>
-                        </ActionForm>
-                    </details>
-                }
-            })}
+        <details class="terms">
+            <summary class="tiny">{terms} " · " <u>{t.change}</u></summary>
+            <ActionForm action=answer attr:class="stack gap2 answer">
+                <input type="hidden" name="id" value=own />
+                <Terms grid=precision until />
+                <button class="btn sm" name="action" value="agree">
+                    {t.change}
+                </button>
+            </ActionForm>
+        </details>
     }
 }

@@ -40,20 +40,7 @@ impl LazyRoute for HistoryRoute {
         view! {
             <Title text=t.history />
             <main class="sheet" id="main" tabindex="-1">
-                <header class="top">
-                    <a class="ib back" href="/nearby" aria-label=text().common.back>
-                        <Icon name="arrow-left" />
-                    </a>
-                    <div class="ttl">
-                        <h1>{t.history}</h1>
-                        <p>{t.history_lead}</p>
-                    </div>
-                </header>
-                <div class="page">
-                    <div class="narrow stack">
-                        <Transition fallback=Loading>{body}</Transition>
-                    </div>
-                </div>
+                <Transition fallback=Loading>{body}</Transition>
             </main>
         }
         .into_any()
@@ -63,35 +50,47 @@ impl LazyRoute for HistoryRoute {
 #[component]
 fn Activities(page: HistoryPage) -> impl IntoView {
     let t = &text().nearby;
-    if page.activities.is_empty() {
-        return view! {
-            <div class="empty" role="status">
-                <span class="tile lg door" data-tone="moss">
-                    <Icon name="compass-duotone" />
-                </span>
-                <h2>{t.history_none}</h2>
-                <p>{t.start_lead}</p>
-                <a class="btn" href="/nearby">
-                    {t.start}
-                </a>
-            </div>
-        }
-        .into_any();
-    }
+    let is_empty = page.activities.is_empty();
     let rows = page.activities.into_iter().map(|past| view! { <li>{row(past)}</li> });
     view! {
-        <ul class="items ruled">{rows.collect_view()}</ul>
-        {page
-            .next
-            .map(|after| {
-                view! {
-                    <a class="btn ghost more" href=format!("/nearby/history?after={after}")>
-                        {t.older}
-                    </a>
-                }
-            })}
+        <header class="top">
+            <a class="ib back" href="/nearby" aria-label=text().common.back>
+                <Icon name="arrow-left" />
+            </a>
+            <div class="ttl">
+                <h1>{t.history}</h1>
+                <p>{t.history_lead}</p>
+            </div>
+        </header>
+        <div class="page">
+            <div class="narrow stack">
+                {is_empty
+                    .then(|| {
+                        view! {
+                            <div class="empty" role="status">
+                                <span class="tile lg door" data-tone="moss">
+                                    <Icon name="compass-duotone" />
+                                </span>
+                                <h2>{t.history_none}</h2>
+                                <p>{t.start_lead}</p>
+                                <a class="btn" href="/nearby">
+                                    {t.start}
+                                </a>
+                            </div>
+                        }
+                    })} <ul class="items ruled">{rows.collect_view()}</ul>
+                {page
+                    .next
+                    .map(|after| {
+                        view! {
+                            <a class="btn ghost more" href=format!("/nearby/history?after={after}")>
+                                {t.older}
+                            </a>
+                        }
+                    })}
+            </div>
+        </div>
     }
-    .into_any()
 }
 
 fn row(past: Past) -> impl IntoView {

@@ -8,7 +8,6 @@ use super::{
     wire::{Face, Sight, State},
 };
 use crate::app::{
-    error::ApiError,
     friends::{WriteButton, follow, wire::PeoplePage},
     i18n::text,
     kit::{Avatar, Icon},
@@ -26,7 +25,7 @@ fn of(scene: Scene, state: State) -> Memo<Vec<Sight>> {
 #[component]
 fn Portrait(person: Face, #[prop(optional)] is_lit: bool, #[prop(default = "")] size: &'static str) -> impl IntoView {
     view! {
-        <Avatar id=person.id name=person.name picture=person.picture size is_lit=Signal::derive(move || is_lit) />
+        <Avatar id=person.id name=person.name picture=person.picture size is_lit=Signal::derive(move || is_lit) lit="" />
     }
 }
 
@@ -37,7 +36,7 @@ pub fn Sights(scene: Scene) -> impl IntoView {
     let (here, quiet, off) = (of(scene, State::Here), of(scene, State::Quiet), of(scene, State::Off));
     let list = move |sights: Memo<Vec<Sight>>, is_lit: bool| {
         view! {
-            <ul class="items wide">
+            <ul class="items flush">
                 <For each=move || sights.get() key=|sight| sight.person.id.clone() let:sight>
                     <li>
                         <Seen scene sight is_lit />
@@ -62,7 +61,7 @@ pub fn Sights(scene: Scene) -> impl IntoView {
         <Show when=move || off.with(|off| !off.is_empty())>
             <section>
                 <h2 class="eyebrow">{t.off}</h2>
-                <ul class="items wide">
+                <ul class="items flush">
                     <For each=move || off.get() key=|sight| sight.person.id.clone() let:sight>
                         <li>
                             <div class="item">
@@ -124,7 +123,7 @@ pub fn Others(scene: Scene) -> impl IntoView {
             <Show when=move || sights.with(|sights| !sights.is_empty())>
                 <section>
                     <h2>{title}</h2>
-                    <ul class="items wide">
+                    <ul class="items flush">
                         <For each=move || sights.get() key=|sight| sight.person.id.clone() let:sight>
                             <li>
                                 <div class="item">
@@ -168,27 +167,20 @@ fn Forget(id: String) -> impl IntoView {
 
 /// Friends who could be asked.
 #[component]
-pub fn Pick(scene: Scene, friends: ArcResource<Result<PeoplePage, ApiError>>) -> impl IntoView {
+pub fn Pick(scene: Scene, page: PeoplePage, is_open: bool) -> impl IntoView {
     let t = &text().nearby;
     let watched = Memo::new(move |_| {
         scene.page.with(|page| page.sights.iter().map(|sight| sight.person.id.clone()).collect::<HashSet<_>>())
     });
-    let rows = move || {
-        let friends = friends.clone();
-        Suspend::new(async move {
-            // What could not be read is asked for again with the next change; the lists around say what failed.
-            friends.await.ok().map(|page| view! { <Friends page watched /> })
-        })
-    };
     view! {
         <section>
-            <details class="pick">
+            <details class="pick" open=is_open>
                 <summary class="btn block">
                     <Icon name="user-plus" />
                     {t.pick}
                 </summary>
                 <p class="tiny">{t.pick_lead}</p>
-                <Transition>{rows}</Transition>
+                <Friends page watched />
             </details>
         </section>
     }
@@ -198,7 +190,8 @@ pub fn Pick(scene: Scene, friends: ArcResource<Result<PeoplePage, ApiError>>) ->
 fn Friends(page: PeoplePage, watched: Memo<HashSet<String>>) -> impl IntoView {
     let t = &text().nearby;
     let ids: Vec<String> = page.people.iter().map(|person| person.id.clone()).collect();
-    let is_done = move || watched.with(|watched| ids.iter().all(|id| watched.contains(id)));
+    let (has_none, has_more) = (ids.is_empty(), page.next.is_some());
+    let is_done = move || !has_none && !has_more && watched.with(|watched| ids.iter().all(|id| watched.contains(id)));
     let rows = page.people.into_iter().map(|person| {
         let id = person.id.clone();
         let is_watched = move || watched.with(|watched| watched.contains(&id));
@@ -215,16 +208,25 @@ fn Friends(page: PeoplePage, watched: Memo<HashSet<String>>) -> impl IntoView {
         }
     });
     view! {
-        <ul class="items wide">{rows.collect_view()}</ul>
+        <ul class="items flush">{rows.collect_view()}</ul>
         <Show when=is_done>
             <p class="tiny">{t.pick_none}</p>
         </Show>
+        {has_none
+            .then(|| {
+                view! {
+                    <p class="tiny">{text().people.empty_title}</p>
+                    <a class="btn sm" href="/people">
+                        {text().people.title}
+                    </a>
+                }
+            })}
         {page
             .next
             .map(|after| {
                 view! {
                     <a class="btn ghost more" href=format!("/nearby?friends={after}")>
-                        {t.older}
+                        {text().people.more}
                     </a>
                 }
             })}

@@ -43,22 +43,28 @@ mod browser {
         id: StoredValue<Option<i32>>,
         /// The last place: latitude, longitude, accuracy.
         place: StoredValue<Option<(f64, f64, f64)>>,
-        sent_at: StoredValue<f64>,
+        /// When it was said last, and what.
+        sent: StoredValue<(f64, Option<(f64, f64, f64)>)>,
     }
 
     pub fn locate(scene: Scene) {
-        let watch =
-            Watch { scene, id: StoredValue::new(None), place: StoredValue::new(None), sent_at: StoredValue::new(0.0) };
-        let wanted = Memo::new(move |_| scene.reports());
+        let watch = Watch {
+            scene,
+            id: StoredValue::new(None),
+            place: StoredValue::new(None),
+            sent: StoredValue::new((0.0, None)),
+        };
+        // Sharing that begins wants to be told at once, whatever was said before.
+        let wanted = Memo::new(move |_| (scene.reports(), scene.shares()));
         Effect::new(move || {
             scene.tries.track();
             watch.stop();
-            if wanted.get() {
+            if wanted.get().0 {
                 watch.begin();
             }
         });
         Effect::new(move || {
-            if let Ok(every) = set_interval_with_handle(move || watch.beat(), BEAT) {
+            if let Ok(every) = set_interval_with_handle(move || watch.say(), BEAT) {
                 on_cleanup(move || every.clear());
             }
         });
@@ -78,7 +84,8 @@ mod browser {
                 self.found(place);
             });
             let failed = Closure::<dyn Fn(PositionError)>::new(move |error: PositionError| {
-                if error.code() == PositionError::PERMISSION_DENIED {
+                // One that only takes long may come yet.
+                if error.code() != PositionError::TIMEOUT {
                     self.refused();
                 }
             });
@@ -102,36 +109,37 @@ mod browser {
                 geolocation.clear_watch(id);
             }
             _ = self.place.try_set_value(None);
+            _ = self.sent.try_set_value((0.0, None));
         }
 
         fn refused(self) {
             _ = self.scene.is_denied.try_set(true);
-            // Others see that the location is off, not where it was. What a phone reports is none of this page's.
-            if self.place.try_update_value(Option::take).flatten().is_some() {
-                report(self.scene, "null".into(), "null".into(), String::new());
-            }
+            _ = self.place.try_set_value(None);
+            // Others see that the location is off, not where it was; what a phone of the same person reports stays.
+            report(self.scene, "null".into(), "null".into(), String::new());
         }
 
         fn found(self, place: (f64, f64, f64)) {
             _ = self.scene.is_denied.try_set(false);
             _ = self.place.try_set_value(Some(place));
+            self.say();
+        }
+
+        /// Says where it is: a new place soon, the same one again after a while.
+        fn say(self) {
             let now = js_sys::Date::now() / 1000.0;
-            if self.sent_at.try_get_value().is_some_and(|at| now - at >= OFTEN_S) {
+            let (Some(Some(place)), Some((at, said))) = (self.place.try_get_value(), self.sent.try_get_value()) else {
+                return;
+            };
+            let pause = if said == Some(place) { STILL_S } else { OFTEN_S };
+            if now - at >= pause {
                 self.send(now, place);
             }
         }
 
-        /// Says again where it is while that does not change.
-        fn beat(self) {
-            let now = js_sys::Date::now() / 1000.0;
-            let is_due = self.sent_at.try_get_value().is_some_and(|at| now - at >= STILL_S);
-            if let (true, Some(Some(place))) = (is_due, self.place.try_get_value()) {
-                self.send(now, place);
-            }
-        }
-
-        fn send(self, now: f64, (latitude, longitude, accuracy): (f64, f64, f64)) {
-            self.sent_at.set_value(now);
+        fn send(self, now: f64, place: (f64, f64, f64)) {
+            let (latitude, longitude, accuracy) = place;
+            self.sent.set_value((now, Some(place)));
             report(self.scene, format!("{latitude:.6}"), format!("{longitude:.6}"), format!("{accuracy:.0}"));
         }
     }
@@ -145,10 +153,18 @@ mod browser {
         });
     }
 
+    thread_local! {
+        /// One for all alarms; a browser lets it sound once somebody has touched the page.
+        static AUDIO: Option<AudioContext> = AudioContext::new().ok();
+    }
+
     pub fn sound() {
-        window().navigator().vibrate_with_duration(400);
-        // A page that nobody has touched yet may make no sound.
-        let Ok(audio) = AudioContext::new() else { return };
+        let navigator = window().navigator();
+        if js_sys::Reflect::has(&navigator, &"vibrate".into()).unwrap_or_default() {
+            navigator.vibrate_with_duration(400);
+        }
+        let Some(audio) = AUDIO.with(Clone::clone) else { return };
+        _ = audio.resume();
         let play = |pitch: f32, begin: f64| {
             let (tone, loudness) = (audio.create_oscillator()?, audio.create_gain()?);
             tone.frequency().set_value(pitch);

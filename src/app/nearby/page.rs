@@ -13,12 +13,12 @@ use super::{
     wire::{NearbyPage, WatchersPage},
 };
 use crate::app::{
+    account::wire::Me,
     calendar::Failed,
     error::ApiError,
     friends::{Problem, api::list_friends, follow, wire::PeoplePage},
     i18n::text,
     kit::{Avatar, Icon, Loading, stay_awake, time},
-    live::use_live,
     session::use_visitor,
 };
 use leptos::prelude::*;
@@ -28,39 +28,30 @@ use leptos_router::{LazyRoute, hooks::use_query_map};
 /// Hours after which an activity can end by itself.
 const HOURS: [i64; 4] = [1, 2, 4, 8];
 
-type Read<T> = ArcResource<Result<T, ApiError>>;
+/// What the page is made of: how it stands, who watches, friends who could be asked.
+type Parts = (NearbyPage, WatchersPage, PeoplePage);
 
 pub struct NearbyRoute {
-    page: Read<NearbyPage>,
-    watchers: Read<WatchersPage>,
-    friends: Read<PeoplePage>,
+    parts: ArcResource<Result<Parts, ApiError>>,
 }
 
 impl LazyRoute for NearbyRoute {
     fn data() -> Self {
-        let (query, live) = (use_query_map(), use_live());
-        let after = move |key: &'static str| query.with(|query| query.get(key)).filter(|after| !after.is_empty());
         Self {
-            page: ArcResource::new(|| (), |()| api::read_nearby()),
-            watchers: ArcResource::new(
-                move || (after("after"), live.nearby.get()),
-                |(after, _)| api::read_watchers(after),
-            ),
-            friends: ArcResource::new(
-                move || (after("friends"), live.people.get()),
-                |(after, _)| list_friends(None, after),
-            ),
+            parts: ArcResource::new(asked(), async |(after, friends)| {
+                Ok((api::read_nearby().await?, api::read_watchers(after).await?, list_friends(None, friends).await?))
+            }),
         }
     }
 
     async fn view(this: Self) -> AnyView {
-        let Self { page, watchers, friends } = this;
+        let (parts, visitor, asked) = (this.parts, use_visitor().0, asked());
         let body = move || {
-            let (page, watchers, friends) = (page.clone(), watchers.clone(), friends.clone());
+            let (parts, after) = (parts.clone(), untrack(&asked));
             Suspend::new(async move {
-                match page.await {
-                    Ok(page) => view! { <Inside page watchers friends /> }.into_any(),
-                    Err(error) => view! { <Failed code=error.code /> }.into_any(),
+                match (parts.await, visitor.await) {
+                    (Ok(parts), me) => view! { <Inside parts asked=after me=me.ok() /> }.into_any(),
+                    (Err(error), _) => view! { <Failed code=error.code /> }.into_any(),
                 }
             })
         };
@@ -74,12 +65,20 @@ impl LazyRoute for NearbyRoute {
     }
 }
 
+/// Pages of watchers and of friends, by the address.
+fn asked() -> impl Fn() -> (Option<String>, Option<String>) + Clone + Send + Sync + 'static {
+    let query = use_query_map();
+    let of = move |key: &'static str| query.with(|query| query.get(key)).filter(|after| !after.is_empty());
+    move || (of("after"), of("friends"))
+}
+
 #[component]
-fn Inside(page: NearbyPage, watchers: Read<WatchersPage>, friends: Read<PeoplePage>) -> impl IntoView {
-    let scene = Scene::new(page);
+fn Inside(parts: Parts, asked: (Option<String>, Option<String>), me: Option<Me>) -> impl IntoView {
+    let (page, watchers, friends) = parts;
+    let scene = Scene::new(page, watchers, asked.0);
     locate(scene);
     remember(scene);
-    stay_awake(Signal::derive(move || scene.reports()));
+    stay_awake(move || scene.reports());
     let is_running = Memo::new(move |_| scene.is_running());
     view! {
         <Head scene />
@@ -89,9 +88,10 @@ fn Inside(page: NearbyPage, watchers: Read<WatchersPage>, friends: Read<PeoplePa
                     <Problem />
                     <Denied scene />
                     <Hidden scene />
-                    <Show when=move || is_running.get() fallback=move || view! { <Idle scene /> }>
-                        <Running scene />
-                    </Show>
+                    {move || match is_running.get() {
+                        true => view! { <Running scene me=me.clone() /> }.into_any(),
+                        false => view! { <Idle scene /> }.into_any(),
+                    }}
                 </div>
             </div>
             <aside class="panel">
@@ -99,12 +99,12 @@ fn Inside(page: NearbyPage, watchers: Read<WatchersPage>, friends: Read<PeoplePa
                     <Sights scene />
                 </Show>
                 <Others scene />
-                <Pick scene friends=friends />
+                <Pick scene page=friends is_open=asked.1.is_some() />
                 <Show when=move || is_running.get()>
                     <Sharing scene />
                     <AlarmCard scene />
                 </Show>
-                <Watchers scene watchers=watchers />
+                <Watchers scene />
             </aside>
         </div>
     }
@@ -151,16 +151,10 @@ fn Head(scene: Scene) -> impl IntoView {
 
 /// While an activity runs: who is nearest, the way out, the picture.
 #[component]
-fn Running(scene: Scene) -> impl IntoView {
+fn Running(scene: Scene, me: Option<Me>) -> impl IntoView {
     let t = &text().nearby;
     let disrupt = ServerAction::<DisruptByForm>::new();
     follow(disrupt, false);
-    let visitor = use_visitor().0;
-    let radar = move || {
-        Suspend::new(async move {
-            view! { <Radar scene me=visitor.await.ok() /> }
-        })
-    };
     view! {
         <div class="row wrap ahead">
             <Nearest scene />
@@ -171,7 +165,7 @@ fn Running(scene: Scene) -> impl IntoView {
                 </button>
             </ActionForm>
         </div>
-        <Transition>{radar}</Transition>
+        <Radar scene me />
     }
 }
 
@@ -199,6 +193,7 @@ fn Nearest(scene: Scene) -> impl IntoView {
                         picture=person.picture
                         size="lg"
                         is_lit=Signal::derive(|| true)
+                        lit=""
                     />
                     <div>
                         <p class="eyebrow">{(t.nearest)(&person.name)}</p>
@@ -313,7 +308,7 @@ fn Denied(scene: Scene) -> impl IntoView {
     view! {
         <Show when=move || is_missed.get()>
             <section class="card">
-                <div class="empty denied">
+                <div class="empty denied" role="alert">
                     <span class="tile lg door" data-tone="slate">
                         <Icon name="gps-slash" />
                     </span>

@@ -122,17 +122,18 @@ fn blip(sight: &Sight, is_hot: bool) -> impl IntoView + use<> {
     let is_quiet = sight.state == State::Quiet;
     let person = sight.person.clone();
     let first = person.name.split_whitespace().next().unwrap_or_default().to_owned();
-    // On the right half a name beside the face would leave the picture.
-    let is_east = is_hot && x < 66.0;
+    // Near its edges a name below the face would leave the picture.
+    let (is_west, is_east) = (x > 75.0, x < 25.0 || is_hot && x < 66.0);
     view! {
         <div
             class="blip"
             class:hot=is_hot
             class:stale=is_quiet
             class:east=is_east
+            class:west=is_west
             style=format!("--x:{x:.1}%;--y:{y:.1}%")
         >
-            <Avatar id=person.id name=person.name picture=person.picture is_lit=Signal::derive(move || !is_quiet) />
+            <Avatar id=person.id name=person.name picture=person.picture is_lit=Signal::derive(move || !is_quiet) lit="" />
             <span>
                 <b>{first}</b>
                 " "

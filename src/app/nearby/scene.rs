@@ -5,9 +5,10 @@ use super::{
     api,
     radar::distance_text,
     trend::{Course, Trend},
-    wire::{NearbyPage, Sight, State},
+    wire::{NearbyPage, Sight, State, WatchersPage},
 };
 use crate::app::{
+    error::{ApiError, Code},
     i18n::text,
     kit::{Toasts, use_toasts},
     live::use_live,
@@ -21,6 +22,8 @@ const TICK: Duration = Duration::from_secs(10);
 #[derive(Clone, Copy)]
 pub struct Scene {
     pub page: RwSignal<NearbyPage>,
+    /// Who can see me, and who asks for it.
+    pub watchers: RwSignal<WatchersPage>,
     pub trends: RwSignal<HashMap<String, Trend>>,
     /// The browser says no to asking where it is.
     pub is_denied: RwSignal<bool>,
@@ -34,13 +37,18 @@ pub struct Scene {
     pub hides: RwSignal<bool>,
     courses: StoredValue<HashMap<String, Course>>,
     alarm: StoredValue<Alarm>,
+    /// The page of watchers that is shown.
+    after: StoredValue<Option<String>>,
+    /// How often it was read so far, and the newest that was answered: a late answer is not taken.
+    asked: StoredValue<(u32, u32)>,
     toasts: Toasts,
 }
 
 impl Scene {
-    pub fn new(page: NearbyPage) -> Self {
+    pub fn new(page: NearbyPage, watchers: WatchersPage, after: Option<String>) -> Self {
         let scene = Self {
             page: RwSignal::new(page),
+            watchers: RwSignal::new(watchers),
             trends: RwSignal::default(),
             is_denied: RwSignal::new(false),
             tries: RwSignal::new(0),
@@ -49,6 +57,8 @@ impl Scene {
             hides: RwSignal::new(false),
             courses: StoredValue::default(),
             alarm: StoredValue::default(),
+            after: StoredValue::new(after),
+            asked: StoredValue::default(),
             toasts: use_toasts(),
         };
         let live = use_live();
@@ -56,6 +66,7 @@ impl Scene {
             live.nearby.track();
             if was.is_some() {
                 scene.read();
+                scene.read_watchers();
             }
         });
         Effect::new(move || {
@@ -87,22 +98,58 @@ impl Scene {
         self.tries.update(|tries| *tries += 1);
     }
 
+    /// What this page reports is shared.
+    #[cfg(feature = "hydrate")]
+    pub fn shares(self) -> bool {
+        self.page.with(|page| page.shares_until.is_some())
+    }
+
     fn tick(self) {
-        if self.page.try_with_untracked(|page| page.activity.is_some() || page.shares_until.is_some()) == Some(true) {
+        let is_timed = self.page.try_with_untracked(|page| {
+            page.activity.is_some() || page.shares_until.is_some() || page.hidden_until.is_some()
+        });
+        if is_timed == Some(true) {
             self.read();
         }
     }
 
-    /// Reads everything anew. Where that fails the page says so by itself, and the next time may do.
+    /// Reads everything anew. Where that fails the frame says so, and the next time may do.
     pub fn read(self) {
+        let Some(mine) = self.asked.try_update_value(|(asked, _)| {
+            *asked += 1;
+            *asked
+        }) else {
+            return;
+        };
         spawn_local(async move {
-            if let Ok(page) = api::read_nearby().await {
+            let Ok(page) = api::read_nearby().await else { return };
+            let is_newest = self.asked.try_update_value(|(_, answered)| {
+                let is_newest = mine > *answered;
+                *answered = mine.max(*answered);
+                is_newest
+            });
+            if is_newest == Some(true) {
                 self.take(page);
             }
         });
     }
 
+    fn read_watchers(self) {
+        let Some(after) = self.after.try_get_value() else { return };
+        spawn_local(async move {
+            if let Ok(page) = api::read_watchers(after).await {
+                _ = self.watchers.try_set(page);
+            }
+        });
+    }
+
     fn take(self, page: NearbyPage) {
+        let activity = |page: &NearbyPage| page.activity.as_ref().map(|activity| activity.id.clone());
+        if self.page.try_with_untracked(activity) != Some(activity(&page)) {
+            // Another activity: who was near in the last one is news.
+            _ = self.alarm.try_update_value(Alarm::begin_anew);
+            _ = self.courses.try_update_value(HashMap::clear);
+        }
         let now = seconds();
         let mut trends = HashMap::new();
         let seen = page.sights.iter().filter(|one| one.state == State::Here);
@@ -112,7 +159,7 @@ impl Scene {
             for (id, metres) in near.clone() {
                 let course = courses.entry(id.to_owned()).or_insert(Course::new(metres, now));
                 course.hear(metres, now);
-                trends.insert(id.to_owned(), course.trend());
+                trends.extend(course.trend().map(|trend| (id.to_owned(), trend)));
             }
         });
         let radius = self.radius.try_get_untracked().flatten();
@@ -128,16 +175,27 @@ impl Scene {
     fn warn(self, sight: &Sight) {
         let metres = distance_text(sight.distance.unwrap_or_default());
         self.toasts.show((text().nearby.alarm_said)(&sight.person.name, &metres), None);
+        if self.hides.get_untracked() {
+            self.hide();
+        }
         if self.is_loud.get_untracked() {
             super::locate::sound();
         }
-        if self.hides.get_untracked() {
-            spawn_local(async move {
-                // Ended already, or it is tried with the next alarm; the page shows how it stands.
-                _ = api::disrupt_by_form().await;
-                self.read();
-            });
-        }
+    }
+
+    fn hide(self) {
+        spawn_local(async move {
+            match api::disrupt_by_form().await {
+                // Ended already is as good.
+                Ok(_) | Err(ApiError { code: Code::NotFound, .. }) => {}
+                Err(error) => {
+                    self.toasts.show((text().error)(error.code).to_owned(), None);
+                    // It is tried again with the next distance.
+                    _ = self.alarm.try_update_value(Alarm::begin_anew);
+                }
+            }
+            self.read();
+        });
     }
 
     /// Who is nearest of those whose position is known now.

@@ -31,18 +31,19 @@ pub fn AlarmCard(scene: Scene) -> impl IntoView {
                 <div class="in">
                     <select
                         id="radius"
-                        prop:value=move || scene.radius.get().map_or(String::new(), |radius| radius.to_string())
                         on:change=choose
                     >
                         {RADII
                             .map(|radius| {
                                 view! {
-                                    <option value=radius.to_string() selected=radius == 250.0>
+                                    <option value=radius.to_string() selected=move || scene.radius.get() == Some(radius)>
                                         {distance_text(radius)}
                                     </option>
                                 }
                             })}
-                        <option value="">{t.alarm_off}</option>
+                        <option value="" selected=is_off>
+                            {t.alarm_off}
+                        </option>
                     </select>
                 </div>
             </div>

@@ -17,26 +17,27 @@ pub enum Trend {
 pub struct Course {
     metres: f64,
     moved_at: f64,
-    trend: Trend,
+    trend: Option<Trend>,
 }
 
 impl Course {
     pub fn new(metres: f64, now: f64) -> Self {
-        Self { metres, moved_at: now, trend: Trend::Still }
+        Self { metres, moved_at: now, trend: None }
     }
 
     /// Takes another distance, at a time in seconds.
     pub fn hear(&mut self, metres: f64, now: f64) {
         let step = metres - self.metres;
         if step.abs() >= STEP_M {
-            self.trend = if step < 0.0 { Trend::Closer } else { Trend::Away };
+            self.trend = Some(if step < 0.0 { Trend::Closer } else { Trend::Away });
             (self.metres, self.moved_at) = (metres, now);
         } else if now - self.moved_at > STILL_S {
-            self.trend = Trend::Still;
+            self.trend = Some(Trend::Still);
         }
     }
 
-    pub fn trend(&self) -> Trend {
+    /// None as long as that is not known.
+    pub fn trend(&self) -> Option<Trend> {
         self.trend
     }
 }
@@ -48,7 +49,7 @@ mod tests {
     #[test]
     fn steps_have_a_direction_until_they_are_long_ago() {
         let mut course = Course::new(500.0, 0.0);
-        assert_eq!(course.trend(), Trend::Still);
+        assert_eq!(course.trend(), None);
         for (metres, now, trend) in [
             (450.0, 10.0, Trend::Closer),
             (450.0, 90.0, Trend::Closer),
@@ -58,7 +59,7 @@ mod tests {
             (430.0, 120.0, Trend::Closer),
         ] {
             course.hear(metres, now);
-            assert_eq!(course.trend(), trend, "{metres} {now}");
+            assert_eq!(course.trend(), Some(trend), "{metres} {now}");
         }
     }
 }

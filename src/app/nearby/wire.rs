@@ -99,7 +99,7 @@ pub enum State {
 }
 
 /// How exactly somebody lets themselves be seen: within about 50 m, or about 500 m.
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Hash, Serialize, Deserialize)]
 #[cfg_attr(feature = "ssr", derive(utoipa::ToSchema))]
 #[serde(rename_all = "snake_case")]
 pub enum Grid {
@@ -276,8 +276,8 @@ pub mod described {
         action: String,
         /// `near` (the default) or `area`.
         precision: Option<String>,
-        /// Hours after which it ends by itself; never without.
-        hours: Option<i64>,
+        /// Hours after which it ends by itself; never without, and `same` when it would.
+        hours: Option<String>,
         next: Option<String>,
     }
 

@@ -150,7 +150,7 @@ pub async fn issue(
 }
 
 /// Gives an account a token that a program asked for with another one, or with a proof of its own. So that programs which
-/// do so often lock nobody out, the oldest of the same label makes room.
+/// do so often lock nobody out, the one of the same label that was not used for longest makes room.
 pub async fn add_token(ctx: &Ctx, tx: &mut Tx, account_id: &str, label: &str, hash: &str) -> Result<()> {
     let now = ctx.clock.now();
     let row = TokenRow {

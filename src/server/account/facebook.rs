@@ -10,7 +10,7 @@ use crate::{
         context::{Ctx, Member, sha256},
         db::{Conn, Tx},
         error::{Error, Result},
-        push,
+        limits, push,
     },
 };
 use std::collections::HashMap;
@@ -22,7 +22,16 @@ const LABEL: &str = "Nearby";
 
 /// Makes an account of a Facebook identity that was verified, or finds it; a fresh token for it. Earlier ones stay valid.
 /// A new account needs a name, which may be empty.
-pub async fn enter(ctx: &Ctx, facebook_id: &str, name: Option<&str>, device: Option<push::Target>) -> Result<String> {
+pub async fn enter(
+    ctx: &Ctx,
+    address: &str,
+    facebook_id: &str,
+    name: Option<&str>,
+    device: Option<push::Target>,
+) -> Result<String> {
+    if store::by_identity(&mut ctx.db.read().await?, ISSUER, facebook_id).await?.is_none() {
+        limits::spend(ctx, [(limits::SIGN_UPS_PER_ADDRESS, address)]).await?;
+    }
     match try_enter(ctx, facebook_id, name, device.clone()).await {
         // Another call made the account at the same moment: it is there now.
         Err(Error::Refused(Code::Unavailable)) => try_enter(ctx, facebook_id, name, device).await,

@@ -3,6 +3,7 @@
 use super::{
     Board, Told, clock,
     seats::Seats,
+    socket::Packet,
     store::{self, Count},
 };
 use crate::{
@@ -289,20 +290,11 @@ async fn tell(board: &Board, news: News) {
         // Nobody may be there any more.
         let _ = board.0.pages.send(page);
     }
-    let endpoint = board.endpoint();
-    let mut is_heard = true;
-    if let Some(count) = news.count {
-        is_heard &= endpoint.status(count).await;
-    }
-    for said in &news.said {
-        is_heard &= endpoint.say(said).await;
-    }
-    for press in news.presses {
-        is_heard &= endpoint.press(press).await;
-    }
-    if let Some(stats) = news.stats {
-        is_heard &= endpoint.stats(stats).await;
-    }
+    let mut packets: Vec<Packet> = news.count.map(Packet::status).into_iter().collect();
+    packets.extend(news.said.iter().map(Packet::said));
+    packets.extend(news.presses.into_iter().filter_map(Packet::press));
+    packets.extend(news.stats.map(Packet::stats));
+    let is_heard = board.endpoint().tell_all(&packets).await;
     let mut state = board.lock();
     state.is_telling = false;
     if !is_heard {

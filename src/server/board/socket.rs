@@ -17,7 +17,7 @@ use axum::{
 use serde::Serialize;
 use serde_json::{Value, json};
 use socketioxide::{
-    BroadcastError, ParserConfig, SocketIo,
+    ParserConfig, SocketIo,
     extract::{AckSender, SocketRef, TryData},
     handler::ConnectHandler,
     socket::Sid,
@@ -88,6 +88,9 @@ impl Default for Endpoint {
     }
 }
 
+/// After so many clients others get a turn.
+const AT_ONCE: usize = 64;
+
 impl Endpoint {
     /// The route of the clients. Who begins a connection needs a place.
     pub fn service(&self, ctx: &Ctx) -> MethodRouter {
@@ -105,39 +108,54 @@ impl Endpoint {
         self.io.close().await;
     }
 
-    /// Tells all clients; false if one of them has no room for it.
-    async fn emit(&self, event: &str, data: &impl Serialize) -> bool {
-        match self.io.emit(event, data).await {
-            Err(BroadcastError::Socket(_)) => false,
-            Err(error) => {
-                tracing::warn!(%error, "the clients of the board could not be told");
-                true
-            }
-            Ok(()) => true,
-        }
-    }
-
-    pub async fn stats(&self, stats: Stats) -> bool {
-        self.emit("stats", &stats).await
-    }
-
-    pub async fn status(&self, count: usize) -> bool {
-        self.emit("status", &json!({"user_count": count})).await
-    }
-
-    pub async fn say(&self, said: &Said) -> bool {
-        self.emit("message", &message(text(said))).await
-    }
-
-    pub async fn press(&self, press: Press) -> bool {
-        if !press.is_event {
-            return self.emit("click", &hub::click(plain(press))).await;
-        }
-        if Effect::parse(&press.what).is_none_or(Effect::leads_away) {
+    /// Tells all clients what one tick has; false if one of them has no room for it. One after the other: what a client
+    /// gets at once leaves in one write, and writes are what telling costs.
+    pub async fn tell_all(&self, packets: &[Packet]) -> bool {
+        if packets.is_empty() {
             return true;
         }
+        let mut is_heard = true;
+        let sockets = self.io.sockets();
+        for some in sockets.chunks(AT_ONCE) {
+            for socket in some {
+                let told = packets.iter().all(|packet| socket.emit(packet.event, &packet.data).is_ok());
+                // Who has gone misses nothing.
+                is_heard &= told || !socket.connected();
+            }
+            tokio::task::yield_now().await;
+        }
+        is_heard
+    }
+}
+
+/// An event for Socket.IO clients.
+pub struct Packet {
+    event: &'static str,
+    data: Value,
+}
+
+impl Packet {
+    pub fn stats(stats: Stats) -> Self {
+        Self { event: "stats", data: json!(stats) }
+    }
+
+    pub fn status(count: usize) -> Self {
+        Self { event: "status", data: json!({"user_count": count}) }
+    }
+
+    pub fn said(said: &Said) -> Self {
+        Self { event: "message", data: json!(message(text(said))) }
+    }
+
+    /// None for what would lead a page away.
+    pub fn press(press: Press) -> Option<Self> {
+        if !press.is_event {
+            return Some(Self { event: "click", data: json!(hub::click(plain(press))) });
+        }
+        Effect::parse(&press.what).filter(|effect| !effect.leads_away())?;
         let Press { name, what, at, .. } = plain(press);
-        self.emit("event", &BoardEvent { user: name, name: what, timestamp: at.div_euclid(1000) }).await
+        let event = BoardEvent { user: name, name: what, timestamp: at.div_euclid(1000) };
+        Some(Self { event: "event", data: json!(event) })
     }
 }
 

@@ -174,7 +174,7 @@ async fn walk(ctx: &Ctx, members: &[Member]) -> Result<()> {
         let then = earlier(ctx, 14 * 1_440 - order);
         nearby::watch(&then, members[watcher].clone(), &members[watched].id).await?;
         if agrees {
-            let agreed = nearby::Agreed { precision: nearby::Precision::Near, until: None };
+            let agreed = nearby::Agreed { precision: None, until: nearby::Until::Never };
             nearby::agree(&then, members[watched].clone(), &members[watcher].id, agreed).await?;
         }
     }

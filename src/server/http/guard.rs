@@ -94,6 +94,10 @@ pub async fn guard(
     let path = request.uri().path().to_owned();
     let rule = rules.of(&path, request.method());
     if request.method() == Method::HEAD && rules.of(&path, &Method::GET).is_some() {
+        // Who asks for the head only does not want anything to happen.
+        if TELLING.contains(&path.as_str()) {
+            return Code::Method.into_response();
+        }
         *request.method_mut() = Method::GET;
     }
     let is_change = !matches!(*request.method(), Method::GET | Method::HEAD | Method::OPTIONS) || path == "/logout";
@@ -139,7 +143,7 @@ pub async fn guard(
 
 /// Answers of nearby are good for one moment, and its apps keep what they may.
 fn is_fleeting(path: &str) -> bool {
-    ["/users/", "/activity/", "/api/nearby"].iter().any(|begin| path.starts_with(begin))
+    ["/users/", "/activity/", "/api/nearby", "/nearby"].iter().any(|begin| path.starts_with(begin))
 }
 
 /// The first rule that the call breaks. Who is not signed in hears that before anything about the rest.
@@ -166,7 +170,8 @@ async fn run(ctx: &Ctx, member: Option<&Member>, limit: Option<usize>, request: 
         Err(code) => return code.into_response(),
     };
     // Answers with secrets are never kept.
-    let is_secret = ["/api/account/tokens", "/api/account/password", "/api/account/email"].contains(&parts.uri.path());
+    let is_secret = ["/api/account/tokens", "/api/account/password", "/api/account/email", "/users/create"]
+        .contains(&parts.uri.path());
     match (member, parts.headers.get("idempotency-key").cloned()) {
         (Some(member), Some(key)) if !is_secret => idempotency::once(ctx, member, &key, parts, body, next).await,
         _ => next.run(Request::from_parts(parts, Body::from(body))).await,

@@ -133,6 +133,11 @@ pub async fn enqueue_once(
     Ok(())
 }
 
+/// Takes work back that waits; what has begun goes on.
+pub async fn cancel(tx: &mut Tx, id: &str) -> Result<()> {
+    store::cancel(tx, id).await
+}
+
 /// Does everything that is due now, also what that makes due; how much it was. For tests.
 pub async fn run_due(ctx: &Ctx, handlers: &Handlers) -> Result<usize> {
     let mut done = 0;

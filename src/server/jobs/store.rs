@@ -31,6 +31,12 @@ pub async fn insert_once(tx: &mut Tx, id: &str, kind: &str, payload: &str, now: 
     Ok(())
 }
 
+/// Takes a job back that nobody works on.
+pub async fn cancel(tx: &mut Tx, id: &str) -> Result<()> {
+    tx.execute(query("delete from jobs where id = $1 and lease_until = 0").bind(id)).await?;
+    Ok(())
+}
+
 pub async fn forget_failed(tx: &mut Tx, before: i64) -> Result<()> {
     tx.execute(query("delete from jobs where failed_at < $1").bind(before)).await?;
     Ok(())

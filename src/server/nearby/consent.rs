@@ -14,28 +14,32 @@ use crate::{
 /// Somebody can't watch more people.
 const WATCHED_MAX: i64 = 200;
 /// Who was refused can ask anew after so long.
-const REFUSED_MS: i64 = 30 * 24 * HOUR_MS;
+pub const REFUSED_MS: i64 = 30 * 24 * HOUR_MS;
+/// They have agreed since ever.
+const ALWAYS: i64 = 1;
 
 /// `PUT /users/monitor/{id}`: the caller wants to be warned of somebody; false if they do already.
 pub async fn watch(ctx: &Ctx, me: Member, public_id: &str) -> Result<bool> {
-    let id = account::facebook::by_public_id(&mut ctx.db.read().await?, public_id).await?.ok_or(Code::NotFound)?;
     limits::spend(ctx, [(limits::INVITES_PER_ACCOUNT, me.id.as_str())]).await?;
+    let id = account::facebook::by_public_id(&mut ctx.db.read().await?, public_id).await?.ok_or(Code::NotFound)?;
     let now = ctx.clock.now();
     // Oneself agrees, and where everybody has agreed to it by being there.
-    let agreed = (id == me.id || ctx.config.nearby_consent == Policy::Anyone).then_some(now);
+    let agrees = id == me.id || ctx.config.nearby_consent == Policy::Anyone;
     let here = ctx.clone();
     ctx.db
         .write(move |tx| {
             Box::pin(async move {
                 // Of many calls at once each counts what the one before has done.
                 account::hold(tx, &me.id).await?;
+                let is_apart = friends::is_blocked(tx, &me.id, &id).await?;
+                let agreed = (agrees && !is_apart).then_some(ALWAYS);
                 let is_new = store::watch(tx, &me.id, &id, agreed, now).await?;
                 if is_new && store::count_watched(tx, &me.id).await? > WATCHED_MAX {
                     return Err(Code::TooMany.into());
                 }
                 if is_new && id != me.id {
                     // Who is asked by somebody whom they blocked does not hear of it.
-                    if !friends::is_blocked(tx, &me.id, &id).await? {
+                    if !is_apart {
                         tx.publish(changed(&id));
                     }
                     if agreed.is_some() {
@@ -51,6 +55,7 @@ pub async fn watch(ctx: &Ctx, me: Member, public_id: &str) -> Result<bool> {
 
 /// `DELETE /users/monitor/{id}`.
 pub async fn unwatch(ctx: &Ctx, me: Member, public_id: &str) -> Result<()> {
+    limits::write(ctx, &me, "")?;
     let id = account::facebook::by_public_id(&mut ctx.db.read().await?, public_id).await?.ok_or(Code::NotFound)?;
     let (now, here) = (ctx.clock.now(), ctx.clone());
     let erased = ctx
@@ -77,21 +82,32 @@ pub async fn unwatch(ctx: &Ctx, me: Member, public_id: &str) -> Result<()> {
 /// How exactly somebody lets themselves be seen, and for how long.
 #[derive(Clone, Copy, Debug)]
 pub struct Agreed {
-    pub precision: Precision,
-    /// Milliseconds since 1970 UTC; for good without.
-    pub until: Option<i64>,
+    /// As before without; about 50 m at first.
+    pub precision: Option<Precision>,
+    pub until: Until,
+}
+
+/// When a consent ends by itself.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Until {
+    Never,
+    /// Milliseconds since 1970 UTC.
+    At(i64),
+    /// When it would have.
+    Same,
 }
 
 impl Agreed {
     /// Reads it as forms send it.
     pub fn read(ctx: &Ctx, precision: Option<&str>, hours: &str) -> Result<Self> {
         let precision = match precision {
-            None | Some("") => Precision::Near,
-            Some(word) => Precision::parse(word).ok_or(Code::Malformed)?,
+            None | Some("") => None,
+            Some(word) => Some(Precision::parse(word).ok_or(Code::Malformed)?),
         };
         let until = match (hours, hours.parse()) {
-            ("", _) => None,
-            (_, Ok(hours @ 1..=8784)) => Some(ctx.clock.now() + hours * HOUR_MS),
+            ("", _) => Until::Never,
+            ("same", _) => Until::Same,
+            (_, Ok(hours @ 1..=8784)) => Until::At(ctx.clock.now() + hours * HOUR_MS),
             _ => return Err(Code::TimeInvalid.into()),
         };
         Ok(Self { precision, until })
@@ -100,9 +116,10 @@ impl Agreed {
 
 /// The caller agrees to be watched by somebody who asked; 404 if nobody did.
 pub async fn agree(ctx: &Ctx, me: Member, watcher: &str, agreed: Agreed) -> Result<()> {
+    limits::write(ctx, &me, "")?;
     let id = account::facebook::by_public_id(&mut ctx.db.read().await?, watcher).await?.ok_or(Code::NotFound)?;
     let (now, here) = (ctx.clock.now(), ctx.clone());
-    if agreed.until.is_some_and(|until| until <= now) {
+    if matches!(agreed.until, Until::At(until) if until <= now) {
         return Err(Code::TimeInvalid.into());
     }
     ctx.db
@@ -114,13 +131,19 @@ pub async fn agree(ctx: &Ctx, me: Member, watcher: &str, agreed: Agreed) -> Resu
                     return Err(Code::NotFound.into());
                 }
                 let as_friends = !friends::among(tx, &me.id, std::slice::from_ref(&id)).await?.is_empty();
-                let Agreed { precision, until } = agreed;
-                let consent = store::Consent { precision: precision.word(), until, as_friends };
+                let until = match agreed.until {
+                    Until::Never => None,
+                    Until::At(until) => Some(until),
+                    Until::Same => before.until.filter(|until| *until > now),
+                };
+                let precision = agreed.precision.map(Precision::word);
+                let consent = store::Consent { precision, until, as_friends };
                 store::agree(tx, &id, &me.id, &consent, now).await?;
                 let was_seen = before.agreed_at.is_some() && before.until.is_none_or(|until| until > now);
                 if !was_seen {
                     tell_of(&here, tx, (&id, &me.id), Logging::Start, now).await?;
                 }
+                tx.work_was_queued();
                 tx.publish(changed(&id));
                 tx.publish(changed(&me.id));
                 Ok(())
@@ -131,6 +154,7 @@ pub async fn agree(ctx: &Ctx, me: Member, watcher: &str, agreed: Agreed) -> Resu
 
 /// The caller refuses to be watched by somebody, or ends it; 404 if nobody asked.
 pub async fn refuse(ctx: &Ctx, me: Member, watcher: &str) -> Result<()> {
+    limits::write(ctx, &me, "")?;
     let id = account::facebook::by_public_id(&mut ctx.db.read().await?, watcher).await?.ok_or(Code::NotFound)?;
     let (now, here) = (ctx.clock.now(), ctx.clone());
     let erased = ctx
@@ -139,7 +163,8 @@ pub async fn refuse(ctx: &Ctx, me: Member, watcher: &str) -> Result<()> {
             Box::pin(async move {
                 let before = store::watcher(tx, &me.id, &id).await?.ok_or(Code::NotFound)?;
                 store::refuse(tx, &id, &me.id, now).await?;
-                ended(&here, tx, (&id, &me.id), before.agreed_at.is_some(), now).await
+                ended(&here, tx, (&id, &me.id), before.agreed_at.is_some(), now).await?;
+                positions::erase_unused(tx, &[me.id], now).await
             })
         })
         .await?;
@@ -150,18 +175,19 @@ pub async fn refuse(ctx: &Ctx, me: Member, watcher: &str) -> Result<()> {
 /// Ends what two people agreed to: they are friends no more, or one has blocked the other.
 pub async fn end_between(ctx: &Ctx, one: &str, other: &str) -> Result<()> {
     let (now, here) = (ctx.clock.now(), ctx.clone());
-    let (one, other) = (one.to_owned(), other.to_owned());
+    // In one order, whoever of the two ends it.
+    let (one, other) =
+        if one < other { (one.to_owned(), other.to_owned()) } else { (other.to_owned(), one.to_owned()) };
     let erased = ctx
         .db
         .write(move |tx| {
             Box::pin(async move {
-                let mut erased = Vec::new();
                 for (watcher, watched) in [(&one, &other), (&other, &one)] {
                     if store::end_consent(tx, watcher, watched, now).await? {
-                        erased.extend(ended(&here, tx, (watcher, watched), true, now).await?);
+                        ended(&here, tx, (watcher, watched), true, now).await?;
                     }
                 }
-                Ok(erased)
+                positions::erase_unused(tx, &[one, other], now).await
             })
         })
         .await?;
@@ -169,20 +195,14 @@ pub async fn end_between(ctx: &Ctx, one: &str, other: &str) -> Result<()> {
     Ok(())
 }
 
-/// After the end of a consent: everybody hears of it, and positions that nobody needs any more are erased.
-async fn ended(
-    ctx: &Ctx,
-    tx: &mut Tx,
-    (watcher, watched): (&str, &str),
-    was_seen: bool,
-    now: i64,
-) -> Result<Vec<String>> {
+/// After the end of a consent: everybody hears of it.
+pub async fn ended(ctx: &Ctx, tx: &mut Tx, (watcher, watched): (&str, &str), was_seen: bool, now: i64) -> Result<()> {
     if was_seen {
         tell_of(ctx, tx, (watcher, watched), Logging::Stop, now).await?;
     }
     tx.publish(changed(watcher));
     tx.publish(changed(watched));
-    positions::erase_unused(tx, &[watched.to_owned()], now).await
+    Ok(())
 }
 
 /// Tells the devices of the watched that a consent began or ended while the watcher's activity is open.

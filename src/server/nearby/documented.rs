@@ -1,11 +1,11 @@
 //! The documented routes that are no server functions: bodies that are forms or JSON, and ids in paths.
 
-use super::{Agreed, Report, facebook, geo::Precision, positions, store};
+use super::{Agreed, Report, Until, facebook, geo::Precision, positions, store};
 use crate::{
     app::{
         account::wire::check_email,
         error::{ApiError, Code},
-        nearby::wire::{Agreement, ConsentBody, Created, Grid, Location, Monitor, Relation, Subscribed, Unmonitor},
+        nearby::wire::{Agreement, ConsentBody, Created, Location, Monitor, Relation, Subscribed, Unmonitor},
     },
     server::{
         account,
@@ -18,27 +18,36 @@ use crate::{
 use axum::{
     Extension, Json,
     body::Bytes,
-    extract::{Path, State},
+    extract::{Path, State, rejection::PathRejection},
     http::{HeaderMap, header},
     response::{IntoResponse, Response},
 };
 use serde_json::Value;
 use std::collections::HashMap;
 
-/// Fields of a form or of a JSON object, as texts. A JSON null is an empty one.
+/// Fields of a form or of a JSON object, as texts. A JSON null is an absent field, but in a position, where it says that
+/// GPS is off.
 fn fields(headers: &HeaderMap, body: &Bytes) -> Result<HashMap<String, String>> {
     let kind = headers.get(header::CONTENT_TYPE).and_then(|kind| kind.to_str().ok()).unwrap_or_default();
-    if !kind.contains("json") {
+    if !kind.to_ascii_lowercase().contains("json") {
         return Ok(form_urlencoded::parse(body).into_owned().collect());
     }
     let Ok(Value::Object(object)) = serde_json::from_slice(body) else { return Err(Code::Malformed.into()) };
-    let text = |(key, value)| match value {
-        Value::Null => Ok((key, String::new())),
-        Value::String(text) => Ok((key, text)),
-        Value::Number(number) => Ok((key, number.to_string())),
-        _ => Err(Code::Malformed.into()),
+    let text = |(key, value): (String, Value)| match value {
+        Value::Null if ["latitude", "longitude"].contains(&key.as_str()) => Some((key, String::new())),
+        Value::String(text) => Some((key, text)),
+        Value::Number(number) => Some((key, number.to_string())),
+        // What has another type is not there.
+        _ => None,
     };
-    object.into_iter().map(text).collect()
+    Ok(object.into_iter().filter_map(text).collect())
+}
+
+/// The id in a path; what can't be read is nobody's.
+type Id = Result<Path<String>, PathRejection>;
+
+fn id(path: Id) -> Result<String> {
+    path.map(|Path(id)| id).map_err(|_| Code::NotFound.into())
 }
 
 async fn member(ctx: &Ctx, caller: &Caller) -> Result<Member> {
@@ -74,11 +83,11 @@ async fn create(ctx: &Ctx, caller: &Caller, headers: &HeaderMap, body: &Bytes) -
     if !is_id {
         return Err(Code::IdInvalid.into());
     }
-    limits::spend(ctx, [(limits::SIGN_UPS_PER_ADDRESS, &caller.address)]).await?;
+    limits::spend(ctx, [(limits::TOKENS_PER_ADDRESS, &caller.address)]).await?;
     let known = facebook::verify(ctx, token, facebook_id).await?;
     let typed = fields.get("name").map(String::as_str);
     let name = if known.is_empty() { typed } else { typed.map(|_| known.as_str()) };
-    let token = account::facebook::enter(ctx, facebook_id, name, push::Target::fcm(gcm)).await?;
+    let token = account::facebook::enter(ctx, &caller.address, facebook_id, name, push::Target::fcm(gcm)).await?;
     Ok(Created { creation: "success".into(), token })
 }
 
@@ -111,10 +120,10 @@ pub async fn report_location(
     params(("id" = String, Path, description = "Facebook id, or the account's.")), responses(
     (status = 200, description = "Asked for, or so already.", body = Monitor), (status = 403, description = "No valid token.", body = ApiError),
     (status = 404, description = "Nobody by this id.", body = ApiError)))]
-pub async fn monitor(State(ctx): State<Ctx>, Extension(caller): Extension<Caller>, Path(id): Path<String>) -> Response {
+pub async fn monitor(State(ctx): State<Ctx>, Extension(caller): Extension<Caller>, path: Id) -> Response {
     let watch = async {
         let me = member(&ctx, &caller).await?;
-        super::watch(&ctx, me, &id).await
+        super::watch(&ctx, me, &id(path)?).await
     };
     match watch.await {
         Ok(true) => Json(Monitor { monitor: "success".into() }).into_response(),
@@ -128,14 +137,10 @@ pub async fn monitor(State(ctx): State<Ctx>, Extension(caller): Extension<Caller
     params(("id" = String, Path, description = "Facebook id, or the account's.")), responses(
     (status = 200, description = "Not any more.", body = Unmonitor), (status = 403, description = "No valid token.", body = ApiError),
     (status = 404, description = "Nobody by this id.", body = ApiError)))]
-pub async fn unmonitor(
-    State(ctx): State<Ctx>,
-    Extension(caller): Extension<Caller>,
-    Path(id): Path<String>,
-) -> Response {
+pub async fn unmonitor(State(ctx): State<Ctx>, Extension(caller): Extension<Caller>, path: Id) -> Response {
     let unwatch = async {
         let me = member(&ctx, &caller).await?;
-        super::unwatch(&ctx, me, &id).await?;
+        super::unwatch(&ctx, me, &id(path)?).await?;
         Ok(Unmonitor { unmonitor: "success".into() })
     };
     answer(unwatch.await)
@@ -163,7 +168,7 @@ pub async fn add_subscription(
 /// Notes an address, once.
 pub async fn subscribe(ctx: &Ctx, caller: &Caller, email: &str) -> Result<()> {
     let (email, now) = (check_email(email)?, ctx.clock.now());
-    limits::spend(ctx, [(limits::SIGN_UPS_PER_ADDRESS, &caller.address)]).await?;
+    limits::spend(ctx, [(limits::TOKENS_PER_ADDRESS, &caller.address)]).await?;
     let key = account::email_key(&email);
     let write = ctx.db.write(move |tx| Box::pin(async move { store::subscribe(tx, &email, &key, now).await }));
     if write.await? { Ok(()) } else { Err(Code::EmailTaken.into()) }
@@ -178,22 +183,19 @@ pub async fn subscribe(ctx: &Ctx, caller: &Caller, email: &str) -> Result<()> {
 pub async fn agree_to(
     State(ctx): State<Ctx>,
     Extension(caller): Extension<Caller>,
-    Path(id): Path<String>,
+    path: Id,
+    headers: HeaderMap,
     body: Bytes,
 ) -> Response {
     let agree = async {
         let me = member(&ctx, &caller).await?;
-        let body: ConsentBody = match body.is_empty() {
-            true => ConsentBody::default(),
-            false => serde_json::from_slice(&body).map_err(|_| Code::Malformed)?,
-        };
-        let precision = match body.precision.unwrap_or_default() {
-            Grid::Near => Precision::Near,
-            Grid::Area => Precision::Area,
-        };
-        let until = body.until.map(|text| text.parse::<jiff::Timestamp>()).transpose();
+        let fields = if body.is_empty() { HashMap::new() } else { fields(&headers, &body)? };
+        let field = |key: &str| fields.get(key).map(String::as_str).filter(|text| !text.is_empty());
+        let precision = field("precision").map(|word| Precision::parse(word).ok_or(Code::Malformed)).transpose()?;
+        let until = field("until").map(|text| text.parse::<jiff::Timestamp>()).transpose();
         let until = until.map_err(|_| Code::TimeInvalid)?.map(jiff::Timestamp::as_millisecond);
-        super::agree(&ctx, me, &id, Agreed { precision, until }).await?;
+        let until = until.map_or(Until::Never, Until::At);
+        super::agree(&ctx, me, &id(path)?, Agreed { precision, until }).await?;
         Ok(Agreement { may: true })
     };
     answer(agree.await)
@@ -204,14 +206,10 @@ pub async fn agree_to(
     params(("id" = String, Path, description = "Facebook id, or the account's.")), responses(
     (status = 200, description = "Refused or over.", body = Agreement), (status = 403, description = "Not signed in.", body = ApiError),
     (status = 404, description = "They did not ask.", body = ApiError)))]
-pub async fn end_consent(
-    State(ctx): State<Ctx>,
-    Extension(caller): Extension<Caller>,
-    Path(id): Path<String>,
-) -> Response {
+pub async fn end_consent(State(ctx): State<Ctx>, Extension(caller): Extension<Caller>, path: Id) -> Response {
     let end = async {
         let me = member(&ctx, &caller).await?;
-        super::refuse(&ctx, me, &id).await?;
+        super::refuse(&ctx, me, &id(path)?).await?;
         Ok(Agreement { may: false })
     };
     answer(end.await)

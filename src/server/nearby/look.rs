@@ -14,7 +14,7 @@ use std::collections::HashSet;
 /// Who has not reported for longer is stale (contract: more than five minutes).
 pub const STALE_MS: i64 = 5 * 60_000;
 /// Nobody is told of people who are farther away (contract).
-const FAR_M: f64 = 10_000.0;
+pub const FAR_M: f64 = 10_000.0;
 /// "Who looked when" is as exact as this.
 const LOOK_MS: i64 = 60_000;
 
@@ -117,23 +117,34 @@ fn stored(one: &mut Watched) -> Option<Fix> {
 
 fn seen(one: Watched, may: bool, fix: Option<Fix>, started_at: i64, now: i64) -> Seen {
     let precision = Precision::parse(&one.precision).unwrap_or(Precision::Area);
-    let is_hidden = one.hidden_until.is_some_and(|until| until > now);
-    let shares = one.shares_until.is_some_and(|until| until > now);
-    let fix = fix.filter(|fix| may && now - fix.reported_at < KEPT_MS && (!fix.is_own || shares));
-    let cell = fix.filter(|_| !is_hidden).and_then(|fix| fix.point).map(|point| point.snap(precision));
-    let heard = fix.map_or(started_at, |fix| fix.reported_at);
+    let hidden_until = one.hidden_until.unwrap_or(0);
+    let shares_since = one.shares_until.filter(|until| *until > now).and(one.shares_since);
+    let agreed_at = one.agreed_at.unwrap_or(i64::MAX);
+    // What was reported before it was agreed to, shared, or while its owner hid, is never seen.
+    let is_open = |fix: &Fix| {
+        let since = if fix.is_own { shares_since.unwrap_or(i64::MAX) } else { 0 };
+        now - fix.reported_at < KEPT_MS && fix.reported_at >= since.max(agreed_at).max(hidden_until)
+    };
+    let fix = fix.filter(|fix| may && is_open(fix));
+    let cell = fix.and_then(|fix| fix.point).map(|point| point.snap(precision));
+    let heard = fix.map_or(started_at.max(agreed_at), |fix| fix.reported_at);
     let standing = match cell {
-        _ if may && now - heard > STALE_MS => Standing::Stale,
+        // Hidden looks like switched off.
+        _ if !may || hidden_until > now => Standing::NoGps,
+        _ if now - heard > STALE_MS => Standing::Stale,
         Some(_) => Standing::Here,
         None => Standing::NoGps,
     };
+    let fix = fix.filter(|_| cell.is_some());
+    let metres = precision.metres();
     Seen {
         id: one.id,
         standing,
         may,
         precision,
         cell,
-        accuracy: fix.filter(|_| !is_hidden).and_then(|fix| fix.accuracy),
+        // In whole cells, so that it tells no more than they do.
+        accuracy: fix.and_then(|fix| fix.accuracy).map(|accuracy| (accuracy.max(1) + metres - 1) / metres * metres),
         reported_at: fix.map(|fix| fix.reported_at),
     }
 }

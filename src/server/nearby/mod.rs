@@ -12,7 +12,7 @@ mod store;
 #[cfg(test)]
 mod tests;
 
-pub use consent::{Agreed, agree, end_between, refuse, unwatch, watch};
+pub use consent::{Agreed, Until, agree, end_between, refuse, unwatch, watch};
 pub use geo::{Point, Precision};
 pub use look::{nearest, update};
 pub use pages::{history, overview, watchers};
@@ -26,7 +26,7 @@ use super::{
     context::{Ctx, Member},
     db::{Conn, Tx},
     error::Result,
-    friends,
+    friends, limits,
     push::{self, Logging, Push},
 };
 use crate::app::{error::Code, nearby::wire::Update};
@@ -40,29 +40,36 @@ const KEPT_MS: i64 = HOUR_MS;
 
 /// `GET /activity/start`: begins an activity, and asks those who agreed for their positions. Once, however often it comes.
 pub async fn start(ctx: &Ctx, me: Member) -> Result<()> {
-    start_for(ctx, me, ACTIVITY_HOURS).await
+    start_for(ctx, me, ACTIVITY_HOURS, 0).await
 }
 
-/// Begins an activity that ends by itself after some hours.
-pub async fn start_for(ctx: &Ctx, me: Member, hours: i64) -> Result<()> {
+/// Begins an activity that ends by itself after some hours, and shares what the caller's pages report for some minutes.
+pub async fn start_for(ctx: &Ctx, me: Member, hours: i64, minutes: i64) -> Result<()> {
+    let share = sharing::until(minutes, ctx.clock.now())?;
     if !(1..=24).contains(&hours) {
         return Err(Code::Malformed.into());
     }
+    limits::write(ctx, &me, "")?;
+    limits::spend(ctx, [(limits::ACTIVITIES_PER_ACCOUNT, me.id.as_str())]).await?;
     let (now, id, here) = (ctx.clock.now(), ctx.new_id(), ctx.clone());
-    let over = ctx
+    let erased = ctx
         .db
         .write(move |tx| {
             Box::pin(async move {
-                let over = end_due(&here, tx, Some(&me.id), now).await?;
+                let concerned = end_due(&here, tx, Some(&me.id), now).await?;
                 if store::begin(tx, &id, &me.id, now + hours * HOUR_MS, now).await? {
                     ask(&here, tx, (&me.id, &id), Logging::Start, now).await?;
-                    tx.publish(changed(&me.id));
+                    tx.work_was_queued();
                 }
-                Ok(over)
+                if share > 0 {
+                    sharing::begin(tx, &me.id, share, now).await?;
+                }
+                tx.publish(changed(&me.id));
+                store::positions::erase_unused(tx, &concerned, now).await
             })
         })
         .await?;
-    ctx.positions.forget(&ctx.bus, over);
+    ctx.positions.forget(&ctx.bus, erased);
     Ok(())
 }
 
@@ -79,6 +86,7 @@ pub async fn disrupt(ctx: &Ctx, me: Member) -> Result<()> {
 }
 
 async fn finish(ctx: &Ctx, me: Member, disrupted: Option<Option<String>>) -> Result<()> {
+    limits::write(ctx, &me, "")?;
     let (now, here) = (ctx.clock.now(), ctx.clone());
     let erased = ctx
         .db
@@ -86,12 +94,12 @@ async fn finish(ctx: &Ctx, me: Member, disrupted: Option<Option<String>>) -> Res
             Box::pin(async move {
                 let by = disrupted.as_ref().map(Option::as_deref);
                 let ended = store::end(tx, &me.id, by, now).await?.ok_or(Code::NotFound)?;
-                match by {
-                    None => store::set_sharing(tx, &me.id, Some(0), None).await?,
-                    Some(_) => store::set_sharing(tx, &me.id, None, Some(now + sharing::PAUSE_MS)).await?,
+                if by.is_some() {
+                    store::hide(tx, &me.id, now + sharing::PAUSE_MS).await?;
+                    sharing::tell(tx, &me.id, now).await?;
                 }
-                sharing::tell(tx, &me.id, now).await?;
-                over(&here, tx, (&me.id, &ended), now).await
+                let concerned = over(&here, tx, (&me.id, &ended), by.is_none(), now).await?;
+                store::positions::erase_unused(tx, &concerned, now).await
             })
         })
         .await?;
@@ -99,21 +107,69 @@ async fn finish(ctx: &Ctx, me: Member, disrupted: Option<Option<String>>) -> Res
     Ok(())
 }
 
-/// After the end of an activity: devices are told, and what nobody needs any more is erased; whose that was.
-async fn over(ctx: &Ctx, tx: &mut Tx, (who, activity): (&str, &str), now: i64) -> Result<Vec<String>> {
+/// After the end of an activity: devices are told, and its owner's sharing ends with it; whose positions may not be needed
+/// any more.
+async fn over(
+    ctx: &Ctx,
+    tx: &mut Tx,
+    (who, activity): (&str, &str),
+    ends_sharing: bool,
+    now: i64,
+) -> Result<Vec<String>> {
     let mut concerned = ask(ctx, tx, (who, activity), Logging::Stop, now).await?;
     concerned.push(who.to_owned());
+    if ends_sharing {
+        store::share(tx, who, 0, now).await?;
+        sharing::tell(tx, who, now).await?;
+    }
     tx.publish(changed(who));
-    store::positions::erase_unused(tx, &concerned, now).await
+    Ok(concerned)
 }
 
-/// Ends activities whose time is over.
+/// Ends activities whose time is over, of somebody or of everybody; whose positions may not be needed any more.
 async fn end_due(ctx: &Ctx, tx: &mut Tx, id: Option<&str>, now: i64) -> Result<Vec<String>> {
-    let mut erased = Vec::new();
-    for (who, activity) in store::end_due(tx, id, now).await? {
-        erased.extend(over(ctx, tx, (&who, &activity), now).await?);
+    let mut concerned = Vec::new();
+    for (who, activity) in store::due::end_activities(tx, id, now).await? {
+        concerned.extend(over(ctx, tx, (&who, &activity), true, now).await?);
     }
-    Ok(erased)
+    Ok(concerned)
+}
+
+/// When the next thing ends by itself.
+pub async fn next_due(ctx: Ctx) -> Result<Option<i64>> {
+    store::due::next(&mut ctx.db.read().await?, KEPT_MS).await
+}
+
+/// Ends some of what is over: consent, activities, sharing; and erases what is too old or not needed any more. How much
+/// that was.
+pub async fn run_due(ctx: Ctx) -> Result<usize> {
+    let (now, here) = (ctx.clock.now(), ctx.clone());
+    let (count, erased) = ctx
+        .db
+        .write(move |tx| {
+            Box::pin(async move {
+                let mut concerned = Vec::new();
+                for (watcher, watched) in store::due::consents(tx, now).await? {
+                    store::end_consent(tx, &watcher, &watched, now).await?;
+                    consent::ended(&here, tx, (&watcher, &watched), true, now).await?;
+                    concerned.push(watched);
+                }
+                concerned.extend(end_due(&here, tx, None, now).await?);
+                for id in store::due::end_sharing(tx, now).await? {
+                    sharing::tell(tx, &id, now).await?;
+                    tx.publish(changed(&id));
+                    concerned.push(id);
+                }
+                let old = store::due::old_positions(tx, now - KEPT_MS).await?;
+                let count = concerned.len() + old.len();
+                let mut erased = store::positions::erase(tx, old).await?;
+                erased.extend(store::positions::erase_unused(tx, &concerned, now).await?);
+                Ok((count, erased))
+            })
+        })
+        .await?;
+    ctx.positions.forget(&ctx.bus, erased);
+    Ok(count)
 }
 
 /// Tells the devices of those who agreed to be watched that an activity begins or ends; who they are.
@@ -124,8 +180,7 @@ async fn ask(ctx: &Ctx, tx: &mut Tx, (who, activity): (&str, &str), logging: Log
 }
 
 async fn tell_devices(ctx: &Ctx, tx: &mut Tx, ids: &[String], activity: &str, logging: Logging) -> Result<()> {
-    // Each start and each end is told: a later one does not make an earlier one needless.
-    let push = Push::logging(logging, activity);
+    let push = Push::logging(logging, activity, ctx.clock.now());
     let pushes: Vec<_> = ids.iter().map(|id| (id.clone(), push.clone())).collect();
     push::queue(ctx, tx, &pushes).await?;
     for id in ids {
@@ -139,20 +194,11 @@ fn changed(id: &str) -> Notice {
     Notice::new(Audience::Person(id.to_owned()), &json!({"kind": "nearby"}))
 }
 
-/// Ends activities whose time is over, and erases positions that are too old.
+/// Forgets what nobody needs any more.
 pub async fn sweep(ctx: Ctx) -> Result<()> {
-    let (now, here) = (ctx.clock.now(), ctx.clone());
-    let erased = ctx
-        .db
-        .write(move |tx| {
-            Box::pin(async move {
-                let erased = end_due(&here, tx, None, now).await?;
-                store::positions::delete_old(tx, now - KEPT_MS).await?;
-                Ok(erased)
-            })
-        })
-        .await?;
-    ctx.positions.forget(&ctx.bus, erased);
+    let now = ctx.clock.now();
     ctx.positions.forget_old(now - KEPT_MS);
-    Ok(())
+    ctx.db
+        .write(move |tx| Box::pin(async move { store::due::delete_refused(tx, now - consent::REFUSED_MS).await }))
+        .await
 }

@@ -90,7 +90,7 @@ fn sight(one: &Seen, person: Face, own: Option<super::Point>, now: i64) -> Sight
         Standing::Stale => State::Quiet,
         Standing::NoGps => State::Off,
     };
-    let both = own.zip(one.cell);
+    let both = own.zip(one.cell).filter(|(own, cell)| own.metres_to(*cell) < look::FAR_M);
     Sight {
         person,
         state,

@@ -25,6 +25,8 @@ use tokio_util::sync::CancellationToken;
 const WRITE: Duration = Duration::from_secs(30);
 /// So many rows in one transaction, so that others get a turn.
 const BATCH: usize = 500;
+/// So many ids fit a whisper.
+const WHISPERED: usize = 100;
 /// Nobody moves faster: 300 km/h, in metres per millisecond. What does is no position but a guess, or a game.
 const FASTEST: f64 = 300.0 / 3_600.0;
 /// After so long it is one again.
@@ -35,20 +37,26 @@ const NOISE_M: f64 = 200.0;
 #[derive(Clone, Copy)]
 struct Kept {
     fix: Fix,
-    /// The last place, also while GPS is off, and when that was reported.
-    place: Option<(Point, i64)>,
+    /// A place of up to a minute ago, also while GPS is off, and when that was reported: how far one has come is measured
+    /// from there, so that many small steps are no way around it.
+    anchor: Option<(Point, i64)>,
     /// The database has an older one.
     is_ahead: bool,
+    /// When it was written there.
+    written_at: i64,
 }
 
 impl Kept {
     fn new(fix: Fix) -> Self {
-        Self { fix, place: fix.point.map(|point| (point, fix.reported_at)), is_ahead: false }
+        let anchor = fix.point.map(|point| (point, fix.reported_at));
+        Self { fix, anchor, is_ahead: false, written_at: fix.reported_at }
     }
 
     fn renew(&mut self, fix: Fix) {
         self.fix = fix;
-        self.place = fix.point.map(|point| (point, fix.reported_at)).or(self.place);
+        if self.anchor.is_none_or(|(_, at)| fix.reported_at - at >= DOUBT_MS) {
+            self.anchor = fix.point.map(|point| (point, fix.reported_at)).or(self.anchor);
+        }
     }
 }
 
@@ -59,10 +67,10 @@ pub struct Positions(Arc<Mutex<HashMap<String, Kept>>>);
 /// What became of a report.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Taken {
-    /// The first one: to be written at once.
+    /// To be written at once.
     First,
     Newer,
-    /// Nobody can have come there so fast.
+    /// Not believed: nobody can have come there so fast.
     Doubted,
 }
 
@@ -95,22 +103,32 @@ impl Positions {
             all.insert(id.to_owned(), Kept::new(fix));
             return Taken::First;
         };
-        if let (Some((from, at)), Some(to)) = (kept.place, fix.point) {
+        if let (Some((from, at)), Some(to)) = (kept.anchor, fix.point) {
             let since = (fix.reported_at - at).max(0);
             if since < DOUBT_MS && from.metres_to(to) > NOISE_M + FASTEST * since as f64 {
                 return Taken::Doubted;
             }
         }
+        // A page that may not ask where it is says nothing of what a phone reports.
+        if fix.is_own && fix.point.is_none() && !kept.fix.is_own {
+            return Taken::Doubted;
+        }
+        let is_off = fix.point.is_none() && kept.fix.point.is_some();
         kept.renew(fix);
+        // That GPS is off is not forgotten with the process.
+        if is_off && fix.reported_at - kept.written_at >= WRITE.as_millis() as i64 {
+            (kept.is_ahead, kept.written_at) = (false, fix.reported_at);
+            return Taken::First;
+        }
         kept.is_ahead = true;
         Taken::Newer
     }
 
     /// Forgets people here and everywhere.
     pub fn forget(&self, bus: &Bus, ids: Vec<String>) {
-        if !ids.is_empty() {
-            self.drop_all(&ids);
-            bus.whisper_elsewhere(Notice::new(Audience::Nearby, &Told::Erased(ids)));
+        self.drop_all(&ids);
+        for some in ids.chunks(WHISPERED) {
+            bus.whisper_elsewhere(Notice::new(Audience::Nearby, &Told::Erased(some.to_vec())));
         }
     }
 
@@ -138,16 +156,27 @@ impl Positions {
         }
     }
 
-    /// What is newer than the database.
+    /// What is newer than the database, in the order in which rows are written everywhere.
     fn ahead(&self) -> Vec<(String, Fix)> {
-        let mut all = self.lock();
-        let ahead = all.iter_mut().filter(|(_, kept)| kept.is_ahead);
+        let all = self.lock();
+        let ahead = all.iter().filter(|(_, kept)| kept.is_ahead);
+        let mut ahead: Vec<_> = ahead.map(|(id, kept)| (id.clone(), kept.fix)).collect();
+        ahead.sort_by(|one, other| one.0.cmp(&other.0));
         ahead
-            .map(|(id, kept)| {
-                kept.is_ahead = false;
-                (id.clone(), kept.fix)
-            })
-            .collect()
+    }
+
+    /// These were written; what has come since was not. Who had none there any more begins anew.
+    fn settle(&self, written: &[(String, Fix)], gone: &[String]) {
+        let mut all = self.lock();
+        for (id, fix) in written {
+            if let Some(kept) = all.get_mut(id) {
+                kept.is_ahead = kept.fix != *fix;
+                kept.written_at = fix.reported_at;
+            }
+        }
+        for id in gone {
+            all.remove(id);
+        }
     }
 }
 
@@ -188,11 +217,11 @@ pub async fn report(ctx: &Ctx, me: &Member, report: Report<'_>) -> Result<()> {
 /// Writes what is newer than the database.
 pub async fn write(ctx: &Ctx) -> Result<()> {
     for batch in ctx.positions.ahead().chunks(BATCH) {
-        let batch = batch.to_vec();
+        let fixes = batch.to_vec();
         let gone = ctx.db.write(move |tx| {
             Box::pin(async move {
                 let mut gone = Vec::new();
-                for (id, fix) in batch {
+                for (id, fix) in fixes {
                     if !store::update(tx, &id, fix).await? {
                         gone.push(id);
                     }
@@ -200,8 +229,7 @@ pub async fn write(ctx: &Ctx) -> Result<()> {
                 Ok(gone)
             })
         });
-        // Erased meanwhile: the next report is a first one.
-        ctx.positions.drop_all(&gone.await?);
+        ctx.positions.settle(batch, &gone.await?);
     }
     Ok(())
 }

@@ -1,5 +1,6 @@
 //! The SQL of nearby: watches and consent, activities, sharing.
 
+pub mod due;
 pub mod positions;
 
 use crate::server::{
@@ -22,6 +23,7 @@ pub struct Watched {
     pub accuracy: Option<i64>,
     pub reported_at: Option<i64>,
     pub is_own: Option<i64>,
+    pub shares_since: Option<i64>,
     pub shares_until: Option<i64>,
     pub hidden_until: Option<i64>,
 }
@@ -29,7 +31,8 @@ pub struct Watched {
 /// Everybody whom somebody watches, first asked first.
 pub async fn watched(conn: &mut Conn, watcher: &str) -> Result<Vec<Watched>> {
     let sql = "select w.watched_id as id, w.agreed_at, w.precision, w.until, w.as_friends, w.looked_at,
-            p.latitude, p.longitude, p.accuracy, p.reported_at, p.is_own, s.until as shares_until, s.hidden_until
+            p.latitude, p.longitude, p.accuracy, p.reported_at, p.is_own, s.since as shares_since,
+            s.until as shares_until, s.hidden_until
         from nearby_watches w
         left join nearby_positions p on p.account_id = w.watched_id
         left join nearby_sharing s on s.account_id = w.watched_id
@@ -101,7 +104,8 @@ pub async fn unwatch(tx: &mut Tx, watcher: &str, watched: &str, before: i64) -> 
 
 /// What somebody agrees to.
 pub struct Consent {
-    pub precision: &'static str,
+    /// As before without.
+    pub precision: Option<&'static str>,
     pub until: Option<i64>,
     pub as_friends: bool,
 }
@@ -109,7 +113,8 @@ pub struct Consent {
 /// Agrees to be watched; false if nobody asked.
 pub async fn agree(tx: &mut Tx, watcher: &str, watched: &str, consent: &Consent, now: i64) -> Result<bool> {
     let sql = "update nearby_watches
-        set agreed_at = coalesce(agreed_at, $3), precision = $4, until = $5, as_friends = $6, ended_at = null
+        set agreed_at = case when agreed_at is null or until <= $3 then $3 else agreed_at end,
+            precision = coalesce($4, precision), until = $5, as_friends = $6, ended_at = null
         where watcher_id = $1 and watched_id = $2 and asked_at > 0";
     let agree = query(sql).bind(watcher).bind(watched).bind(now).bind(consent.precision).bind(consent.until);
     Ok(tx.execute(agree.bind(i64::from(consent.as_friends))).await? > 0)
@@ -132,7 +137,8 @@ pub async fn end_consent(tx: &mut Tx, watcher: &str, watched: &str, now: i64) ->
 /// The watcher has looked; noted for those whom they could see.
 pub fn looked(watcher: &str, before: i64, now: i64) -> Query<'static, Any, AnyArguments> {
     let sql = "update nearby_watches set looked_at = $2
-        where watcher_id = $1 and agreed_at is not null and (looked_at is null or looked_at < $3)";
+        where watcher_id = $1 and agreed_at is not null and (until is null or until > $2)
+            and (looked_at is null or looked_at < $3)";
     query(sql).bind(watcher.to_owned()).bind(now).bind(before)
 }
 
@@ -179,26 +185,33 @@ pub async fn end(tx: &mut Tx, id: &str, disrupted: Option<Option<&str>>, now: i6
     Ok(tx.optional(end.bind(disrupted.flatten())).await?.map(|row| row.0))
 }
 
-/// Ends activities whose time is over: of somebody, or of everybody; whose they were, and their ids.
-pub async fn end_due(tx: &mut Tx, id: Option<&str>, now: i64) -> Result<Vec<(String, String)>> {
-    let sql = "update nearby_activities set ended_at = until
-        where ended_at is null and until <= $1 and ($2 = '' or account_id = $2) returning account_id, id";
-    tx.all(query_as(sql).bind(now).bind(id.unwrap_or_default())).await
-}
-
 /// Until when somebody shares what their pages report, and hides; 0 if they do not.
 pub async fn sharing(conn: &mut Conn, id: &str) -> Result<(i64, i64)> {
     let sql = "select until, hidden_until from nearby_sharing where account_id = $1";
     Ok(conn.optional(query_as::<_, (i64, i64)>(sql).bind(id)).await?.unwrap_or_default())
 }
 
-/// Changes until when somebody shares, hides, or both.
-pub async fn set_sharing(tx: &mut Tx, id: &str, until: Option<i64>, hidden_until: Option<i64>) -> Result<()> {
-    let sql =
-        "insert into nearby_sharing (account_id, until, hidden_until) values ($1, coalesce($2, 0), coalesce($3, 0))
-        on conflict (account_id) do update set until = coalesce($2, nearby_sharing.until),
-            hidden_until = coalesce($3, nearby_sharing.hidden_until)";
-    tx.execute(query(sql).bind(id).bind(until).bind(hidden_until)).await?;
+/// Shares until a time, from now on if nothing was shared; 0 ends it.
+pub async fn share(tx: &mut Tx, id: &str, until: i64, now: i64) -> Result<()> {
+    let sql = "insert into nearby_sharing (account_id, since, until, hidden_until) values ($1, $3, $2, 0)
+        on conflict (account_id) do update set until = $2,
+            since = case when nearby_sharing.until > $3 then nearby_sharing.since else $3 end";
+    tx.execute(query(sql).bind(id).bind(until).bind(now)).await?;
+    Ok(())
+}
+
+/// Hides until a time.
+pub async fn hide(tx: &mut Tx, id: &str, until: i64) -> Result<()> {
+    let sql = "insert into nearby_sharing (account_id, since, until, hidden_until) values ($1, 0, 0, $2)
+        on conflict (account_id) do update set hidden_until = $2";
+    tx.execute(query(sql).bind(id).bind(until)).await?;
+    Ok(())
+}
+
+/// Shows who is hidden, from now on.
+pub async fn show(tx: &mut Tx, id: &str, now: i64) -> Result<()> {
+    let sql = "update nearby_sharing set hidden_until = $2 where account_id = $1 and hidden_until > $2";
+    tx.execute(query(sql).bind(id).bind(now)).await?;
     Ok(())
 }
 

@@ -1,7 +1,7 @@
 //! Firebase Cloud Messaging, HTTP v1: what phones are reached by. It wants a bearer token, which a signed claim is
 //! exchanged for and which is kept until it runs out.
 
-use super::{Outcome, Push};
+use super::{LOGGING_MS, Outcome, Push};
 use crate::server::{
     config::Config,
     context::Ctx,
@@ -118,6 +118,9 @@ fn message(device: &str, push: &Push) -> Value {
             json!({"headers": {"apns-push-type": "background", "apns-priority": "5"}, "payload": {"aps": {"content-available": 1}}}),
         ),
     };
-    let android = json!({"priority": "high", "collapse_key": push.tag()});
+    let mut android = json!({"priority": "high", "collapse_key": push.tag()});
+    if let Push::Logging { .. } = push {
+        android["ttl"] = json!(format!("{}s", LOGGING_MS / 1000));
+    }
     json!({"message": {"token": device, "data": data, "android": android, "apns": apns}})
 }

@@ -44,6 +44,9 @@ impl Services {
     }
 }
 
+/// A word about positions is worth nothing after so long.
+const LOGGING_MS: i64 = 10 * 60_000;
+
 /// Where pushes of somebody go.
 #[derive(Clone, Debug)]
 pub enum Target {
@@ -84,7 +87,13 @@ pub enum Push {
         tag: String,
     },
     /// Positions are wanted, or no more (contract of nearby). Nothing else is said, not even by whom.
-    Logging { logging: Logging, of: String },
+    Logging {
+        logging: Logging,
+        /// Tells one start and its stop from others; it stays here.
+        of: String,
+        /// Milliseconds since 1970 UTC.
+        at: i64,
+    },
 }
 
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
@@ -95,9 +104,17 @@ pub enum Logging {
 }
 
 impl Push {
-    /// `of` tells one start and its stop from others; it stays here.
-    pub fn logging(logging: Logging, of: &str) -> Self {
-        Self::Logging { logging, of: of.to_owned() }
+    pub fn logging(logging: Logging, of: &str, at: i64) -> Self {
+        Self::Logging { logging, of: of.to_owned(), at }
+    }
+
+    /// The key of what this one makes needless, should it still wait.
+    fn undoes(&self) -> Option<String> {
+        match self {
+            Push::News { .. } => None,
+            Push::Logging { logging: Logging::Start, of, .. } => Some(format!("stop-{of}")),
+            Push::Logging { logging: Logging::Stop, of, .. } => Some(format!("start-{of}")),
+        }
     }
 
     /// What a device is told in the end: a later one takes the place of an earlier one that it was not told yet.
@@ -112,8 +129,8 @@ impl Push {
     fn key(&self) -> String {
         match self {
             Push::News { tag, .. } => tag.clone(),
-            Push::Logging { logging: Logging::Start, of } => format!("start-{of}"),
-            Push::Logging { logging: Logging::Stop, of } => format!("stop-{of}"),
+            Push::Logging { logging: Logging::Start, of, .. } => format!("start-{of}"),
+            Push::Logging { logging: Logging::Stop, of, .. } => format!("stop-{of}"),
         }
     }
 }
@@ -150,6 +167,9 @@ pub async fn queue(ctx: &Ctx, tx: &mut Tx, pushes: &[(String, Push)]) -> Result<
         for (_, push) in pushes.iter().filter(|(account, _)| *account == account_id) {
             let sending = Sending { device_id: device_id.clone(), push: push.clone() };
             // One that waits for this device already tells as much.
+            if let Some(key) = push.undoes() {
+                jobs::cancel(tx, &format!("{JOB}-{device_id}-{key}")).await?;
+            }
             let id = format!("{JOB}-{device_id}-{}", push.key());
             jobs::enqueue_once(ctx, tx, &id, JOB, &sending).await?;
         }
@@ -160,6 +180,12 @@ pub async fn queue(ctx: &Ctx, tx: &mut Tx, pushes: &[(String, Push)]) -> Result<
 /// The job's handler. A device that has gone is forgotten.
 pub async fn deliver(ctx: Ctx, sending: Sending) -> Result<Option<Settle>> {
     let Some(target) = store::target(&mut ctx.db.read().await?, &sending.device_id).await? else { return Ok(None) };
+    // Somebody who began to look long ago may have ended it since.
+    if let Push::Logging { at, .. } = sending.push
+        && ctx.clock.now() - at > LOGGING_MS
+    {
+        return Ok(None);
+    }
     let outcome = match target {
         Target::Web { endpoint, p256dh, auth } => web::send(&ctx, &endpoint, (&p256dh, &auth), &sending.push).await?,
         Target::Fcm { token } => fcm::send(&ctx, &token, &sending.push).await?,

@@ -1,6 +1,6 @@
 //! Web Push: encrypted for the browser (RFC 8291), signed with our key (RFC 8292), handed to the browser's push service.
 
-use super::{Outcome, Push};
+use super::{LOGGING_MS, Outcome, Push};
 use crate::{
     app::error::Code,
     server::{
@@ -85,6 +85,10 @@ pub fn check_keys(p256dh: &str, auth: &str) -> Result<(), Code> {
 
 pub async fn send(ctx: &Ctx, endpoint: &str, (p256dh, auth): (&str, &str), push: &Push) -> Result<Outcome> {
     let (public, auth) = keys(p256dh, auth)?;
+    let valid = match push {
+        Push::News { .. } => VALID,
+        Push::Logging { .. } => Duration::from_millis(LOGGING_MS.unsigned_abs()),
+    };
     let body = match push {
         Push::News { .. } => serde_json::to_vec(push),
         Push::Logging { logging, .. } => serde_json::to_vec(&json!({"logging": logging})),
@@ -93,7 +97,7 @@ pub async fn send(ctx: &Ctx, endpoint: &str, (p256dh, auth): (&str, &str), push:
     let uri = endpoint.parse().doing("reading a push address")?;
     let vapid = &ctx.push.vapid;
     let builder =
-        WebPushBuilder::new(uri, public, auth).with_valid_duration(VALID).with_vapid(&vapid.key, &vapid.subject);
+        WebPushBuilder::new(uri, public, auth).with_valid_duration(valid).with_vapid(&vapid.key, &vapid.subject);
     let request = builder.build(body).doing("encrypting a push")?;
     let (parts, body) = request.into_parts();
     let call = ctx.push.outside.post(endpoint).headers(parts.headers).header("topic", topic(push.tag())).body(body);

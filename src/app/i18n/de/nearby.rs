@@ -4,7 +4,7 @@ use super::super::{Plural, nearby::Nearby};
 
 pub const NEARBY: Nearby = Nearby {
     title: "In der Nähe",
-    is_off: "Aus. Niemand sieht, wo du bist.",
+    is_off: "Aus. Diese Seite teilt nichts.",
     running: |minutes, until| format!("Läuft seit {minutes} Min., endet von selbst um {until}"),
     start: "Aktivität starten",
     start_lead: "Solange sie läuft, siehst du, wer von denen, die zugestimmt haben, in die Nähe kommt. Ihre Handys \
@@ -70,7 +70,6 @@ pub const NEARBY: Nearby = Nearby {
     wants: "möchte sehen, wenn du in der Nähe bist",
     allow: "Erlauben",
     refuse: "Ablehnen",
-    end: "Beenden",
     change: "Ändern",
     precision: "Wie genau",
     near: "auf etwa 50 m",

@@ -4,7 +4,7 @@ use super::super::nearby::Nearby;
 
 pub const NEARBY: Nearby = Nearby {
     title: "Nearby",
-    is_off: "Off. Nobody can see where you are.",
+    is_off: "Off. This page shares nothing.",
     running: |minutes, until| format!("Running for {minutes} min, ends by itself at {until}"),
     start: "Start an activity",
     start_lead: "While it runs you see who comes close, of those who agreed to it. Their phones are asked where they are.",
@@ -68,7 +68,6 @@ pub const NEARBY: Nearby = Nearby {
     wants: "wants to see when you are near",
     allow: "Allow",
     refuse: "Refuse",
-    end: "End",
     change: "Change",
     precision: "How exactly",
     near: "to about 50 m",

@@ -4,7 +4,7 @@ use super::super::{Plural, nearby::Nearby};
 
 pub const NEARBY: Nearby = Nearby {
     title: "À proximité",
-    is_off: "Désactivé. Personne ne voit où tu es.",
+    is_off: "Désactivé. Cette page ne partage rien.",
     running: |minutes, until| format!("En cours depuis {minutes} min, fin automatique à {until}"),
     start: "Lancer une activité",
     start_lead: "Tant qu’elle dure, tu vois qui s’approche parmi les gens qui ont accepté. On demande à leur téléphone \
@@ -19,7 +19,7 @@ pub const NEARBY: Nearby = Nearby {
     too_close: "Trop près, cache-moi",
     hidden: |until| format!("Invisible pour tous jusqu’à {until}"),
     hidden_lead: "Les autres voient «\u{202f}position coupée\u{202f}», rien d’autre.",
-    show_again: "Me remontrer",
+    show_again: "Me rendre visible",
     hide_all: "Me cacher de tous",
     sharing: "Partager ma position",
     sharing_lead: "Avec les gens à qui tu le permets, tant que cette page est ouverte et leur activité en cours.",
@@ -33,7 +33,7 @@ pub const NEARBY: Nearby = Nearby {
     nearest: |name| format!("Au plus près\u{202f}: {name}"),
     // "Personne" alone might be read as "a person".
     nobody_near: "Personne n’est là",
-    nobody_near_lead: "Aucune personne d’accord et localisée à moins de 10 km.",
+    nobody_near_lead: "Parmi les gens d’accord et localisés, personne à moins de 10 km.",
     own_unknown: "On ne sait pas encore où tu es",
     own_unknown_lead: "Autorise cette page à utiliser ta position. Sans elle, pas de distances.",
     denied: "Ton navigateur ne donne pas ta position",
@@ -72,7 +72,6 @@ pub const NEARBY: Nearby = Nearby {
     wants: "veut voir quand tu es à proximité",
     allow: "Autoriser",
     refuse: "Refuser",
-    end: "Arrêter",
     change: "Modifier",
     precision: "Précision",
     near: "à 50 m près",

@@ -6,8 +6,8 @@ const PEOPLE: Plural = Plural { one: "человек", few: "человека", 
 
 pub const NEARBY: Nearby = Nearby {
     title: "Рядом",
-    is_off: "Выключено. Никто не видит, где ты.",
-    running: |minutes, until| format!("Идёт {minutes} мин, сама закончится в {until}"),
+    is_off: "Выключено. Эта страница ничего не передаёт.",
+    running: |minutes, until| format!("Идёт уже {minutes} мин, закончится сама в {until}"),
     start: "Начать активность",
     start_lead: "Пока она идёт, видно, кто из согласившихся подходит близко. Где они, мы узнаём у их телефонов.",
     begin: "Начать",
@@ -16,7 +16,7 @@ pub const NEARBY: Nearby = Nearby {
     // In the accusative: how long, or after how long.
     hours: |n| count(n, "час", "часа", "часов"),
     minutes: |n| count(n, "минуту", "минуты", "минут"),
-    share_too: "Показывать и то, где я",
+    share_too: "Показывать и моё местоположение",
     not_shared: "Не показывать",
     too_close: "Слишком близко, скрой меня",
     hidden: |until| format!("Тебя никто не видит до {until}"),
@@ -25,8 +25,8 @@ pub const NEARBY: Nearby = Nearby {
     hide_all: "Скрыться от всех",
     sharing: "Показывать, где я",
     sharing_lead: "Тем, кому ты разрешаешь, пока открыта эта страница и у них идёт активность.",
-    shared_until: |until| format!("Где ты, видно до {until}"),
-    end_sharing: "Не показывать",
+    shared_until: |until| format!("Тебя видно до {until}"),
+    end_sharing: "Перестать показывать",
     watched_by: |n| match n {
         0 => "Сейчас никто не смотрит.".to_owned(),
         n => {
@@ -76,7 +76,6 @@ pub const NEARBY: Nearby = Nearby {
     wants: "хочет видеть, когда ты рядом",
     allow: "Разрешить",
     refuse: "Отказать",
-    end: "Отозвать",
     change: "Изменить",
     precision: "Насколько точно",
     near: "примерно до 50 м",

@@ -95,10 +95,10 @@ pub async fn delete_tokens(tx: &mut Tx, account_id: &str) -> Result<Vec<String>>
     Ok(rows.into_iter().map(|row| row.0).collect())
 }
 
-/// Ends all tokens of a label but the newest; the hashes of those that ended.
+/// Ends all tokens of a label but those that were used last; the hashes of those that ended.
 pub async fn trim_tokens(tx: &mut Tx, account_id: &str, label: &str, kept: i64) -> Result<Vec<String>> {
     let sql = "delete from tokens where id in (select id from tokens where account_id = $1 and label = $2
-            order by created_at desc, id desc limit 1000 offset $3) returning token_hash";
+            order by seen_at desc, created_at desc, id desc limit 1000 offset $3) returning token_hash";
     let rows: Vec<(String,)> = tx.all(query_as(sql).bind(account_id).bind(label).bind(kept)).await?;
     Ok(rows.into_iter().map(|row| row.0).collect())
 }

@@ -21,6 +21,8 @@ create table nearby_watches (
 );
 
 create index nearby_watches_watched on nearby_watches (watched_id, asked_at, watcher_id);
+create index nearby_watches_due on nearby_watches (until) where agreed_at is not null and until is not null;
+create index nearby_watches_refused on nearby_watches (ended_at) where asked_at = 0;
 
 -- The last position only; without coordinates GPS is off.
 create table nearby_positions (
@@ -56,9 +58,15 @@ create index nearby_activities_disrupted_by on nearby_activities (disrupted_by);
 -- Somebody shares what their pages report until then, or hides from everybody until then.
 create table nearby_sharing (
     account_id text primary key references accounts (id) on delete cascade,
+    -- What was reported before is not shared.
+    since bigint not null,
+    -- 0: nothing is shared.
     until bigint not null,
+    -- What was reported before is hidden for good.
     hidden_until bigint not null
 );
+
+create index nearby_sharing_due on nearby_sharing (until) where until > 0;
 
 -- Whoever wants to hear of the program.
 create table nearby_subscribers (

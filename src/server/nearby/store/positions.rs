@@ -78,22 +78,26 @@ pub async fn erase_unused(tx: &mut Tx, ids: &[String], now: i64) -> Result<Vec<S
     }
     let places: Vec<String> = (2..ids.len() + 2).map(|place| format!("${place}")).collect();
     let sql = format!(
-        "delete from nearby_positions where account_id in ({})
+        "select account_id from nearby_positions where account_id in ({})
             and not exists (select 1 from nearby_sharing s where s.account_id = nearby_positions.account_id and s.until > $1)
             and not exists (select 1 from nearby_activities a
                 where a.account_id = nearby_positions.account_id and a.ended_at is null and a.until > $1)
             and not exists (select 1 from nearby_watches w join nearby_activities a on a.account_id = w.watcher_id
                 where w.watched_id = nearby_positions.account_id and w.agreed_at is not null
                     and (w.until is null or w.until > $1) and a.ended_at is null and a.until > $1)
-         returning account_id",
+         order by account_id",
         places.join(", ")
     );
-    let erase = query_as::<_, (String,)>(AssertSqlSafe(sql)).bind(now);
-    Ok(tx.all(ids.iter().fold(erase, |erase, id| erase.bind(id))).await?.into_iter().map(|row| row.0).collect())
+    let unused = query_as::<_, (String,)>(AssertSqlSafe(sql)).bind(now);
+    let unused = tx.all(ids.iter().fold(unused, |unused, id| unused.bind(id))).await?;
+    erase(tx, unused.into_iter().map(|row| row.0).collect()).await
 }
 
-/// Erases what is too old for anything.
-pub async fn delete_old(tx: &mut Tx, before: i64) -> Result<()> {
-    tx.execute(query("delete from nearby_positions where reported_at < $1").bind(before)).await?;
-    Ok(())
+/// Erases positions; whose they were. One after the other in the order of ids, as they are written, so that nobody waits
+/// in a circle.
+pub async fn erase(tx: &mut Tx, ids: Vec<String>) -> Result<Vec<String>> {
+    for id in &ids {
+        tx.execute(query("delete from nearby_positions where account_id = $1").bind(id)).await?;
+    }
+    Ok(ids)
 }

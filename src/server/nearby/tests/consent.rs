@@ -1,10 +1,9 @@
 //! Consent: asked, given, timed, ended; what devices hear of it; and that nothing else is ever seen.
 
-use super::{MINUTE_MS, Phone, start_with};
+use super::{MINUTE_MS, Phone, ask, start_with, two};
 use crate::server::{
     config::{Config, Consent},
-    nearby::{positions, sweep},
-    tests::harness::{Live, TestApp},
+    tests::harness::Live,
 };
 use axum::{Json, Router, extract::State, http::Uri, routing::post};
 use reqwest::Method;
@@ -44,40 +43,6 @@ async fn firebase(folder: &std::path::Path) -> (Heard, impl FnOnce(&mut Config) 
     })
 }
 
-fn ask(config: &mut Config) {
-    config.nearby_consent = Consent::Ask;
-}
-
-/// Anna watches Ben, who is half a kilometre north of her, and has not answered.
-async fn two(app: &TestApp) -> (Phone, Phone) {
-    let (anna, ben) = (Phone::new(app, "1").await, Phone::new(app, "2").await);
-    assert_eq!(anna.watch("2").await.text, "{\"monitor\":\"success\"}");
-    anna.get("/activity/start").await;
-    anna.at("52.5200", "13.4050").await;
-    ben.at("52.5250", "13.4050").await;
-    (anna, ben)
-}
-
-impl Phone {
-    async fn agree(&self, watcher: &str, body: &Value) -> u16 {
-        let path = format!("/api/nearby/watchers/{watcher}");
-        let request = self.user.request(Method::PUT, &path).header("x-auth-token", &self.token).json(body);
-        super::send(request).await.status.as_u16()
-    }
-
-    async fn refuse(&self, watcher: &str) -> u16 {
-        self.call(Method::DELETE, &format!("/api/nearby/watchers/{watcher}"), &[]).await.status.as_u16()
-    }
-
-    async fn nearest(&self) -> Value {
-        self.update().await["user"].clone()
-    }
-
-    async fn watchers(&self) -> Value {
-        self.get("/api/nearby/watchers").await.json()["watchers"].clone()
-    }
-}
-
 #[tokio::test]
 async fn nothing_is_seen_before_the_watched_agree_and_after_they_end_it() {
     let app = start_with(ask).await;
@@ -85,7 +50,11 @@ async fn nothing_is_seen_before_the_watched_agree_and_after_they_end_it() {
     assert_eq!(anna.update().await, json!({"user": null, "distance": null, "stale": [], "no_gps": ["2"]}));
     let asked = ben.watchers().await;
     assert_eq!((&asked[0]["person"]["name"], &asked[0]["may"]), (&json!("Person 1"), &json!(false)));
+    app.pass(1);
     assert_eq!(ben.agree("1", &json!({})).await, 200);
+    assert_eq!(anna.nearest().await, Value::Null, "what was reported before stays unseen");
+    app.pass(1);
+    ben.at("52.5250", "13.4050").await;
     assert_eq!(anna.nearest().await, "2");
     let watcher = ben.watchers().await;
     assert_eq!(
@@ -115,6 +84,8 @@ async fn consent_has_a_time_and_a_precision() {
         jiff::Timestamp::from_millisecond(app.ctx.clock.now() + minutes * MINUTE_MS).expect("a time").to_string()
     };
     assert_eq!(ben.agree("1", &json!({"precision": "near", "until": at(3)})).await, 200);
+    app.pass(1);
+    ben.at("52.5250", "13.4050").await;
     let near = anna.update().await["distance"].clone();
     assert_eq!(ben.agree("1", &json!({"precision": "area", "until": at(4)})).await, 200);
     assert_ne!(anna.update().await["distance"], near);
@@ -136,6 +107,7 @@ async fn who_was_refused_does_not_come_back_by_asking_again() {
     // Ben may think better of it.
     assert_eq!(ben.agree("1", &json!({})).await, 200);
     assert_eq!(anna.nearest().await, Value::Null, "what was erased stays erased");
+    app.pass(1);
     ben.at("52.5250", "13.4050").await;
     assert_eq!(anna.nearest().await, "2");
 }
@@ -148,6 +120,7 @@ async fn friendship_and_blocks_end_it_for_good() {
     let set_up = async || {
         anna.put(&format!("/users/monitor/{}", ben.id), &json!({})).await;
         assert_eq!(ben.put(&format!("/api/nearby/watchers/{}", anna.id), &json!({})).await.status, 200);
+        app.pass(1);
         anna.get("/activity/start").await;
         anna.put("/users/location", &json!({"latitude": 52.52, "longitude": 13.405})).await;
         ben.put("/users/location", &json!({"latitude": 52.525, "longitude": 13.405})).await;
@@ -202,16 +175,23 @@ async fn phones_of_those_who_agreed_are_told_of_starts_and_stops() {
     assert_eq!(told().await, ["phone-number-2 {\"logging\":\"stop\"}"]);
     anna.get("/activity/start").await;
     anna.get("/activity/stop").await;
-    let mut both = told().await;
-    both.sort();
-    assert_eq!(both, ["phone-number-2 {\"logging\":\"start\"}", "phone-number-2 {\"logging\":\"stop\"}"]);
-    // One that nobody ends is over by itself, and told.
+    assert_eq!(told().await, ["phone-number-2 {\"logging\":\"stop\"}"], "a start that still waits is needless then");
+    // One that nobody ends is over by itself, and told; a consent for a time as well.
+    ben.agree("1", &json!({})).await;
     anna.get("/activity/start").await;
-    told().await;
+    assert_eq!(told().await, ["phone-number-2 {\"logging\":\"start\"}"]);
+    let soon = jiff::Timestamp::from_millisecond(app.ctx.clock.now() + MINUTE_MS).expect("a time").to_string();
+    assert_eq!(carl.agree("1", &json!({"until": soon})).await, 200);
+    assert_eq!(told().await, ["phone-number-3 {\"logging\":\"start\"}"]);
+    app.pass(MINUTE_MS);
+    assert_eq!(told().await, ["phone-number-3 {\"logging\":\"stop\"}"]);
     app.pass(8 * 60 * MINUTE_MS);
     assert_eq!(anna.get("/activity/update").await.status, 404);
-    sweep(app.ctx.clone()).await.expect("swept");
     assert_eq!(told().await, ["phone-number-2 {\"logging\":\"stop\"}"]);
+    // What could not be told in time is not told at all.
+    anna.get("/activity/start").await;
+    app.pass(11 * MINUTE_MS);
+    assert_eq!(told().await, [""; 0]);
 }
 
 #[tokio::test]
@@ -225,6 +205,8 @@ async fn the_end_is_heard_at_once_by_pages_and_on_every_process() {
         token: ben.token.clone(),
     };
     assert_eq!(far.agree("1", &json!({})).await, 200);
+    app.pass(1);
+    ben.at("52.5250", "13.4050").await;
     assert_eq!(anna.nearest().await, "2");
     // Where Ben is now, told to the other process.
     far.at("52.5240", "13.4050").await;
@@ -266,15 +248,23 @@ async fn hiding_and_sharing_have_a_time() {
     // A page reports for its owner only, until that shares.
     ben.post_form("/api/nearby/position", &there).await;
     assert_eq!(seen().await, Value::Null);
+    app.pass(1);
     assert_eq!(ben.post_form("/api/nearby/share", &[("minutes", "15")]).await.status, 200);
+    assert_eq!(seen().await, Value::Null, "where Ben was before is not shared");
     ben.post_form("/api/nearby/position", &there).await;
     assert_eq!(seen().await, json!(ben.id));
     assert_eq!(ben.post_form("/api/nearby/hide", &[("minutes", "30")]).await.status, 200);
+    app.pass(1);
+    ben.post_form("/api/nearby/position", &there).await;
     assert_eq!(seen().await, Value::Null);
+    app.pass(1);
     assert_eq!(ben.post_form("/api/nearby/hide", &[("minutes", "0")]).await.status, 200);
+    assert_eq!(seen().await, Value::Null, "where Ben was while hidden stays hidden");
+    app.pass(1);
     ben.post_form("/api/nearby/position", &there).await;
     assert_eq!(seen().await, json!(ben.id));
     app.pass(14 * MINUTE_MS);
+    anna.post_form("/api/nearby/position", &here).await;
     ben.post_form("/api/nearby/position", &there).await;
     assert_eq!(seen().await, json!(ben.id));
     app.pass(MINUTE_MS);
@@ -284,11 +274,10 @@ async fn hiding_and_sharing_have_a_time() {
         assert_eq!(ben.post_form(&path, &[("minutes", minutes)]).await.status, 400, "{path} {minutes}");
     }
     // Too close: the activity ends, and Anna is hidden from everybody for 30 minutes.
-    ben.post_form("/api/nearby/disrupt", &[]).await;
-    anna.put("/api/nearby/watchers/x", &json!({})).await;
     ben.put(&format!("/users/monitor/{}", anna.id), &json!({})).await;
     anna.put(&format!("/api/nearby/watchers/{}", ben.id), &json!({})).await;
     ben.get("/activity/start").await;
+    app.pass(1);
     ben.post_form("/api/nearby/position", &there).await;
     anna.put("/users/location", &json!({"latitude": "52.5200", "longitude": "13.4050"})).await;
     let sees_anna = async || ben.get("/activity/update").await.json()["user"].clone();
@@ -296,72 +285,13 @@ async fn hiding_and_sharing_have_a_time() {
     assert_eq!(anna.get("/activity/disrupt").await.status, 200);
     anna.put("/users/location", &json!({"latitude": "52.5200", "longitude": "13.4050"})).await;
     assert_eq!(sees_anna().await, Value::Null);
+    assert_eq!(ben.get("/activity/update").await.json()["no_gps"], json!([anna.id]), "hidden looks like switched off");
     app.pass(29 * MINUTE_MS);
     anna.put("/users/location", &json!({"latitude": "52.5200", "longitude": "13.4050"})).await;
     ben.post_form("/api/nearby/position", &there).await;
     assert_eq!(sees_anna().await, Value::Null);
     app.pass(2 * MINUTE_MS);
+    assert_eq!(sees_anna().await, Value::Null, "where Anna was while hidden stays hidden");
     anna.put("/users/location", &json!({"latitude": "52.5200", "longitude": "13.4050"})).await;
     assert_eq!(sees_anna().await, json!(anna.id));
-}
-
-#[tokio::test]
-async fn a_position_is_written_once_in_a_while_and_survives_a_restart() {
-    let app = start_with(|_| {}).await;
-    let (anna, ben) = (Phone::new(&app, "1").await, Phone::new(&app, "2").await);
-    anna.watch("2").await;
-    anna.get("/activity/start").await;
-    anna.at("52.5200", "13.4050").await;
-    ben.at("52.5250", "13.4050").await;
-    let before = app.ctx.db.statements();
-    // Session and rights are read; nothing is written.
-    for step in 1..=20 {
-        app.pass(1_000);
-        assert_eq!(ben.at(&format!("52.5{:03}", 250 + step), "13.4050").await.status, 200);
-    }
-    let kept = "select latitude from nearby_positions where account_id <> '' order by latitude desc";
-    let stored = async || {
-        let mut conn = app.ctx.db.read().await.expect("a connection");
-        conn.all(sqlx::query_as::<_, (i64,)>(kept)).await.expect("rows")[0].0
-    };
-    assert_eq!(stored().await, 52_525_000);
-    let update = anna.update().await["distance"].as_f64().expect("metres");
-    assert!((update - 780.0).abs() < 80.0, "what is newer is known: {update}");
-    positions::write(&app.ctx).await.expect("written");
-    assert_eq!(stored().await, 52_527_000);
-    assert!(app.ctx.db.statements() - before < 120);
-}
-
-#[tokio::test]
-async fn ten_people_walk_and_the_nearest_is_always_right() {
-    let app = start_with(|_| {}).await;
-    let anna = Phone::new(&app, "100").await;
-    let mut others = Vec::new();
-    for id in 1..=10 {
-        let one = Phone::new(&app, &id.to_string()).await;
-        assert_eq!(anna.watch(&one.id).await.status, 200);
-        others.push(one);
-    }
-    anna.get("/activity/start").await;
-    anna.at("52.5200", "13.4050").await;
-    for step in 0..12_i32 {
-        app.pass(30_000);
-        anna.at("52.5200", "13.4050").await;
-        let mut distances = Vec::new();
-        for (number, one) in others.iter().enumerate() {
-            // Everybody walks north or south, each from another place and at another speed.
-            let number = i32::try_from(number).expect("small");
-            let north = 900 + 260 * number - (100 + 13 * number) * step;
-            assert_eq!(one.at(&format!("{:.6}", 52.52 + f64::from(north) / 100_000.0), "13.4050").await.status, 200);
-            distances.push((north.abs(), one.id.clone()));
-        }
-        let update = anna.update().await;
-        let metres = update["distance"].as_f64().expect("metres");
-        let nearest = distances.iter().find(|(_, id)| update["user"] == *id).expect("one of them");
-        let least = distances.iter().map(|(north, _)| *north).min().expect("some");
-        // Cells are 50 m wide, so two that are closer together than that look alike.
-        assert!(f64::from(nearest.0 - least) * 1.112 <= 51.0, "{step}: {update} {distances:?}");
-        assert!((metres - f64::from(nearest.0) * 1.112).abs() <= 51.0, "{step}: {update} {nearest:?}");
-        assert_eq!((&update["stale"], &update["no_gps"]), (&json!([]), &json!([])));
-    }
 }

@@ -1,11 +1,7 @@
 //! Every row of the contract.
 
 use super::{MINUTE_MS, Phone, create, start_with};
-use crate::server::{
-    config::{Consent, Switch},
-    nearby::sweep,
-    tests::harness::send,
-};
+use crate::server::{config::Switch, tests::harness::send};
 use reqwest::Method;
 use serde_json::{Value, json};
 
@@ -217,20 +213,8 @@ async fn what_nobody_needs_any_more_is_erased_at_once() {
     // After an hour at the latest.
     ben.at("52.5250", "13.4050").await;
     app.pass(61 * MINUTE_MS);
-    sweep(app.ctx.clone()).await.expect("swept");
+    app.run_jobs().await;
     assert_eq!(count().await, 0);
-}
-
-#[tokio::test]
-async fn nothing_is_seen_before_the_watched_agree() {
-    let app = start_with(|config| config.nearby_consent = Consent::Ask).await;
-    let (anna, ben) = (Phone::new(&app, "1").await, Phone::new(&app, "2").await);
-    assert_eq!(anna.watch("2").await.text, "{\"monitor\":\"success\"}");
-    anna.get("/activity/start").await;
-    anna.at("52.5200", "13.4050").await;
-    ben.at("52.5250", "13.4050").await;
-    assert_eq!(anna.update().await, json!({"user": null, "distance": null, "stale": [], "no_gps": ["2"]}));
-    assert_eq!(anna.id, "1");
 }
 
 #[tokio::test]

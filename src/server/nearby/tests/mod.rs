@@ -3,6 +3,7 @@
 mod consent;
 mod documented;
 mod pages;
+mod places;
 
 use crate::server::{
     config::{Config, Consent, Switch},
@@ -91,4 +92,38 @@ impl Phone {
 async fn create(user: &User, id: &str, token: &str) -> Answer {
     let form = [("token_id", token), ("facebook_id", id), ("name", ""), ("gcm", &format!("phone-number-{id}"))];
     user.post_form("/users/create", &form).await
+}
+
+fn ask(config: &mut Config) {
+    config.nearby_consent = Consent::Ask;
+}
+
+/// Anna watches Ben, who is half a kilometre north of her, and has not answered.
+async fn two(app: &TestApp) -> (Phone, Phone) {
+    let (anna, ben) = (Phone::new(app, "1").await, Phone::new(app, "2").await);
+    assert_eq!(anna.watch("2").await.text, "{\"monitor\":\"success\"}");
+    anna.get("/activity/start").await;
+    anna.at("52.5200", "13.4050").await;
+    ben.at("52.5250", "13.4050").await;
+    (anna, ben)
+}
+
+impl Phone {
+    async fn agree(&self, watcher: &str, body: &Value) -> u16 {
+        let path = format!("/api/nearby/watchers/{watcher}");
+        let request = self.user.request(Method::PUT, &path).header("x-auth-token", &self.token).json(body);
+        send(request).await.status.as_u16()
+    }
+
+    async fn refuse(&self, watcher: &str) -> u16 {
+        self.call(Method::DELETE, &format!("/api/nearby/watchers/{watcher}"), &[]).await.status.as_u16()
+    }
+
+    async fn nearest(&self) -> Value {
+        self.update().await["user"].clone()
+    }
+
+    async fn watchers(&self) -> Value {
+        self.get("/api/nearby/watchers").await.json()["watchers"].clone()
+    }
 }
