@@ -12,7 +12,8 @@ use kith::{
     },
 };
 use sqlx::{AssertSqlSafe, query};
-use std::{collections::HashMap, hint::black_box, time::Instant};
+use std::{collections::HashMap, hint::black_box};
+use tokio::time::Instant;
 
 const PEOPLE: usize = 100_000;
 const ROUNDS: usize = 10;

@@ -1,6 +1,6 @@
 // Nearby where browsers know where they are: two pages that move, the alarm, the way out.
 import type { BrowserContext } from "@playwright/test";
-import { befriend, expect, open, other, settle, test } from "./kith";
+import { befriend, expect, open, other, settle, test, unique } from "./kith";
 
 const place = (north: number) => ({ latitude: 52.52 + north / 111_195, longitude: 13.405, accuracy: 8 });
 
@@ -19,9 +19,10 @@ test("two browsers see how they come closer, and the alarm hides who wants that"
 }) => {
   test.setTimeout(120_000);
   const ben = await other(browser, { ...contextOptions, baseURL }, complaints);
-  await settle(anna, "Anna Example");
-  await settle(ben, "Ben Example");
-  await befriend(anna, ben, "Ben Example");
+  const benName = unique("Ben ");
+  await settle(anna, unique("Anna "));
+  await settle(ben, benName);
+  await befriend(anna, ben, benName);
   await stand(context, 0);
   await stand(ben.context(), 800);
 
@@ -37,18 +38,18 @@ test("two browsers see how they come closer, and the alarm hides who wants that"
   await anna.getByLabel("When somebody comes closer than").selectOption({ label: "500 m" });
   await anna.getByText("And stop and hide me at once").click();
   await anna.getByRole("button", { name: "Start", exact: true }).click();
-  await expect(anna.locator(".nearest")).toContainText("Nearest: Ben Example", { timeout: 20_000 });
+  await expect(anna.locator(".nearest")).toContainText(`Nearest: ${benName}`, { timeout: 20_000 });
   await expect(anna.locator(".nearest .dist")).toHaveText(/^[78]\d0 m$/);
   await expect(anna.locator(".radar .alert")).toHaveCount(1);
 
   // Ben walks, and says so at most every ten seconds.
   await ben.waitForTimeout(10_500);
   await ben.context().setGeolocation(place(300));
-  await expect(anna.locator(".toast")).toContainText("Ben Example is", { timeout: 40_000 });
+  await expect(anna.locator(".toast")).toContainText(`${benName} is`, { timeout: 40_000 });
   await expect(anna.locator(".banner")).toContainText("Hidden from everyone until");
   await expect(anna.locator(".top")).toContainText("Off. This page shares nothing.");
   await open(anna, "/nearby/history");
-  await expect(anna.locator(".page .item")).toContainText("Ben Example was too close");
+  await expect(anna.locator(".page .item")).toContainText(`${benName} was too close`);
 
   // What the alarm is set to is still so in this browser.
   await open(anna, "/nearby");

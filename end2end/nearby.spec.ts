@@ -1,6 +1,6 @@
 // Nearby, with and without scripts: asked, agreed, seen, ended.
 import type { Page } from "@playwright/test";
-import { befriend, expect, open, other, settle, settled, test } from "./kith";
+import { befriend, expect, open, other, settle, settled, test, unique } from "./kith";
 
 /** As a phone of the same person says it. */
 async function phoneSays(page: Page, latitude: number, longitude: number) {
@@ -18,9 +18,10 @@ test("two agree, one looks, and the other ends it", async ({
 }) => {
   test.setTimeout(90_000);
   const ben = await other(browser, { ...contextOptions, baseURL }, complaints);
-  await settle(anna, "Anna Example");
-  await settle(ben, "Ben Example");
-  await befriend(anna, ben, "Ben Example");
+  const [annaName, benName] = [unique("Anna "), unique("Ben ")];
+  await settle(anna, annaName);
+  await settle(ben, benName);
+  await befriend(anna, ben, benName);
 
   await open(anna, "/nearby");
   await expect(anna.locator(".top")).toContainText("This page shares nothing.");
@@ -30,7 +31,7 @@ test("two agree, one looks, and the other ends it", async ({
   await expect(anna.locator(".panel")).toContainText("has not agreed");
 
   await open(ben, "/nearby");
-  const asking = ben.locator("#watchers li", { hasText: "Anna Example" });
+  const asking = ben.locator("#watchers li", { hasText: annaName });
   await expect(asking).toContainText("wants to see when you are near");
   await asking.getByRole("combobox", { name: "How exactly" }).selectOption("near");
   await asking.getByRole("button", { name: "Allow" }).click();
@@ -49,11 +50,11 @@ test("two agree, one looks, and the other ends it", async ({
   await phoneSays(anna, 52.52, 13.405);
   await phoneSays(ben, 52.525, 13.405);
   await open(anna, "/nearby");
-  await expect(anna.locator(".nearest")).toContainText("Nearest: Ben Example");
+  await expect(anna.locator(".nearest")).toContainText(`Nearest: ${benName}`);
   await expect(anna.locator(".nearest .dist")).toHaveText(/^(5|6)\d0 m$/);
   await expect(anna.locator(".nearest")).toContainText("north");
   await expect(anna.locator(".radar .blip")).toHaveCount(1);
-  await expect(anna.locator(".panel section", { hasText: "Seen now" })).toContainText("Ben Example");
+  await expect(anna.locator(".panel section", { hasText: "Seen now" })).toContainText(benName);
 
   await open(ben, "/nearby");
   await expect(asking).toContainText("is looking now");
@@ -82,7 +83,7 @@ test("without friends and activities the page says what it is for", async ({ pag
   await open(page, "/nearby");
   await expect(page.locator("#watchers")).toContainText("Nobody has asked to see you.");
   await page.getByText("Watch somebody", { exact: true }).click();
-  await expect(page.locator(".panel")).toContainText("None of your friends is left to ask.");
+  await expect(page.locator(".panel")).toContainText("No friends here yet");
   await page.goto("/nearby/history");
   await settled(page);
   await expect(page.getByRole("heading", { name: "No activity yet" })).toBeVisible();

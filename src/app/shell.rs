@@ -8,7 +8,7 @@ use super::{
     i18n::text,
     kit::{Brand, Icon},
     live::use_live,
-    notices::{self, LetterCount, MessageCount, PeopleCount},
+    notices::{self, LetterCount, MessageCount, NearbyCount, PeopleCount},
     session::{Look, use_visitor},
 };
 use leptos::prelude::*;
@@ -180,6 +180,7 @@ pub fn Frame() -> impl IntoView {
                             <A href="/nearby" attr:class="nav" attr:data-tone="moss">
                                 <NavIcon off="compass" on="compass-fill" />
                                 <span>{text().nearby.title}</span>
+                                <NearbyCount counts />
                             </A>
                             <A href="/people" attr:class="nav" attr:data-tone="plum">
                                 <NavIcon off="users" on="users-fill" />

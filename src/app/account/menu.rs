@@ -5,7 +5,7 @@ use super::{gate::LanguagePicker, wire::Me};
 use crate::app::{
     i18n::text,
     kit::{Avatar, Icon},
-    notices::PeopleBadge,
+    notices::Badge,
     session::Look,
 };
 use leptos::prelude::*;
@@ -40,7 +40,10 @@ pub fn AccountSheet(me: Me) -> impl IntoView {
             <summary>
                 <Icon name="squares-four" />
                 <span>{text().common.more}</span>
-                {(!is_guest).then(|| view! { <PeopleBadge /> })}
+                {(!is_guest)
+                    .then(|| {
+                        view! { <Badge of=|waiting| waiting.requests + waiting.invites + waiting.watchers /> }
+                    })}
             </summary>
             <div class="pop">
                 <div class="item">
@@ -60,11 +63,12 @@ pub fn AccountSheet(me: Me) -> impl IntoView {
                             <a class="item" href="/nearby">
                                 <Icon name="compass" />
                                 <span class="body">{text().nearby.title}</span>
+                                <Badge of=|waiting| waiting.watchers />
                             </a>
                             <a class="item" href="/people">
                                 <Icon name="users" />
                                 <span class="body">{text().people.title}</span>
-                                <PeopleBadge />
+                                <Badge of=|waiting| waiting.requests + waiting.invites />
                             </a>
                         }
                     })}

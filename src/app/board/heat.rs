@@ -37,7 +37,12 @@ fn busiest(week: &Week) -> Option<(&'static str, usize, i64)> {
 }
 
 #[component]
-pub fn Heat(#[prop(into)] week: Signal<Week>) -> impl IntoView {
+pub fn Heat(
+    #[prop(into)] week: Signal<Week>,
+    /// Whether the table is open, for who draws it anew.
+    #[prop(optional)]
+    opened: RwSignal<bool>,
+) -> impl IntoView {
     let t = &text().board;
     let spoken = move || week.with(|week| (t.week_spoken)(busiest(week)));
     let squares = move || {
@@ -70,7 +75,11 @@ pub fn Heat(#[prop(into)] week: Signal<Week>) -> impl IntoView {
                 <span></span>
                 {hours.collect_view()}
             </div>
-            <details class="figures">
+            <details
+                class="figures"
+                open=opened.get_untracked()
+                on:toggle:target=move |event| opened.set(event.target().open())
+            >
                 <summary class="btn sm ghost">{t.as_table}</summary>
                 <div class="scroll" tabindex="0" role="region" aria-label=t.week>
                     {move || week.with(table)}

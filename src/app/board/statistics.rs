@@ -40,11 +40,12 @@ impl LazyRoute for StatisticsRoute {
     async fn view(this: Self) -> AnyView {
         let t = &text().board;
         let Self { page, names } = this;
+        let opened = RwSignal::new(false);
         let body = move || {
             let (page, names) = (page.clone(), names.clone());
             Suspend::new(async move {
                 match (page.await, names.await) {
-                    (Ok(page), Ok(names)) => view! { <Figures page names /> }.into_any(),
+                    (Ok(page), Ok(names)) => view! { <Figures page names opened /> }.into_any(),
                     (Err(error), _) | (_, Err(error)) => view! { <Failed code=error.code /> }.into_any(),
                 }
             })
@@ -68,7 +69,7 @@ impl LazyRoute for StatisticsRoute {
 }
 
 #[component]
-fn Figures(page: Statistics, names: Option<NamesPage>) -> impl IntoView {
+fn Figures(page: Statistics, names: Option<NamesPage>, opened: RwSignal<bool>) -> impl IntoView {
     let t = &text().board;
     let today = (t.summary_today)(page.stats.click_count_today, page.stats.event_count_today);
     let total = (t.summary_total)(page.stats.click_count_total, page.stats.event_count_total);
@@ -112,7 +113,7 @@ fn Figures(page: Statistics, names: Option<NamesPage>) -> impl IntoView {
                     </p>
                 </div>
                 <p class="muted">{t.stats_lead}</p>
-                <Heat week=Signal::stored(page.week) />
+                <Heat week=Signal::stored(page.week) opened />
                 <div class="cols">
                     <Chart title=t.by_button columns=[t.today, t.total] rows=buttons />
                     <Chart title=t.by_event columns=[t.today, t.total] rows=events />

@@ -174,7 +174,7 @@ pub fn Pick(scene: Scene, page: PeoplePage, is_open: bool) -> impl IntoView {
     });
     view! {
         <section>
-            <details class="pick" open=is_open>
+            <details class="asking" open=is_open>
                 <summary class="btn block">
                     <Icon name="user-plus" />
                     {t.pick}

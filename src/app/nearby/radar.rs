@@ -42,7 +42,9 @@ pub fn distance(metres: f64) -> (String, &'static str) {
     } else if metres < 995.0 {
         (format!("{:.0}", (metres / 10.0).round() * 10.0), t.metres)
     } else if metres < 9_950.0 {
-        (format!("{:.1}", metres / 1000.0).replace('.', t.point), t.kilometres)
+        let tenths = (metres / 100.0).round() as i64;
+        let rest = if tenths % 10 == 0 { String::new() } else { format!("{}{}", t.point, tenths % 10) };
+        (format!("{}{rest}", tenths / 10), t.kilometres)
     } else {
         (format!("{:.0}", metres / 1000.0), t.kilometres)
     }

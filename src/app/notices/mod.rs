@@ -1,4 +1,4 @@
-//! What waits for a person: unread messages, requests, invites, letters. Counted in the navigation and in the title of the tab.
+//! What waits for a person: unread messages, requests, invites, letters, watchers. Counted in the navigation and in the title of the tab.
 
 pub mod api;
 pub mod wire;
@@ -64,7 +64,7 @@ pub fn counting() -> Resource<Result<Waiting, ApiError>> {
     });
     let live = use_live();
     Effect::new(move |earlier: Option<u32>| {
-        let count = live.people.get() + live.chats.get() + live.letters.get();
+        let count = live.people.get() + live.chats.get() + live.letters.get() + live.nearby.get();
         if earlier.is_some_and(|earlier| earlier != count) {
             waits.read();
         }
@@ -91,14 +91,20 @@ pub fn LetterCount(counts: Resource<Result<Waiting, ApiError>>) -> impl IntoView
     view! { <Count counts of=|waiting| waiting.letters /> }
 }
 
+/// How many people ask to see when the reader is near.
+#[component]
+pub fn NearbyCount(counts: Resource<Result<Waiting, ApiError>>) -> impl IntoView {
+    view! { <Count counts of=|waiting| waiting.watchers /> }
+}
+
 /// The same inside a part that waits for something itself: it comes once the page is alive.
 #[component]
-pub fn PeopleBadge() -> impl IntoView {
+pub fn Badge(of: fn(&Waiting) -> u32) -> impl IntoView {
     let waits: Waits = expect_context();
     let is_alive = RwSignal::new(false);
     Effect::new(move || is_alive.set(true));
     move || {
-        let n = waits.now.try_with(|waiting| waiting.requests + waiting.invites).unwrap_or_default();
+        let n = waits.now.try_with(of).unwrap_or_default();
         (is_alive.get() && n > 0).then(|| {
             view! {
                 <em class="count" aria-label=(text().chats.unread)(n)>

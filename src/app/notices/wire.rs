@@ -14,4 +14,6 @@ pub struct Waiting {
     pub invites: u32,
     /// Letters that have arrived and are sealed.
     pub letters: u32,
+    /// People who ask to see when the reader is near.
+    pub watchers: u32,
 }

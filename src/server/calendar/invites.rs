@@ -345,6 +345,7 @@ pub async fn waiting(ctx: &Ctx, me: &Member) -> Result<Waiting> {
         requests: u32::try_from(requests).unwrap_or(u32::MAX),
         invites: u32::try_from(invites::waiting(&mut conn, &me.id).await?).unwrap_or(u32::MAX),
         letters: 0,
+        watchers: 0,
     })
 }
 

@@ -27,6 +27,7 @@ async fn the_demo_fills_an_empty_database_once() {
     let board = mara.get("/api/board").await.json();
     assert!(board["tallies"].as_array().is_some_and(|tallies| tallies.len() == 6), "{board}");
     assert_eq!(board["feed"][0]["comment"], "Fourth one. No regrets.");
+    assert_eq!(mara.get("/api/notices/waiting").await.json()["watchers"], 1);
     let nearby = mara.get("/api/nearby").await.json();
     assert_eq!(nearby["sights"].as_array().map(Vec::len), Some(6));
     assert_eq!(mara.get("/api/nearby/watchers").await.json()["watchers"].as_array().map(Vec::len), Some(4));

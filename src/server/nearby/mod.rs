@@ -15,7 +15,7 @@ mod tests;
 pub use consent::{Agreed, Until, agree, end_between, refuse, unwatch, watch};
 pub use geo::{Point, Precision};
 pub use look::{nearest, update};
-pub use pages::{history, overview, watchers};
+pub use pages::{asking, history, overview, watchers};
 pub use positions::{Positions, Report, Taken, report, start as start_positions, write as write_positions};
 pub use sharing::{hide, share};
 pub use store::positions::Fix;

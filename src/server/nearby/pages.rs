@@ -142,6 +142,18 @@ pub async fn watchers(ctx: &Ctx, me: &Member, after: Option<&str>) -> Result<Wat
     Ok(WatchersPage { watchers: watchers.collect(), next })
 }
 
+/// How many people ask to see when the caller is near. A guest is asked nothing.
+pub async fn asking(ctx: &Ctx, me: &Member) -> Result<u32> {
+    let mut conn = ctx.db.read().await?;
+    let ids = store::asking(&mut conn, &me.id).await?;
+    if ids.is_empty() {
+        return Ok(0);
+    }
+    let apart = friends::apart(&mut conn, &me.id, &ids).await?;
+    let count = ids.iter().filter(|id| !apart.contains(id)).count();
+    Ok(u32::try_from(count).unwrap_or(u32::MAX))
+}
+
 /// Activities of the caller's that are over.
 pub async fn history(ctx: &Ctx, me: &Member, after: Option<&str>) -> Result<HistoryPage> {
     let (before, zone) = (cursor(after)?, me.zone());

@@ -69,6 +69,14 @@ pub async fn watcher(conn: &mut Conn, watched: &str, watcher: &str) -> Result<Op
     conn.optional(query_as(AssertSqlSafe(sql)).bind(watched).bind(watcher)).await
 }
 
+/// Who waits for an answer; more than some do not change the count that is shown.
+pub async fn asking(conn: &mut Conn, watched: &str) -> Result<Vec<String>> {
+    let sql = "select watcher_id from nearby_watches
+        where watched_id = $1 and asked_at > 0 and agreed_at is null and ended_at is null limit 100";
+    let rows: Vec<(String,)> = conn.all(query_as(sql).bind(watched)).await?;
+    Ok(rows.into_iter().map(|row| row.0).collect())
+}
+
 /// Who could see somebody at this moment: they agreed to it, and the watcher's activity is open.
 pub async fn lookers(conn: &mut Conn, watched: &str, now: i64) -> Result<Vec<String>> {
     let sql = "select w.watcher_id from nearby_watches w join nearby_activities a on a.account_id = w.watcher_id
