@@ -33,8 +33,8 @@ pub async fn enter(
         limits::spend(ctx, [(limits::SIGN_UPS_PER_ADDRESS, address)]).await?;
     }
     match try_enter(ctx, facebook_id, name, device.clone()).await {
-        // Another call made the account at the same moment: it is there now.
-        Err(Error::Refused(Code::Unavailable)) => try_enter(ctx, facebook_id, name, device).await,
+        // Another call made the account at the same moment, or took the name: that is there now.
+        Err(Error::Refused(Code::Unavailable | Code::NameTaken)) => try_enter(ctx, facebook_id, name, device).await,
         done => done,
     }
 }

@@ -1,8 +1,8 @@
 //! The documented reads of the board. Days and hours are those of UTC, times whole Unix seconds.
 
 use super::{
-    clock, hub,
-    socket::{plain, untag},
+    clock,
+    packets::{self, plain, untag},
     store,
 };
 use crate::{
@@ -29,7 +29,7 @@ async fn latest(ctx: &Ctx, is_event: bool) -> Result<Vec<Press>> {
 
 /// Clicks of today, newest first.
 pub async fn clicks(ctx: &Ctx, _: Guest) -> Result<Vec<Click>> {
-    Ok(latest(ctx, false).await?.into_iter().map(hub::click).collect())
+    Ok(latest(ctx, false).await?.into_iter().map(packets::click).collect())
 }
 
 /// Events of today, newest first.

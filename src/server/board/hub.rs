@@ -2,12 +2,12 @@
 
 use super::{
     Board, Told, clock,
+    packets::Packet,
     seats::Seats,
-    socket::Packet,
     store::{self, Count},
 };
 use crate::{
-    app::board::wire::{BoardNews, Click, Press, Said, Stats, Tally},
+    app::board::wire::{BoardNews, Press, Said, Stats, Tally},
     server::{
         bus::{Audience, Delivery, Subscription},
         context::Ctx,
@@ -336,10 +336,4 @@ impl Others {
             reread(ctx, board).await;
         }
     }
-}
-
-/// A press as the documented clients know clicks.
-pub fn click(press: Press) -> Click {
-    let Press { name, comment, style, at, .. } = press;
-    Click { user: name, comment, style, timestamp: at.div_euclid(1000) }
 }

@@ -5,6 +5,7 @@ mod clock;
 pub mod documented;
 mod hub;
 pub mod live;
+mod packets;
 pub mod pages;
 mod places;
 mod seats;

@@ -1,9 +1,13 @@
 //! Clients of Socket.IO 2 and 4 at the board: their events, and what they are told. The transport is a library's.
 
-use super::{Asked, Identity, hub, identify, of, writer::Waiting};
+use super::{
+    Asked, Identity, identify, of,
+    packets::{Packet, message},
+    writer::Waiting,
+};
 use crate::{
     app::{
-        board::wire::{self, BoardEvent, COMMENT_MAX, Effect, Press, Said, Stats},
+        board::wire::{self, COMMENT_MAX, Effect},
         error::Code,
     },
     server::{account::sessions, call::Caller, context::Ctx, error::Result, limits},
@@ -15,9 +19,9 @@ use axum::{
     routing::{MethodRouter, any_service},
 };
 use serde::Serialize;
-use serde_json::{Value, json};
+use serde_json::Value;
 use socketioxide::{
-    ParserConfig, SocketIo,
+    BroadcastError, ParserConfig, SocketIo,
     extract::{AckSender, SocketRef, TryData},
     handler::ConnectHandler,
     socket::Sid,
@@ -45,20 +49,11 @@ const FRESH: Duration = Duration::from_secs(30);
 const TYPED_MAX: usize = 50;
 /// Clients that are quiet for so long after a ping are gone (contract: the original's).
 const PING_TIMEOUT: Duration = Duration::from_secs(60);
-/// The style of all messages.
-const STYLE: &str = "medium highlight";
 
 /// Where Socket.IO clients connect.
 pub struct Endpoint {
     service: MethodRouter,
     io: SocketIo,
-}
-
-#[derive(Serialize)]
-struct Message<'a> {
-    text: String,
-    style: &'a str,
-    r#type: &'a str,
 }
 
 impl Default for Endpoint {
@@ -88,9 +83,6 @@ impl Default for Endpoint {
     }
 }
 
-/// After so many clients others get a turn.
-const AT_ONCE: usize = 64;
-
 impl Endpoint {
     /// The route of the clients. Who begins a connection needs a place.
     pub fn service(&self, ctx: &Ctx) -> MethodRouter {
@@ -108,90 +100,18 @@ impl Endpoint {
         self.io.close().await;
     }
 
-    /// Tells all clients what one tick has; false if one of them has no room for it. One after the other: what a client
-    /// gets at once leaves in one write, and writes are what telling costs.
+    /// Tells all clients what one tick has, each packet encoded once for all; false if one of them has no room for it.
     pub async fn tell_all(&self, packets: &[Packet]) -> bool {
-        if packets.is_empty() {
-            return true;
-        }
         let mut is_heard = true;
-        let sockets = self.io.sockets();
-        for some in sockets.chunks(AT_ONCE) {
-            for socket in some {
-                let told = packets.iter().all(|packet| socket.emit(packet.event, &packet.data).is_ok());
-                // Who has gone misses nothing.
-                is_heard &= told || !socket.connected();
+        for packet in packets {
+            match self.io.emit(packet.event, &packet.data).await {
+                Ok(()) => {}
+                Err(BroadcastError::Socket(_)) => is_heard = false,
+                Err(error) => tracing::warn!(%error, "the clients of the board could not be told"),
             }
-            tokio::task::yield_now().await;
         }
         is_heard
     }
-}
-
-/// An event for Socket.IO clients.
-pub struct Packet {
-    event: &'static str,
-    data: Value,
-}
-
-impl Packet {
-    pub fn stats(stats: Stats) -> Self {
-        Self { event: "stats", data: json!(stats) }
-    }
-
-    pub fn status(count: usize) -> Self {
-        Self { event: "status", data: json!({"user_count": count}) }
-    }
-
-    pub fn said(said: &Said) -> Self {
-        Self { event: "message", data: json!(message(text(said))) }
-    }
-
-    /// None for what would lead a page away.
-    pub fn press(press: Press) -> Option<Self> {
-        if !press.is_event {
-            return Some(Self { event: "click", data: json!(hub::click(plain(press))) });
-        }
-        Effect::parse(&press.what).filter(|effect| !effect.leads_away())?;
-        let Press { name, what, at, .. } = plain(press);
-        let event = BoardEvent { user: name, name: what, timestamp: at.div_euclid(1000) };
-        Some(Self { event: "event", data: json!(event) })
-    }
-}
-
-/// What the original says, in its language.
-fn text(said: &Said) -> String {
-    let text = match said {
-        Said::Joined { name } => format!("{name} ist da"),
-        Said::Left { name } => format!("{name} ist gegangen"),
-        Said::Renamed { from, name } => format!("{from} heißt jetzt {name}"),
-        Said::Reached { name, clicks } => format!("{name} hat {clicks} Klicks erreicht"),
-        Said::Triggered { name, event } => format!("{name} hat {event} ausgelöst"),
-    };
-    untag(text)
-}
-
-fn message(text: String) -> Message<'static> {
-    Message { text, style: STYLE, r#type: "toast" }
-}
-
-/// A press for clients that put texts into pages as HTML.
-pub fn plain(press: Press) -> Press {
-    Press { name: untag(press.name), comment: press.comment.map(untag), ..press }
-}
-
-/// A text in which nothing can be taken for a tag: what would begin one becomes a sign that looks like it. `<3` stays.
-pub fn untag(text: String) -> String {
-    if !text.contains('<') {
-        return text;
-    }
-    let mut rest = text.chars().peekable();
-    let mut out = String::with_capacity(text.len());
-    while let Some(c) = rest.next() {
-        let begins = c == '<' && rest.peek().is_none_or(|next| next.is_ascii_alphabetic() || "/!?".contains(*next));
-        out.push(if begins { '‹' } else { c });
-    }
-    out
 }
 
 /// One client, and its calls in their order.

@@ -1,8 +1,8 @@
 //! Writing a letter: drafts, which are kept as they are typed, for whom and when; sealing, and taking that back.
 
 use super::{
-    Draft, Media, RECEIVERS_MAX, Receiver, choices,
-    choices::When,
+    Draft, Media, RECEIVERS_MAX, Receiver,
+    choices::{self, When},
     inbox::{PAGE, people},
     post, sent, store,
 };
@@ -24,10 +24,8 @@ use crate::{
         paging::{cursor, cut, limit},
     },
 };
-use jiff::{
-    civil::{Date, Time, time},
-    tz::TimeZone,
-};
+use jiff::civil::{Date, Time, time};
+use jiff::tz::TimeZone;
 use std::collections::{BTreeSet, HashMap};
 
 /// So long a letter that was sealed can be opened again, by the clock of the page. The server waits a little longer.

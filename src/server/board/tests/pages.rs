@@ -163,8 +163,8 @@ async fn fast_hands_are_slowed() {
     let app = TestApp::start().await;
     let anna = app.user("Anna").await;
     let mut refused = 0;
-    for _ in 0..45 {
-        let pressed = press(&anna, "scream", &[]).await;
+    // All at once, so that it does not matter how fast this machine is.
+    for pressed in futures::future::join_all((0..45).map(|_| press(&anna, "scream", &[]))).await {
         if pressed.status != 200 {
             assert_eq!((pressed.status.as_u16(), pressed.code().as_str()), (429, "too_fast"));
             refused += 1;
