@@ -80,6 +80,9 @@ pub fn Failed(code: Code) -> impl IntoView {
             <PageError number="404" title=t.not_found_title body=t.not_found_body />
         }
         .into_any(),
+        Code::NotAllowed => {
+            view! { <PageError number="403" title=(text().error)(code) body=t.not_found_body /> }.into_any()
+        }
         _ => view! { <PageError title=t.broken_title body=(text().error)(code) /> }.into_any(),
     }
 }

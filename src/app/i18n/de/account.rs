@@ -4,7 +4,7 @@ use crate::app::i18n::account::Account;
 
 pub const ACCOUNT: Account = Account {
     slogan: "Leute, denen du einen Schlüssel dalassen würdest.",
-    slogan_more: "Ein Kalender nur für deinen Kreis, auf dem eigenen Server.",
+    slogan_more: "Ein Kalender, ein Küchentisch und Briefe, die zur rechten Zeit ankommen. Nur für deinen Kreis, auf dem eigenen Server.",
     no_trackers: "Keine Tracker, keine Werbung",
     sign_in_title: "Komm rein",
     sign_in_lead: "Schön, dass du vor der Tür stehst.",

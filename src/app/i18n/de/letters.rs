@@ -157,7 +157,7 @@ pub const LETTERS: Letters = Letters {
     saved: "Gerade eben als Entwurf gespeichert",
     not_kept: "Der Entwurf ließ sich nicht speichern. Er bleibt hier.",
     keep: "Als Entwurf behalten",
-    seal: "Versiegeln und abschicken",
+    seal: "Versiegeln",
     seal_waits: "Du bist offline. Der Brief wird versiegelt, sobald die Verbindung wieder da ist; lass diese \
         Seite offen.",
     whom: "An",

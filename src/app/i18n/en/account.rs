@@ -4,7 +4,7 @@ use crate::app::i18n::account::Account;
 
 pub const ACCOUNT: Account = Account {
     slogan: "The people you’d leave a key with.",
-    slogan_more: "One calendar for your circle only, on your own server.",
+    slogan_more: "One calendar, one kitchen table, and letters that arrive when the time is right. For your circle only, on your own server.",
     no_trackers: "No trackers, no ads",
     sign_in_title: "Come on in",
     sign_in_lead: "Good to see you at the door.",

@@ -4,7 +4,7 @@ use crate::app::i18n::account::Account;
 
 pub const ACCOUNT: Account = Account {
     slogan: "Les gens à qui tu laisserais une clé.",
-    slogan_more: "Un calendrier rien que pour ton cercle, sur ton propre serveur.",
+    slogan_more: "Un calendrier, une table de cuisine, et des lettres qui arrivent au bon moment. Rien que pour ton cercle, sur ton propre serveur.",
     no_trackers: "Ni pistage ni publicité",
     sign_in_title: "Entre donc",
     sign_in_lead: "Ça fait plaisir de te voir à la porte.",

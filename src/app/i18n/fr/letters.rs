@@ -144,7 +144,7 @@ pub const LETTERS: Letters = Letters {
     saved: "Enregistré en brouillon à l’instant",
     not_kept: "Le brouillon n’a pas pu être enregistré. Il reste ici.",
     keep: "Garder en brouillon",
-    seal: "Sceller et envoyer",
+    seal: "Sceller",
     seal_waits: "Tu es hors ligne. La lettre sera scellée dès que la connexion reviendra\u{202f}; garde cette page \
         ouverte.",
     whom: "Pour",
