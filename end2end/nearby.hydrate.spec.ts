@@ -42,8 +42,7 @@ test("two browsers see how they come closer, and the alarm hides who wants that"
   await expect(anna.locator(".nearest .dist")).toHaveText(/^[78]\d0 m$/);
   await expect(anna.locator(".radar .alert")).toHaveCount(1);
 
-  // Ben walks, and says so at most every ten seconds.
-  await ben.waitForTimeout(10_500);
+  // Ben walks; his page says so at most every ten seconds.
   await ben.context().setGeolocation(place(300));
   await expect(anna.locator(".toast")).toContainText(`${benName} is`, { timeout: 40_000 });
   await expect(anna.locator(".banner")).toContainText("Hidden from everyone until");

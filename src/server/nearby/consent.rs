@@ -7,7 +7,7 @@ use super::{
     tell_devices,
 };
 use crate::{
-    app::error::Code,
+    app::{calendar::check::check_id, error::Code},
     server::{config::Consent as Policy, limits, push::Logging},
 };
 
@@ -174,6 +174,7 @@ pub async fn refuse(ctx: &Ctx, me: Member, watcher: &str) -> Result<()> {
 
 /// Ends what two people agreed to: they are friends no more, or one has blocked the other.
 pub async fn end_between(ctx: &Ctx, one: &str, other: &str) -> Result<()> {
+    check_id(other)?;
     let (now, here) = (ctx.clock.now(), ctx.clone());
     // In one order, whoever of the two ends it.
     let (one, other) =

@@ -143,6 +143,12 @@ async fn friendship_and_blocks_end_it_for_good() {
     assert_eq!(ben.put(&format!("/api/nearby/watchers/{}", anna.id), &json!({})).await.status, 404);
     assert_eq!(ben.post_form("/api/friends/unblock", &[("id", &anna.id)]).await.status, 200);
     assert_eq!(seen().await, Value::Null);
+    // Ids that are none are refused as before, not looked up.
+    for id in ["", "\0", "a b"] {
+        assert_eq!(ben.post_form("/api/friends/block", &[("id", id)]).await.code(), "id_invalid", "{id:?}");
+        assert_eq!(ben.post_form("/api/friends/remove", &[("id", id)]).await.code(), "id_invalid", "{id:?}");
+    }
+    assert_eq!(ben.delete("/friend?id=%00").await.code(), "id_invalid");
 }
 
 #[tokio::test]
