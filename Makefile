@@ -83,7 +83,7 @@ test-rust:
 	$(call say,Rust suite on SQLite)
 	cargo test --features ssr
 	$(call say,Rust suite on PostgreSQL)
-	.ci/with-postgres cargo test --features ssr --lib --test crash
+	.ci/with-postgres cargo test --features ssr --lib --test process
 
 .PHONY: test-browser
 test-browser: build

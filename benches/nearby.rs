@@ -3,11 +3,11 @@
 
 use jiff::tz::TimeZone;
 use kith::{
-    app::i18n::Language,
+    app::{i18n::Language, nearby::wire::Precision},
     server::{
         config::{Config, Switch},
         context::{Clock, Ctx, Member},
-        nearby::{self, Fix, Point, Positions, Precision, Report, Taken},
+        nearby::{self, Fix, Point, Positions, Report, Taken},
         open,
     },
 };

@@ -36,7 +36,7 @@ test("two browsers see how they come closer, and the alarm hides who wants that"
   await expect(ben.locator(".top")).toContainText("Shared until");
 
   await anna.getByLabel("When somebody comes closer than").selectOption({ label: "500 m" });
-  await anna.getByText("And stop and hide me at once").click();
+  await anna.getByText("Also stop and hide me at once").click();
   await anna.getByRole("button", { name: "Start", exact: true }).click();
   await expect(anna.locator(".nearest")).toContainText(`Nearest: ${benName}`, { timeout: 20_000 });
   await expect(anna.locator(".nearest .dist")).toHaveText(/^[78]\d0 m$/);

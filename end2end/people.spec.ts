@@ -76,7 +76,7 @@ test("a request is declined, withdrawn, and somebody is blocked", async ({ page,
 test("what can't be done says why", async ({ page, complaints }) => {
   await settle(page, "Anna Example");
   await open(page, "/people?search=nobody-of-this-name");
-  await expect(page.getByText("Nobody by “nobody-of-this-name”")).toBeVisible();
+  await expect(page.getByText("Nobody found for “nobody-of-this-name”")).toBeVisible();
   await open(page, "/people?problem=not_verified");
   await expect(page.getByRole("alert")).toContainText("Verify your e-mail");
   for (const path of ["/messages/unknown", "/people/unknown"]) {

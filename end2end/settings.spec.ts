@@ -119,7 +119,7 @@ test("a calendar goes out by a secret link and comes in by a file", async ({ pag
   const upload = { name: "other.ics", mimeType: "text/calendar", buffer: Buffer.from(calendar) };
   await page.locator("#files input[name=file]").setInputFiles(upload);
   if (!javaScriptEnabled) await page.locator("#files").getByRole("button", { name: "Apply" }).click();
-  await expect(page.locator("#files")).toContainText("1 event taken.");
+  await expect(page.locator("#files")).toContainText("1 event imported.");
   await open(page, "/calendar/search?q=carols");
   await expect(page.locator(".sheet .items a")).toHaveCount(2);
 });

@@ -3,10 +3,19 @@
 self.addEventListener("install", () => self.skipWaiting());
 
 self.addEventListener("push", (event) => {
-  const push = event.data ? event.data.json() : {};
+  const push = read(event.data);
   const { title, ...options } = push.logging ? asked(push.logging) : news(push);
-  event.waitUntil(self.registration.showNotification(title, options));
+  event.waitUntil(self.registration.showNotification(title, { icon: "/icon-192.png", ...options }));
 });
+
+// What can't be read is still something that has come.
+function read(data) {
+  try {
+    return data?.json() ?? {};
+  } catch {
+    return {};
+  }
+}
 
 function news(push) {
   return {
@@ -26,7 +35,9 @@ const LOGGING = {
 };
 
 function asked(logging) {
-  const texts = LOGGING[self.navigator.language.slice(0, 2)] || LOGGING.en;
+  // The page that registers this says the language of its account.
+  const language = new URL(self.location).searchParams.get("lang") || self.navigator.language.slice(0, 2);
+  const texts = LOGGING[language] || LOGGING.en;
   const isStart = logging === "start";
   return {
     title: texts[isStart ? 0 : 1],

@@ -46,6 +46,7 @@ codes! {
     TooLong = 400 "event_too_long" "An event can't last longer than 366 days.";
     ZoneUnknown = 400 "zone_unknown" "This time zone is not known.";
     RuleInvalid = 400 "rule_invalid" "The rule of repetition can't be read, repeats within a day, or never comes true.";
+    RuleOfOne = 400 "rule_of_one" "A single one can't repeat differently: choose this and the following, or all.";
     KindInvalid = 400 "kind_invalid" "The type must be single or group.";
     AddressEmpty = 400 "address_empty" "An address is needed.";
     AddressTooLong = 400 "address_too_long" "The address is too long.";

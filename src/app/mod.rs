@@ -5,6 +5,7 @@ pub mod admin;
 pub mod board;
 pub mod calendar;
 pub mod chats;
+pub mod check;
 pub mod codec;
 pub mod error;
 pub mod friends;

@@ -20,6 +20,8 @@ pub struct Look {
     pub assets: String,
     /// An OpenID provider is configured.
     pub has_openid: bool,
+    /// It is Google.
+    pub is_google: bool,
     /// Shortcuts of one key are on.
     pub single_keys: bool,
     /// The visitor is here by name alone, in rooms and at the board only.
@@ -47,6 +49,7 @@ fn from_document() -> Option<Look> {
         position: read("data-live"),
         assets: read("data-assets"),
         has_openid: root.has_attribute("data-openid"),
+        is_google: read("data-openid") == "google",
         single_keys: root.has_attribute("data-keys"),
         is_guest: root.has_attribute("data-guest"),
         is_nobody: root.has_attribute("data-nobody"),

@@ -41,7 +41,7 @@ pub fn document(options: &LeptosOptions) -> impl IntoView + use<> {
             data-theme=look.theme
             data-assets=look.assets
             data-live=look.position
-            data-openid=look.has_openid.then_some("")
+            data-openid=look.has_openid.then_some(if look.is_google { "google" } else { "" })
             data-keys=look.single_keys.then_some("")
             data-guest=look.is_guest.then_some("")
             data-nobody=look.is_nobody.then_some("")
@@ -71,6 +71,9 @@ pub fn document(options: &LeptosOptions) -> impl IntoView + use<> {
                     })}
                 <link rel="stylesheet" href=format!("{assets}/kith.css") />
                 <link rel="icon" href=format!("{assets}/favicon.svg") r#type="image/svg+xml" />
+                <link rel="apple-touch-icon" href=format!("{assets}/apple-touch-icon.png") />
+                <meta name="theme-color" media="(prefers-color-scheme: light)" content="#e6eae2" />
+                <meta name="theme-color" media="(prefers-color-scheme: dark)" content="#0d1615" />
                 <link rel="manifest" href=format!("{assets}/manifest.webmanifest") />
                 <HydrationScripts options=options.clone() />
                 <leptos_meta::MetaTags />
@@ -96,6 +99,7 @@ pub fn Frame() -> impl IntoView {
     super::live::connect();
     super::kit::closing_menus();
     super::kit::listening_keys();
+    super::kit::keeping_focus();
     let visitor = use_visitor().0;
     let is_guest = look.is_guest;
     if is_guest && !is_board && !location.pathname.with_untracked(|path| path.starts_with("/messages")) {

@@ -63,6 +63,14 @@ impl Caller {
         Ok(self.member.get_or_try_init(find).await?.as_ref())
     }
 
+    /// The account that is signed in by now, for connections that last: none if their session or token is over.
+    pub async fn anew(&self, ctx: &Ctx) -> Result<Option<Member>> {
+        match &self.token {
+            Some(token) => devices::by_token(ctx, token).await,
+            None => sessions::anew(ctx, &self.session).await,
+        }
+    }
+
     /// The name under which notices speak of the session or token of this call.
     pub fn public_hash(&self) -> Option<String> {
         match &self.token {
@@ -114,6 +122,18 @@ where
     .await
 }
 
+/// Runs an operation of somebody who is signed in that others hear of at once, unless they do too much of it.
+pub async fn member_writer<T, Fut>(run: impl FnOnce(Ctx, Member) -> Fut) -> Result<T, ApiError>
+where
+    Fut: Future<Output = Result<T>>,
+{
+    here_member(async |ctx, me, caller| {
+        limits::write(&ctx, &me, &caller.address)?;
+        run(ctx, me).await
+    })
+    .await
+}
+
 /// Runs an operation of somebody who is signed in or a guest, that also concerns their session or address.
 pub async fn here_visitor<T, Fut>(run: impl FnOnce(Ctx, Member, Caller) -> Fut) -> Result<T, ApiError>
 where
@@ -159,17 +179,21 @@ pub async fn form<R: Refused>(result: Result<Done, ApiError>, page: &str, typed:
 pub fn answered(result: Result<(), ApiError>, page: &str, next: &str) -> Result<Done, ApiError> {
     // The page's address holds an id that may be anything.
     let next = check_next(if next.is_empty() { page } else { next });
+    led(result.map(|()| Done::to(next)), next)
+}
+
+/// The same where a browser is sent on to what the result says, and stays on its page if the form was refused.
+pub fn led(result: Result<Done, ApiError>, page: &str) -> Result<Done, ApiError> {
     if !use_context::<Parts>().is_some_and(|parts| wants_page(&parts.headers)) {
-        return result.map(|()| Done::to(next));
+        return result;
     }
-    let done = match result {
-        Ok(()) => Done::to(next),
-        Err(error) => {
-            let mark = if next.contains('?') { '&' } else { '?' };
-            Done::to(format!("{next}{mark}problem={}", error.code.word()))
-        }
-    };
-    leptos_axum::redirect(&done.to);
+    let done = result.unwrap_or_else(|error| {
+        let (path, place) = page.split_once('#').unwrap_or((page, ""));
+        let mark = if path.contains('?') { '&' } else { '?' };
+        let hash = if place.is_empty() { "" } else { "#" };
+        Done::to(format!("{path}{mark}problem={}{hash}{place}", error.code.word()))
+    });
+    leptos_axum::redirect(check_next(&done.to));
     Ok(done)
 }
 
@@ -217,8 +241,7 @@ pub async fn refused<T: DeserializeOwned>() -> Result<Option<T>, ApiError> {
 pub fn refuse(error: Error) -> ApiError {
     let code = error.code();
     if !matches!(error, Error::Refused(_)) {
-        let cause = std::error::Error::source(&error).map(ToString::to_string).unwrap_or_default();
-        tracing::error!(%error, cause, "an operation failed");
+        tracing::error!(%error, "an operation failed");
     }
     code.into()
 }

@@ -1,8 +1,8 @@
 //! What every operation is given: database, clock, randomness, bus, mail; and the proofs of who calls.
 
 use super::{
-    board, bus::Bus, config::Config, db::Db, error::Result, letters, limits::Floods, mail::Mailer, metrics::Metrics,
-    nearby, presence::Presence, push, rooms,
+    account, board, bus::Bus, config::Config, db::Db, error::Result, letters, limits::Floods, mail::Mailer,
+    metrics::Metrics, nearby, presence::Presence, push, rooms,
 };
 use rand::RngCore;
 use std::sync::{
@@ -43,6 +43,8 @@ pub struct Ctx {
     pub choices: Arc<letters::Choices>,
     /// For calls to servers elsewhere. It follows no redirects: they could lead into our own network.
     pub http: reqwest::Client,
+    /// What the OpenID provider says of itself.
+    pub oidc: Arc<account::oidc::Provider>,
     /// The bytes of what people upload.
     pub media: Arc<dyn object_store::ObjectStore>,
     /// Keys what is stored about addresses and mailboxes, so that the database does not list them.

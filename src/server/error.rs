@@ -12,7 +12,7 @@ pub enum Error {
     #[error("{}", .0.word())]
     Refused(Code),
     #[error("database: {0}")]
-    Database(#[from] sqlx::Error),
+    Database(#[source] sqlx::Error),
     #[error("{0}: {1}")]
     Broken(&'static str, #[source] Box<dyn StdError + Send + Sync>),
 }
@@ -45,6 +45,17 @@ impl Error {
     /// True if a unique index refused the row, which callers turn into a code of their own.
     pub fn is_duplicate(&self) -> bool {
         matches!(self, Error::Database(sqlx::Error::Database(cause)) if cause.is_unique_violation())
+    }
+}
+
+impl From<sqlx::Error> for Error {
+    /// Whoever looks for a text with a NUL in it finds nothing: SQLite says so, PostgreSQL takes no such text.
+    fn from(error: sqlx::Error) -> Self {
+        const UNTRANSLATABLE: &str = "22021";
+        match &error {
+            sqlx::Error::Database(cause) if cause.code().as_deref() == Some(UNTRANSLATABLE) => Code::Malformed.into(),
+            _ => Error::Database(error),
+        }
     }
 }
 

@@ -53,6 +53,8 @@ pub const LETTERS_PER_ACCOUNT: Limit = Limit { name: "letter", uses: 300, window
 pub const BOOKS_PER_ACCOUNT: Limit = Limit { name: "book", uses: 30, window_ms: HOUR_MS };
 /// People whom one account can look up by their number.
 pub const CONTACTS_PER_ACCOUNT: Limit = Limit { name: "contact", uses: 60, window_ms: HOUR_MS };
+/// Sign-ins at an OpenID provider that are begun from one address.
+pub const JOURNEYS_PER_ADDRESS: Limit = Limit { name: "journey", uses: 100, window_ms: HOUR_MS };
 /// New accounts per address.
 pub const SIGN_UPS_PER_ADDRESS: Limit = Limit { name: "sign-up", uses: 20, window_ms: HOUR_MS };
 /// Guests per address: a household, not a flood.
@@ -77,6 +79,8 @@ pub struct Floods {
     /// Presses of one connection or account on the board, and of one address.
     presses: Flood,
     hands: Flood,
+    /// How often whole lists of the board are read from one address.
+    reads: Flood,
 }
 
 type Flood = governor::DefaultKeyedRateLimiter<String>;
@@ -98,6 +102,7 @@ impl Default for Floods {
             doors: flood(a_minute(300), 300),
             presses: flood(a_second(20), 20),
             hands: flood(a_second(200), 200),
+            reads: flood(a_second(5), 30),
         }
     }
 }
@@ -127,6 +132,11 @@ pub fn press(ctx: &Ctx, key: &str, address: &str) -> Result<()> {
     hold_back(ctx, &ctx.floods.hands, address)
 }
 
+/// Whole lists of the board are read, by nobody in particular.
+pub fn read(ctx: &Ctx, address: &str) -> Result<()> {
+    hold_back(ctx, &ctx.floods.reads, address)
+}
+
 /// False where limits are lifted for a load test.
 pub fn are_on(ctx: &Ctx) -> bool {
     ctx.config.limits == Switch::On
@@ -145,7 +155,7 @@ pub async fn spend_some(ctx: &Ctx, counted: Counted<'_>, uses: usize) -> Result<
     spend_times(ctx, [counted], i64::try_from(uses).unwrap_or(i64::MAX)).await
 }
 
-/// Counts one use of each, or fails if one of them is used up.
+/// Counts one use of each in their order, or fails at the first that is used up: the caller's own comes first.
 pub async fn spend<const N: usize>(ctx: &Ctx, counted: [Counted<'_>; N]) -> Result<()> {
     spend_times(ctx, counted, 1).await
 }
@@ -168,7 +178,11 @@ async fn spend_times<const N: usize>(ctx: &Ctx, counted: [Counted<'_>; N], uses:
                 let mut is_over = false;
                 for (limit, key) in counters {
                     let count = query_as::<_, (i64,)>(sql).bind(key).bind(now + limit.window_ms).bind(now).bind(uses);
-                    is_over |= tx.one(count).await?.0 > limit.uses;
+                    is_over = tx.one(count).await?.0 > limit.uses;
+                    // Who has used up the first can't use up somebody else's second.
+                    if is_over {
+                        break;
+                    }
                 }
                 // What was too much at once is not counted: less may still go.
                 if is_over && uses > 1 { Err(Code::TooMany.into()) } else { Ok(is_over) }
@@ -199,8 +213,8 @@ pub async fn give_back<const N: usize>(ctx: &Ctx, counted: [Counted<'_>; N]) -> 
 
 /// Removes counters whose window is over.
 pub async fn sweep(ctx: Ctx) -> Result<()> {
-    let Floods { accounts, addresses, rooms, passages, doors, presses, hands } = &*ctx.floods;
-    [accounts, addresses, rooms, passages, doors, presses, hands].into_iter().for_each(Flood::retain_recent);
+    let Floods { accounts, addresses, rooms, passages, doors, presses, hands, reads } = &*ctx.floods;
+    [accounts, addresses, rooms, passages, doors, presses, hands, reads].into_iter().for_each(Flood::retain_recent);
     ctx.db.execute(query("delete from limits where until <= $1").bind(ctx.clock.now())).await?;
     Ok(())
 }

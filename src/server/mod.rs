@@ -22,6 +22,7 @@ mod media;
 pub mod metrics;
 pub mod nearby;
 mod paging;
+pub mod parting;
 mod presence;
 pub mod push;
 pub mod rooms;
@@ -29,25 +30,26 @@ mod sms;
 #[cfg(test)]
 mod tests;
 
-use axum::serve::ListenerExt;
 use config::Config;
 use context::{Clock, Ctx, Rng};
 use db::{AfterCommit, Db};
 use error::{Doing, Result};
 use secrecy::ExposeSecret;
-use std::{net::SocketAddr, os::unix::fs::DirBuilderExt, path::Path, sync::Arc, time::Duration};
+use std::{os::unix::fs::DirBuilderExt, path::Path, sync::Arc, time::Duration};
 use tokio::{
     net::TcpListener,
     sync::{Notify, Semaphore},
 };
 use tokio_util::sync::CancellationToken;
 
+/// Telling everybody of something is mostly small allocations of many threads.
+#[global_allocator]
+static ALLOCATOR: mimalloc::MiMalloc = mimalloc::MiMalloc;
+
 /// Requests in flight may take this long to finish after the signal to stop.
 const GRACE: Duration = Duration::from_secs(25);
 /// Servers elsewhere have so long to answer; less than a job's lease.
 const ELSEWHERE: Duration = Duration::from_secs(20);
-/// The kernel gives up on a client that takes nothing of what it was sent for so long.
-const UNREAD: Duration = Duration::from_secs(30);
 
 /// Opens everything that operations need. The schema is as it was; `Db::migrate` brings it up to date.
 pub async fn open(config: Config, clock: Clock) -> Result<Ctx> {
@@ -85,6 +87,7 @@ pub async fn open(config: Config, clock: Clock) -> Result<Ctx> {
         positions: nearby::Positions::default(),
         choices: Arc::new(choices),
         http: http_client()?,
+        oidc: Arc::default(),
         floods: Arc::default(),
         hashing: Arc::new(Semaphore::new(cores)),
         decoding: Arc::new(Semaphore::new(1)),
@@ -125,15 +128,8 @@ pub fn handlers() -> jobs::Handlers {
 pub async fn serve(ctx: Ctx, listener: TcpListener, stop: CancellationToken) -> Result<()> {
     start(&ctx, &stop).await?;
     let worker = tokio::spawn(jobs::work(ctx.clone(), Arc::new(handlers()), stop.clone()));
-    let listener = listener.tap_io(|stream| {
-        let socket = socket2::SockRef::from(&*stream);
-        if let Err(error) = stream.set_nodelay(true).and_then(|()| socket.set_tcp_user_timeout(Some(UNREAD))) {
-            tracing::debug!(%error, "a socket's options could not be set");
-        }
-    });
-    let app = http::router(&ctx).into_make_service_with_connect_info::<SocketAddr>();
     let (signal, bus) = (stop.clone(), ctx.bus.clone());
-    let server = axum::serve(listener, app).with_graceful_shutdown(async move {
+    let server = http::serve(listener, http::router(&ctx), http::PATIENCE, async move {
         signal.cancelled().await;
         tracing::info!("stopping: finishing requests");
         bus.shut_down();
@@ -143,7 +139,7 @@ pub async fn serve(ctx: Ctx, listener: TcpListener, stop: CancellationToken) -> 
         tokio::time::sleep(GRACE).await;
     };
     tokio::select! {
-        served = server => served.doing("serving")?,
+        () = server => {}
         () = overdue => tracing::warn!("some requests did not finish in time"),
     }
     // A job that does not end, such as a mail to a server that hangs, is tried again after the restart.

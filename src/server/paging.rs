@@ -1,7 +1,7 @@
 //! Lists that are read in pages, newest first, by key: when a row was made, and its id.
 
 use super::error::Result;
-use crate::app::{calendar::check::check_id, error::Code};
+use crate::app::{check::check_id, error::Code};
 
 /// Reads a page's `next`; before everything without one.
 pub fn cursor(after: Option<&str>) -> Result<(i64, &str)> {

@@ -68,7 +68,7 @@ fn SignInForm(typed: EntryForm) -> impl IntoView {
         None if !asked("link").is_empty() => Some(t.link_account),
         None => None,
     };
-    let has_openid = expect_context::<Look>().has_openid;
+    let Look { has_openid, is_google, .. } = expect_context::<Look>();
     view! {
         <form class="in-door" method="post" action="/api/account/sign-in">
             <div>
@@ -80,8 +80,8 @@ fn SignInForm(typed: EntryForm) -> impl IntoView {
                 .then(|| {
                     view! {
                         <a class="btn lg block" href="/login" rel="external">
-                            <Icon name="google-logo" />
-                            {t.with_openid}
+                            <Icon name=if is_google { "google-logo" } else { "sign-in" } />
+                            {if is_google { t.with_google } else { t.with_openid }}
                         </a>
                         <div class="or">{t.or_with_email}</div>
                     }

@@ -13,7 +13,7 @@ use crate::app::{
     friends::send,
     i18n::text,
     kit::{
-        Avatar, Icon,
+        Avatar, Icon, rows,
         time::{day, moment},
         use_toasts,
     },
@@ -26,10 +26,7 @@ pub fn People(page: Holders, search: String) -> impl IntoView {
     let t = &text().admin;
     let here = format!("/admin?search={}", encode(&search));
     let is_empty = page.people.is_empty();
-    let rows = {
-        let here = here.clone();
-        page.people.into_iter().map(move |holder| view! { <Row holder next=here.clone() /> }).collect_view()
-    };
+    let next = here.clone();
     view! {
         <section class="card">
             <header>
@@ -64,7 +61,13 @@ pub fn People(page: Holders, search: String) -> impl IntoView {
                                         </th>
                                     </tr>
                                 </thead>
-                                <tbody>{rows}</tbody>
+                                <tbody>
+                                    {rows(
+                                        page.people,
+                                        |holder| holder.person.id.clone(),
+                                        move |holder| view! { <Row holder next=next.clone() /> },
+                                    )}
+                                </tbody>
                             </table>
                         </div>
                     }

@@ -26,17 +26,17 @@ pub async fn read_version() -> Result<Version, ApiError> {
 }
 
 /// Clicks since 00:00 UTC, newest first, at most 10,000.
-#[cfg_attr(feature = "ssr", utoipa::path(get, path = "/api/latest_clicks", tag = "board", responses((status = 200, description = "Clicks.", body = [Click]))))]
+#[cfg_attr(feature = "ssr", utoipa::path(get, path = "/api/latest_clicks", tag = "board", responses((status = 200, description = "Clicks.", body = [Click]), (status = 429, description = "Too often.", body = ApiError))))]
 #[server(prefix = "/api", endpoint = "latest_clicks", input = GetUrl, output = Json)]
 pub async fn latest_clicks() -> Result<Vec<Click>, ApiError> {
-    call::guest(async |ctx, guest, _| documented::clicks(&ctx, guest).await).await
+    call::guest(async |ctx, _, caller| documented::clicks(&ctx, &caller).await).await
 }
 
 /// Events since 00:00 UTC, newest first, at most 10,000.
-#[cfg_attr(feature = "ssr", utoipa::path(get, path = "/api/latest_events", tag = "board", responses((status = 200, description = "Events.", body = [BoardEvent]))))]
+#[cfg_attr(feature = "ssr", utoipa::path(get, path = "/api/latest_events", tag = "board", responses((status = 200, description = "Events.", body = [BoardEvent]), (status = 429, description = "Too often.", body = ApiError))))]
 #[server(prefix = "/api", endpoint = "latest_events", input = GetUrl, output = Json)]
 pub async fn latest_events() -> Result<Vec<BoardEvent>, ApiError> {
-    call::guest(async |ctx, guest, _| documented::events(&ctx, guest).await).await
+    call::guest(async |ctx, _, caller| documented::events(&ctx, &caller).await).await
 }
 
 /// Every hour since 00:00 UTC six days ago, oldest first; the last is the running one.
@@ -47,10 +47,10 @@ pub async fn latest_hours() -> Result<Vec<Hour>, ApiError> {
 }
 
 /// Every name that ever pressed something, most clicks first, at most 10,000.
-#[cfg_attr(feature = "ssr", utoipa::path(get, path = "/api/users", tag = "board", responses((status = 200, description = "Names.", body = [BoardUser]))))]
+#[cfg_attr(feature = "ssr", utoipa::path(get, path = "/api/users", tag = "board", responses((status = 200, description = "Names.", body = [BoardUser]), (status = 429, description = "Too often.", body = ApiError))))]
 #[server(prefix = "/api", endpoint = "users", input = GetUrl, output = Json)]
 pub async fn board_users() -> Result<Vec<BoardUser>, ApiError> {
-    call::guest(async |ctx, guest, _| documented::users(&ctx, guest).await).await
+    call::guest(async |ctx, _, caller| documented::users(&ctx, &caller).await).await
 }
 
 /// Every connection to the board.

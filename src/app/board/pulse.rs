@@ -15,10 +15,13 @@ const PAUSE: Duration = Duration::from_secs(3);
 /// Runs something a moment after news of the board, once for all that come meanwhile.
 pub fn every(run: impl Fn() + Clone + 'static) {
     let is_due = StoredValue::new(false);
+    let is_first = StoredValue::new(true);
     Effect::new(move || {
         let run = run.clone();
         let hear = move |news: super::wire::BoardNews| {
-            let is_news = !news.tallies.is_empty() || news.anew && news.seat.is_some();
+            // The first is told when the page has just been read; later ones come after a pause, or with a new day.
+            let was_first = is_first.try_update_value(|is_first| std::mem::replace(is_first, false)).unwrap_or(true);
+            let is_news = !news.tallies.is_empty() || news.anew && !was_first;
             if !is_news || is_due.try_get_value() != Some(false) {
                 return;
             }

@@ -138,6 +138,14 @@ impl Steam {
                 (tally.today, tally.total) = (tally.today.max(*today), tally.total.max(*total));
             }
         }
+        // And what was pressed for the first time ever meanwhile was pressed.
+        let is_new = |what: &(bool, String)| {
+            !page.tallies.iter().any(|tally| (tally.is_event, &tally.what) == (what.0, &what.1))
+        };
+        let new = before.into_iter().filter(|(what, _)| is_same_day && is_new(what));
+        let new = new.map(|((is_event, what), (today, total))| Tally { is_event, what, today, total });
+        let new: Vec<Tally> = new.collect();
+        page.tallies.extend(new);
         self.read(page);
     }
 

@@ -78,12 +78,14 @@ fn Agenda(page: AgendaPage) -> impl IntoView {
         });
         rows.collect_view()
     };
+    let from = use_query_map().with_untracked(|query| query.get("from"));
+    let kept = StoredValue::new(from.as_ref().map(|from| format!("from={from}&")).unwrap_or_default());
     let load = move |event: leptos::ev::MouseEvent| {
         event.prevent_default();
-        let after = next.get_untracked();
+        let (from, after) = (from.clone(), next.get_untracked());
         spawn_local(async move {
             // On failure the button stays, and with it the way to try again.
-            if let Ok(page) = api::read_agenda(None, after).await {
+            if let Ok(page) = api::read_agenda(from, after).await {
                 events.update(|events| events.extend(page.events));
                 next.set(page.next);
             }
@@ -117,7 +119,7 @@ fn Agenda(page: AgendaPage) -> impl IntoView {
                     .map(|after| {
                         view! {
                             <div class="agenda-more">
-                                <a class="btn" href=format!("/calendar/agenda?after={after}") on:click=load>
+                                <a class="btn" href=format!("/calendar/agenda?{}after={after}", kept.get_value()) on:click=load.clone()>
                                     {t.show_more}
                                 </a>
                             </div>

@@ -187,7 +187,7 @@ pub async fn remove_event(#[server(default)] id: String, #[server(default)] scop
     let page = format!("/calendar/event/{id}");
     let undo = if scope == "following" { String::new() } else { format!("?undo={id}") };
     let result = call::member(async |ctx, me| calendar::remove(&ctx, me, id, Scope::parse(&scope)?).await).await;
-    call::form(result.map(|()| Done::to(format!("/calendar{undo}"))), &page, EventForm::default()).await
+    call::led(result.map(|()| Done::to(format!("/calendar{undo}"))), &page)
 }
 
 /// Leaves a group event, for pages.
@@ -199,7 +199,7 @@ pub async fn remove_event(#[server(default)] id: String, #[server(default)] scop
 pub async fn quit_event(#[server(default)] id: String) -> Result<Done, ApiError> {
     let page = format!("/calendar/event/{id}");
     let result = call::member(async |ctx, me| calendar::leave(&ctx, me, id).await).await;
-    call::form(result.map(|()| Done::to("/calendar")), &page, EventForm::default()).await
+    call::led(result.map(|()| Done::to("/calendar")), &page)
 }
 
 /// A week as its page shows it.
@@ -242,7 +242,7 @@ pub async fn read_bin(after: Option<String>) -> Result<BinPage, ApiError> {
 pub async fn restore_event(#[server(default)] id: String) -> Result<Done, ApiError> {
     let to = Done::to(format!("/calendar/event/{id}"));
     let result = call::member(async |ctx, me| calendar::restore(&ctx, me, id).await).await;
-    call::form(result.map(|()| to), "/calendar/bin", EventForm::default()).await
+    call::led(result.map(|()| to), "/calendar/bin")
 }
 
 /// Lets the caller be reminded of an event by mail, of a series each time.
@@ -260,7 +260,7 @@ pub async fn set_reminder(#[server(default)] id: String, #[server(default)] minu
         };
         calendar::reminders::set(&ctx, me, &id, before).await
     });
-    call::form(result.await.map(|()| Done::to(&page)), &page, EventForm::default()).await
+    call::led(result.await.map(|()| Done::to(&page)), &page)
 }
 
 /// The secret link under which other programs can subscribe to the caller's calendar.
@@ -278,7 +278,7 @@ pub async fn read_feed() -> Result<Feed, ApiError> {
 #[server(prefix = "/api/calendar", endpoint = "feed/renew", input = PostUrl, output = Json)]
 pub async fn renew_feed() -> Result<Done, ApiError> {
     let result = call::member(async |ctx, me| calendar::ics::renew(&ctx, me).await).await;
-    call::form(result.map(|()| Done::to("/settings#files")), "/settings", EventForm::default()).await
+    call::led(result.map(|()| Done::to("/settings#files")), "/settings#files")
 }
 
 /// Moves an event to another time, or lets it end at another; of a series as much as the scope says.
@@ -297,7 +297,7 @@ pub async fn move_event(
     let page = format!("/calendar/event/{id}");
     let result =
         call::member(async |ctx, me| calendar::shift(&ctx, me, &id, (&starts, &ends), Scope::parse(&scope)?).await);
-    call::form(result.await.map(|id| Done::to(format!("/calendar/event/{id}"))), &page, EventForm::default()).await
+    call::led(result.await.map(|id| Done::to(format!("/calendar/event/{id}"))), &page)
 }
 
 /// The event form that was refused just now, for the page that shows it again. Once.

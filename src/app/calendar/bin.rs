@@ -7,6 +7,7 @@ use super::{
 };
 use crate::app::{
     error::ApiError,
+    friends::Problem,
     i18n::text,
     kit::{EventIcon, Icon, Loading},
     live::use_live,
@@ -54,6 +55,7 @@ impl LazyRoute for BinRoute {
                 </header>
                 <div class="page">
                     <div class="narrow stack">
+                        <Problem />
                         <Transition fallback=Loading>{body}</Transition>
                     </div>
                 </div>

@@ -1,7 +1,7 @@
 //! Checks of what people and phones send about events, run on both sides.
 
 use super::wire::{DAYS_MAX, NAME_MAX, YEARS};
-use crate::app::error::Code;
+use crate::app::{check::check_text, error::Code};
 use jiff::civil::{Date, DateTime};
 
 /// An end after the start and not too far from it.
@@ -23,18 +23,6 @@ pub fn check_event_name(name: &str) -> Result<String, Code> {
         return Err(Code::NameInvalid);
     }
     check_text(name, NAME_MAX, Code::NameTooLong)
-}
-
-/// Free text: not longer than `max` characters, no control characters but line breaks and tabs.
-pub fn check_text(text: &str, max: usize, too_long: Code) -> Result<String, Code> {
-    let text = text.trim();
-    if text.chars().count() > max {
-        return Err(too_long);
-    }
-    if text.chars().any(|c| c.is_control() && !matches!(c, '\n' | '\r' | '\t')) {
-        return Err(Code::NameInvalid);
-    }
-    Ok(text.to_owned())
 }
 
 /// A value of `<input type=date>`, as its midnight.
@@ -90,12 +78,6 @@ pub fn format_wall(at: DateTime) -> String {
 pub fn parse_month(year: &str, month: &str) -> Result<Date, Code> {
     let date = Date::new(number(year, 4)?, number(month, 2)?, 1).map_err(|_| Code::TimeInvalid)?;
     if YEARS.contains(&date.year()) { Ok(date) } else { Err(Code::TimeInvalid) }
-}
-
-/// An id of ours: 1 to 64 letters, digits, `_` and `-`.
-pub fn check_id(id: &str) -> Result<(), Code> {
-    let fits = (1..=64).contains(&id.len()) && id.bytes().all(|b| b.is_ascii_alphanumeric() || b == b'_' || b == b'-');
-    if fits { Ok(()) } else { Err(Code::IdInvalid) }
 }
 
 fn check_year(at: DateTime) -> Result<DateTime, Code> {

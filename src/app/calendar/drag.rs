@@ -98,7 +98,7 @@ mod browser {
                     DRAG.with_borrow_mut(|drag| {
                         if let Some(drag) = drag {
                             drag.is_waiting = false;
-                            let _ = drag.element.class_list().add_1("held");
+                            let _ = drag.element.class_list().add_1("dragged");
                         }
                     })
                 },
@@ -140,7 +140,7 @@ mod browser {
             drag.is_moving |= has_moved;
             if drag.is_moving {
                 event.prevent_default();
-                let _ = drag.element.class_list().add_1("held");
+                let _ = drag.element.class_list().add_1("dragged");
                 let style =
                     if drag.is_resize { format!("--by:{y:.0}") } else { format!("translate:{x:.0}px {y:.0}px") };
                 let own = drag.element.get_attribute("data-style").unwrap_or_else(|| {
@@ -327,7 +327,7 @@ mod browser {
         for (name, function) in drag.listeners {
             let _ = target.remove_event_listener_with_callback(name, &function);
         }
-        let _ = drag.element.class_list().remove_1("held");
+        let _ = drag.element.class_list().remove_1("dragged");
         if let Some(own) = drag.element.get_attribute("data-style") {
             let _ = drag.element.set_attribute("style", &own);
             let _ = drag.element.remove_attribute("data-style");

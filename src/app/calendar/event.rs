@@ -228,8 +228,11 @@ fn Hero(page: EventPage) -> impl IntoView {
         false => format!("{}, {}", (text().common.day)(first), clock(event.starts)),
     };
     let until = event.ends.filter(|_| !event.is_all_day).map(|ends| {
-        let day = if last > first { format!("{}, ", (text().common.day)(ends.date())) } else { String::new() };
-        (t.until)(&format!("{day}{}", clock(ends)))
+        if last > first {
+            (t.until_day)(&format!("{}, {}", (text().common.day)(ends.date()), clock(ends)))
+        } else {
+            (t.until)(&clock(ends))
+        }
     });
     let elsewhere = (page.time_zone != page.reader_zone && !event.is_all_day).then(|| {
         let ends = page.own_ends.map(|ends| format!("–{}", clock(ends))).unwrap_or_default();

@@ -131,7 +131,7 @@ fn IconPicker(icon: RwSignal<String>) -> impl IntoView {
     view! {
         <fieldset class="field">
             <legend class="lab">{t.icon}</legend>
-            <div class="picker">{icons::offered().map(choice).collect_view()}</div>
+            <div class="picker">{icons::offered(&icon.get_untracked()).map(choice).collect_view()}</div>
         </fieldset>
     }
 }

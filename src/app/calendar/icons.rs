@@ -46,10 +46,10 @@ pub const ALL: [(&str, &str); 37] = [
     ("plane", "fjord"),
 ];
 
-/// Those that the form offers: pictures of things to do, not of buttons.
-pub fn offered() -> impl Iterator<Item = (&'static str, &'static str)> {
+/// Those that the form offers: pictures of things to do, not of buttons; and the one that the event has already.
+pub fn offered(current: &str) -> impl Iterator<Item = (&'static str, &'static str)> {
     let buttons = ["confirm", "delete", "exit", "plus", "settings"];
-    ALL.into_iter().filter(move |(name, _)| !buttons.contains(name))
+    ALL.into_iter().filter(move |(name, _)| *name == current || !buttons.contains(name))
 }
 
 /// The tone of an icon.

@@ -28,6 +28,13 @@ use leptos_router::{LazyRoute, hooks::use_params_map};
 #[cfg(feature = "hydrate")]
 const MORNING: f64 = 7.5;
 
+/// The week that was scrolled to its morning: it outlives what is drawn anew when something in the week changes.
+#[derive(Clone, Copy)]
+struct Scrolled(
+    #[cfg_attr(not(feature = "hydrate"), expect(dead_code, reason = "only a browser scrolls"))]
+    StoredValue<Option<jiff::civil::Date>>,
+);
+
 pub struct WeekRoute {
     page: ArcResource<Result<WeekPage, ApiError>>,
 }
@@ -42,6 +49,7 @@ impl LazyRoute for WeekRoute {
 
     async fn view(this: Self) -> AnyView {
         let page = this.page;
+        provide_context(Scrolled(StoredValue::new(None)));
         let body = move || {
             let page = page.clone();
             Suspend::new(async move {
@@ -74,7 +82,13 @@ fn Week(page: WeekPage) -> impl IntoView {
     let after = step(7).map(|day| format!("/calendar/week/{day}"));
     let scroller = NodeRef::<leptos::html::Div>::new();
     #[cfg(feature = "hydrate")]
+    let scrolled: Scrolled = expect_context();
+    #[cfg(feature = "hydrate")]
     Effect::new(move || {
+        // Once for a week: what changes in it later leaves the reader where they are.
+        if scrolled.0.get_value() == Some(from) {
+            return;
+        }
         if let Some(scroller) = scroller.get()
             && let Ok(Some(hour)) = scroller.query_selector(".hours div")
         {
@@ -85,6 +99,7 @@ fn Week(page: WeekPage) -> impl IntoView {
             if let Some(today) = today {
                 scroller.set_scroll_left((today.get_bounding_client_rect().left() - before) as i32);
             }
+            scrolled.0.set_value(Some(from));
         }
     });
     let lanes = week.bars.iter().map(|bar| bar.lane + 1).max().unwrap_or_default();
@@ -161,7 +176,7 @@ fn Whole(bars: Vec<Bar>, lanes: usize) -> impl IntoView {
 fn Column(date: Date, blocks: Vec<Block>, now: DateTime) -> impl IntoView {
     let at = f64::from(now.hour()) + f64::from(now.minute()) / 60.0;
     view! {
-        <div class="colm" data-day=date.to_string()>
+        <div class="colm" role="group" aria-label=(text().common.day)(date) data-day=date.to_string()>
             {blocks.into_iter().map(|block| view! { <Blk block /> }).collect_view()}
             {(now.date() == date).then(|| view! { <div class="now" style=format!("--a:{at:.2}")></div> })}
         </div>

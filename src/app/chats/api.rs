@@ -42,7 +42,7 @@ pub async fn read_chat(#[server(default)] id: String) -> Result<Chat, ApiError> 
     (status = 404, description = "Unknown.", body = ApiError), (status = 429, description = "Too fast.", body = ApiError))))]
 #[server(prefix = "", endpoint = "chat/msg", input = Json, output = NoContent)]
 pub async fn post_message(chat_id: Option<String>, text: Option<String>) -> Result<(), ApiError> {
-    call::writer(async |ctx, me, _| chats::post(&ctx, me, chat_id, text).await).await
+    call::member_writer(async |ctx, me| chats::post(&ctx, me, chat_id, text).await).await
 }
 
 /// Changes one's own message.
@@ -53,7 +53,7 @@ pub async fn post_message(chat_id: Option<String>, text: Option<String>) -> Resu
     (status = 404, description = "Unknown, deleted, or of a chat that the caller is not in.", body = ApiError))))]
 #[server(prefix = "", endpoint = "chat/msg", input = PutJson, output = NoContent)]
 pub async fn change_message(id: Option<String>, text: Option<String>) -> Result<(), ApiError> {
-    call::writer(async |ctx, me, _| chats::change(&ctx, me, id, text).await).await
+    call::member_writer(async |ctx, me| chats::change(&ctx, me, id, text).await).await
 }
 
 /// Deletes one's own message.
@@ -69,7 +69,7 @@ pub async fn delete_message(#[server(default)] id: String) -> Result<(), ApiErro
 
 /// The caller's chats in pages, the one with the newest message first.
 #[cfg_attr(feature = "ssr", utoipa::path(get, path = "/api/chats/list", tag = "chats", security(("session" = []), ("guest" = [])),
-    params(("kind" = Option<String>, Query, description = "`event` or `dialog`; both without."), ("after" = Option<String>, Query, description = "`next` of the page before.")), responses(
+    params(("kind" = Option<String>, Query, description = "`event`, `dialog` or `room`; all without."), ("after" = Option<String>, Query, description = "`next` of the page before.")), responses(
     (status = 200, description = "A page.", body = ChatsPage), (status = 400, description = "No kind or no position.", body = ApiError),
     (status = 401, description = "Not signed in.", body = ApiError))))]
 #[server(prefix = "/api/chats", endpoint = "list", input = GetUrl, output = Json)]

@@ -8,7 +8,7 @@ use super::{
     thread::Thread,
     wire::{ChatPage, MessageKind},
 };
-use crate::app::{error::ApiError, friends::Problem, i18n::text, kit::Icon, live};
+use crate::app::{calendar::Failed, error::ApiError, friends::Problem, i18n::text, kit::Icon, live};
 use leptos::prelude::*;
 
 /// The chat of an event, if it has one and the reader is in it.
@@ -55,7 +55,11 @@ pub fn Beside(chat: EventChat) -> impl IntoView {
     let body = move || {
         let chat = chat.clone();
         Suspend::new(async move {
-            chat.await.ok().flatten().map(|page| {
+            let page = match chat.await {
+                Ok(page) => page,
+                Err(error) => return view! { <Failed code=error.code /> }.into_any(),
+            };
+            let panel = page.map(|page| {
                 let id = page.chat.id.clone();
                 let next = format!("/calendar/event/{}?view=chat", page.chat.event_id);
                 let thread = Thread::new(page);
@@ -75,7 +79,8 @@ pub fn Beside(chat: EventChat) -> impl IntoView {
                         <Composer thread next />
                     </aside>
                 }
-            })
+            });
+            panel.into_any()
         })
     };
     view! { <Transition>{body}</Transition> }

@@ -16,7 +16,9 @@ use leptos::{ev, html, prelude::*, task::spawn_local};
 /// The foot of a chat, where one writes. `next` is where that leads without a script.
 #[component]
 pub fn Composer(thread: Thread, next: String) -> impl IntoView {
-    let blocked = || view! { <p class="composer-note">{text().chats.blocked}</p> };
+    let t = &text().chats;
+    // In a dialog one of the two has blocked the other; elsewhere the reader is not in it any more.
+    let blocked = move || view! { <p class="composer-note">{if thread.is_dialog() { t.blocked } else { t.gone }}</p> };
     view! {
         <Show when=move || thread.can_post.get() fallback=blocked>
             <Form thread next=next.clone() />

@@ -14,6 +14,7 @@ use crate::app::{
 use jiff::civil::{Date, DateTime};
 use leptos::{prelude::*, task::spawn_local};
 use leptos_router::hooks::use_query_map;
+use std::collections::HashSet;
 
 /// The page with a chat open, or none, and some kind of chats listed.
 pub fn address(id: &str, kind: &str) -> String {
@@ -35,11 +36,45 @@ pub fn List(page: ChatsPage, open: Memo<String>) -> impl IntoView {
     let offsets = StoredValue::new(page.offsets);
     let chats = RwSignal::new(page.chats);
     let next = RwSignal::new(page.next);
+    let today = RwSignal::new(page.today);
+    // What the reader has loaded below the first page.
+    let older = StoredValue::new(HashSet::new());
     let reader = me.clone();
     let live = use_live();
-    live::listen(move |notice| hear(chats, &reader, notice, live));
     let kind = listed();
-    let today = page.today;
+    live::listen(move |notice| hear(chats, &reader, &kind.get_untracked(), notice, live));
+    Effect::new(move |earlier: Option<u32>| {
+        let count = live.chats.get();
+        if earlier.is_some_and(|earlier| earlier != count) {
+            spawn_local(async move {
+                // On failure the next notice tries again.
+                let Ok(page) = api::list_chats(kind.get_untracked(), None).await else { return };
+                if older
+                    .try_update_value(|older| {
+                        if page.next.is_none() {
+                            older.clear()
+                        }
+                    })
+                    .is_none()
+                {
+                    return;
+                }
+                if older.with_value(HashSet::is_empty) {
+                    next.set(page.next);
+                }
+                today.set(page.today);
+                chats.update(|chats| {
+                    let is_kept = |chat: &ChatRow| {
+                        let is_older = older.with_value(|older| older.contains(&chat.id));
+                        is_older && page.chats.iter().all(|new| new.id != chat.id)
+                    };
+                    let below = std::mem::take(chats).into_iter().filter(is_kept);
+                    *chats = page.chats.iter().cloned().chain(below).collect();
+                });
+            });
+        }
+        count
+    });
     let load = move |event: leptos::ev::MouseEvent| {
         event.prevent_default();
         let after = next.get_untracked();
@@ -49,6 +84,7 @@ pub fn List(page: ChatsPage, open: Memo<String>) -> impl IntoView {
                 chats.try_update(|chats| {
                     let new: Vec<ChatRow> =
                         page.chats.into_iter().filter(|chat| chats.iter().all(|known| known.id != chat.id)).collect();
+                    older.update_value(|older| older.extend(new.iter().map(|chat| chat.id.clone())));
                     chats.extend(new);
                 });
                 next.try_set(page.next);
@@ -66,10 +102,17 @@ pub fn List(page: ChatsPage, open: Memo<String>) -> impl IntoView {
         <ul class="items">
             <For
                 each=move || chats.get()
-                key=|chat| (chat.id.clone(), chat.unread, chat.title.clone(), chat.last.as_ref().map(|last| (last.id.clone(), last.text.clone())))
+                key=|chat| chat.id.clone()
                 children=move |chat| {
-                    let at = chat.last.as_ref().map(|last| offsets.with_value(|offsets| offsets.wall(last.sent_at)));
-                    let at = at.map(|at| (at, today));
+                    let now = move || {
+                        let found = chats.with(|chats| chats.iter().find(|now| now.id == chat.id).cloned());
+                        found.unwrap_or_else(|| chat.clone())
+                    };
+                    let chat = Memo::new(move |_| now());
+                    let at = Signal::derive(move || {
+                        let sent_at = chat.with(|chat| chat.last.as_ref().map(|last| last.sent_at))?;
+                        Some((offsets.with_value(|offsets| offsets.wall(sent_at)), today.get()))
+                    });
                     view! {
                         <li>
                             <ChatLine chat me=me.get_value() at open kind />
@@ -92,14 +135,16 @@ pub fn List(page: ChatsPage, open: Memo<String>) -> impl IntoView {
 }
 
 /// Keeps the list as the notices say, without asking again for each message.
-fn hear(chats: RwSignal<Vec<ChatRow>>, me: &str, notice: &serde_json::Value, live: live::Live) {
+fn hear(chats: RwSignal<Vec<ChatRow>>, me: &str, listed: &str, notice: &serde_json::Value, live: live::Live) {
     let id = notice["chat"].as_str().unwrap_or_default();
     match notice["kind"].as_str().unwrap_or_default() {
         "message" => {
             let Ok(message) = serde_json::from_value::<MessageRow>(notice["message"].clone()) else { return };
             let is_known = chats.with_untracked(|chats| chats.iter().any(|chat| chat.id == id));
             if !is_known {
-                live.chats.update(|count| *count += 1);
+                if listed.is_empty() || notice["of"] == listed {
+                    live.chats.update(|count| *count += 1);
+                }
                 return;
             }
             chats.update(|chats| {
@@ -143,39 +188,42 @@ fn hear(chats: RwSignal<Vec<ChatRow>>, me: &str, notice: &serde_json::Value, liv
 /// `kind` what is listed.
 #[component]
 pub fn ChatLine(
-    chat: ChatRow,
+    #[prop(into)] chat: Signal<ChatRow>,
     me: String,
-    at: Option<(DateTime, Date)>,
+    #[prop(into)] at: Signal<Option<(DateTime, Date)>>,
     #[prop(optional, into)] open: Signal<String>,
     #[prop(optional, into)] kind: Signal<String>,
 ) -> impl IntoView {
     let t = &text().chats;
-    let (id, target) = (chat.id.clone(), chat.id.clone());
-    let line = last_line(&chat, &me);
-    let is_unread = chat.unread > 0;
+    let id = chat.with_untracked(|chat| chat.id.clone());
+    let target = id.clone();
+    let unread = Memo::new(move |_| chat.with(|chat| chat.unread));
     view! {
         <a
             class="item"
             href=move || address(&target, &kind.get())
             aria-current=move || (open.get() == id).then_some("page")
         >
-            <Face chat=chat.clone() />
+            {move || view! { <Face chat=chat.get() /> }}
             <div class="body">
-                <b>{chat.title.clone()}</b>
-                <small class="clip" class:fresh=is_unread>
-                    {line}
+                <b>{move || chat.with(|chat| chat.title.clone())}</b>
+                <small class="clip" class:fresh=move || unread.get() != 0>
+                    {move || chat.with(|chat| last_line(chat, &me))}
                 </small>
             </div>
             <div class="end">
-                {at.map(|(at, today)| view! { <time datetime=at.to_string()>{when(at, today)}</time> })}
-                {is_unread
-                    .then(|| {
-                        view! {
-                            <em class="count" aria-label=(t.unread)(chat.unread)>
-                                {few(chat.unread)}
-                            </em>
-                        }
-                    })}
+                {move || at.get().map(|(at, today)| view! { <time datetime=at.to_string()>{when(at, today)}</time> })}
+                {move || {
+                    let unread = unread.get();
+                    (unread > 0)
+                        .then(|| {
+                            view! {
+                                <em class="count" aria-label=(t.unread)(unread)>
+                                    {few(unread)}
+                                </em>
+                            }
+                        })
+                }}
             </div>
         </a>
     }

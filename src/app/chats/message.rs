@@ -56,6 +56,8 @@ pub fn Message(thread: Thread, message: Arc<MessageRow>, is_first: bool, progres
         lines.collect_view().into_any()
     };
     let written = thread.wall(message.sent_at);
+    let spoken = if is_mine { t.you.to_owned() } else { author.name.clone() };
+    let spoken = format!("{spoken}, {}", clock(written));
     let stamp = if message.is_edited { format!("{} · {}", clock(written), t.edited) } else { clock(written) };
     let seq = message.seq;
     let is_open = RwSignal::new(false);
@@ -71,6 +73,7 @@ pub fn Message(thread: Thread, message: Arc<MessageRow>, is_first: bool, progres
             data-tone=tone(&message.author_id)
             id=format!("m-{}", message.id)
             tabindex="0"
+            aria-label=spoken
             on:keydown=move |event| {
                 if event.key() == "Escape" {
                     is_open.set(false);

@@ -35,16 +35,16 @@ pub struct MessagesRoute {
 
 impl LazyRoute for MessagesRoute {
     fn data() -> Self {
-        let (params, query, live) = (use_params_map(), use_query_map(), use_live());
+        let (params, query) = (use_params_map(), use_query_map());
         let kind = Memo::new(move |_| query.with(|query| query.get("kind").unwrap_or_default()));
         let after = Memo::new(move |_| query.with(|query| query.get("after")));
         let id = Memo::new(move |_| params.with(|params| params.get("id").unwrap_or_default()));
         let before = Memo::new(move |_| query.with(|query| query.get("before").and_then(|seq| seq.parse().ok())));
-        let asked = move || (kind.get(), after.get(), live.chats.get());
+        let asked = move || (kind.get(), after.get());
         let reload = Reload(RwSignal::new(0));
         Self {
             reload,
-            list: ArcResource::new(asked, |(kind, after, _)| api::list_chats(kind, after)),
+            list: ArcResource::new(asked, |(kind, after)| api::list_chats(kind, after)),
             chat: ArcResource::new(
                 move || (id.get(), before.get(), reload.0.get()),
                 async |(id, before, _)| {

@@ -12,11 +12,7 @@ use leptos::{
 };
 
 #[cfg(feature = "ssr")]
-use crate::server::{
-    calendar, call, chats,
-    context::{Ctx, Member},
-    friends, letters, nearby,
-};
+use crate::server::{calendar, call, chats, friends, letters, parting};
 
 /// The caller's friends.
 #[cfg_attr(feature = "ssr", utoipa::path(get, path = "/friends", tag = "friends", security(("session" = [])), responses(
@@ -37,14 +33,6 @@ pub async fn read_friend(#[server(default)] id: String) -> Result<FriendProfile,
     call::member(async |ctx, me| calendar::friend(&ctx, &me, &id).await).await
 }
 
-/// The friendship ends, and with it what the two let each other see.
-#[cfg(feature = "ssr")]
-async fn part(ctx: &Ctx, me: Member, id: String) -> crate::server::error::Result<()> {
-    // First, so that nothing can come between that leaves it as it was.
-    nearby::end_between(ctx, &me.id, &id).await?;
-    friends::remove(ctx, me, id).await
-}
-
 /// Ends a friendship. The dialog stays.
 #[cfg_attr(feature = "ssr", utoipa::path(delete, path = "/friend", tag = "friends", security(("session" = [])),
     params(("id" = String, Query, description = "Id of the person.")), responses(
@@ -52,7 +40,7 @@ async fn part(ctx: &Ctx, me: Member, id: String) -> crate::server::error::Result
     (status = 401, description = "Not signed in.", body = ApiError), (status = 404, description = "Unknown.", body = ApiError))))]
 #[server(prefix = "", endpoint = "friend", input = DeleteUrl, output = NoContent)]
 pub async fn delete_friend(#[server(default)] id: String) -> Result<(), ApiError> {
-    call::member(async |ctx, me| part(&ctx, me, id).await).await
+    call::member(async |ctx, me| parting::unfriend(&ctx, me, id).await).await
 }
 
 /// Friends in the order of their names, in pages.
@@ -145,7 +133,7 @@ pub async fn withdraw_request(
     (status = 401, description = "Not signed in.", body = ApiError), (status = 404, description = "Unknown.", body = ApiError))))]
 #[server(prefix = "/api/friends", endpoint = "remove", input = PostUrl, output = Json)]
 pub async fn remove_friend(#[server(default)] id: String, #[server(default)] next: String) -> Result<Done, ApiError> {
-    let done = call::member(async |ctx, me| part(&ctx, me, id).await).await;
+    let done = call::member(async |ctx, me| parting::unfriend(&ctx, me, id).await).await;
     call::answered(done, "/people", &next)
 }
 
@@ -156,12 +144,7 @@ pub async fn remove_friend(#[server(default)] id: String, #[server(default)] nex
     (status = 401, description = "Not signed in.", body = ApiError), (status = 404, description = "Unknown.", body = ApiError))))]
 #[server(prefix = "/api/friends", endpoint = "block", input = PostUrl, output = Json)]
 pub async fn block_person(#[server(default)] id: String, #[server(default)] next: String) -> Result<Done, ApiError> {
-    let done = call::member(async |ctx, me| {
-        nearby::end_between(&ctx, &me.id, &id).await?;
-        calendar::block(&ctx, me.clone(), id.clone()).await?;
-        letters::inbox::put_away(&ctx, me, id).await
-    })
-    .await;
+    let done = call::member(async |ctx, me| parting::block(&ctx, me, vec![id]).await).await;
     call::answered(done, "/people", &next)
 }
 

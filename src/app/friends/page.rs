@@ -13,7 +13,7 @@ use crate::app::{
     },
     error::ApiError,
     i18n::text,
-    kit::{Icon, Loading},
+    kit::{Icon, Loading, rows},
     live::use_live,
 };
 use leptos::{prelude::*, task::spawn_local};
@@ -260,17 +260,11 @@ fn Panel(waiting: Waiting) -> impl IntoView {
                             <span class="count">{count}</span>
                         </div>
                         <ul class="stack gap3">
-                            {requests
-                                .requests
-                                .into_iter()
-                                .map(|request| {
-                                    view! {
-                                        <li class="card">
-                                            <Request request next="/people".to_owned() />
-                                        </li>
-                                    }
-                                })
-                                .collect_view()}
+                            {rows(
+                                requests.requests,
+                                |request| request.id.clone(),
+                                |request| view! { <li class="card"><Request request next="/people".to_owned() /></li> },
+                            )}
                         </ul>
                     </section>
                 }
@@ -281,17 +275,11 @@ fn Panel(waiting: Waiting) -> impl IntoView {
                     <section>
                         <h2>{t.invites}</h2>
                         <ul class="stack gap3">
-                            {invites
-                                .invites
-                                .into_iter()
-                                .map(|invite| {
-                                    view! {
-                                        <li class="card">
-                                            <EventInvite invite next="/people".to_owned() />
-                                        </li>
-                                    }
-                                })
-                                .collect_view()}
+                            {rows(
+                                invites.invites,
+                                |invite| invite.id.clone(),
+                                |invite| view! { <li class="card"><EventInvite invite next="/people".to_owned() /></li> },
+                            )}
                         </ul>
                     </section>
                 }
@@ -302,17 +290,11 @@ fn Panel(waiting: Waiting) -> impl IntoView {
                     <section>
                         <h2 class="eyebrow">{t.sent}</h2>
                         <ul>
-                            {sent
-                                .requests
-                                .into_iter()
-                                .map(|request| {
-                                    view! {
-                                        <li>
-                                            <SentRequest request />
-                                        </li>
-                                    }
-                                })
-                                .collect_view()}
+                            {rows(
+                                sent.requests,
+                                |request| request.id.clone(),
+                                |request| view! { <li><SentRequest request /></li> },
+                            )}
                         </ul>
                     </section>
                 }

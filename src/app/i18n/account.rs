@@ -6,6 +6,8 @@ pub struct Account {
     pub no_trackers: &'static str,
     pub sign_in_title: &'static str,
     pub sign_in_lead: &'static str,
+    pub with_google: &'static str,
+    /// Any other provider.
     pub with_openid: &'static str,
     pub or_with_email: &'static str,
     pub login: &'static str,

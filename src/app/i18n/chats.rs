@@ -59,6 +59,8 @@ pub struct Chats {
     pub to_person: &'static str,
     /// In place of the field, where one of two has blocked the other.
     pub blocked: &'static str,
+    /// Instead of the composer, when the reader has left or was taken out.
+    pub gone: &'static str,
     pub chat: &'static str,
     pub details: &'static str,
     /// "3 unread", spoken.

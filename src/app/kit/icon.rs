@@ -57,7 +57,8 @@ pub fn Avatar(
         true if !lit.is_empty() => format!("{spoken}, {lit}"),
         _ => spoken.clone(),
     };
-    let inside = if picture.is_empty() {
+    // Pages load nothing from elsewhere.
+    let inside = if !picture.starts_with('/') {
         initials(&name).into_any()
     } else {
         view! { <img src=picture alt="" loading="lazy" /> }.into_any()

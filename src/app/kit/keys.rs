@@ -53,7 +53,7 @@ mod browser {
             let is_second = event.time_stamp() - went.replace(f64::NEG_INFINITY) < TOGETHER_MS;
             let path = window().location().pathname().unwrap_or_default();
             let is_calendar = path.starts_with("/calendar");
-            let to = match (event.key().as_str(), is_second) {
+            let to = match (meant(&event).as_str(), is_second) {
                 ("g", _) => {
                     went.set(event.time_stamp());
                     return;
@@ -88,12 +88,22 @@ mod browser {
 
     pub fn on_key(key: &'static str, super::SingleKeys(is_on): super::SingleKeys, run: impl Fn() + 'static) {
         let handle = window_event_listener(ev::keydown, move |event| {
-            if event.key() == key && !event.repeat() && is_on.get_untracked() && is_plain(&event) {
+            if meant(&event) == key && !event.repeat() && is_on.get_untracked() && is_plain(&event) {
                 event.prevent_default();
                 run();
             }
         });
         on_cleanup(move || handle.remove());
+    }
+
+    /// The key as it is named on the page: where the layout has other letters on it, or digits behind Shift, by its place.
+    fn meant(event: &KeyboardEvent) -> String {
+        let (key, code) = (event.key(), event.code());
+        match (code.strip_prefix("Key"), code.strip_prefix("Digit")) {
+            (Some(letter), _) if !key.is_ascii() => letter.to_ascii_lowercase(),
+            (_, Some(digit)) if !event.shift_key() => digit.to_owned(),
+            _ => key,
+        }
     }
 
     /// A key by itself, and nobody is typing.

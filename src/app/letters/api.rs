@@ -12,9 +12,9 @@ use leptos::{
 
 #[cfg(feature = "ssr")]
 use crate::server::{
-    calendar, call,
+    call,
     letters::{self, contacts, entry},
-    nearby,
+    parting,
 };
 
 /// Makes an account, and mails the link that proves its address. Nobody is signed in by that.
@@ -171,11 +171,8 @@ pub async fn my_status() -> Result<String, ApiError> {
 #[server(prefix = "", endpoint = "block_contacts", input = RawForm, output = Empty)]
 pub async fn block_contacts(contacts_to_block: Option<String>) -> Result<(), ApiError> {
     call::member(async |ctx, me| {
-        for id in contacts::to_block(&ctx, &me, contacts_to_block).await? {
-            nearby::end_between(&ctx, &me.id, &id).await?;
-            calendar::block(&ctx, me.clone(), id).await?;
-        }
-        Ok(())
+        let ids = contacts::to_block(&ctx, &me, contacts_to_block).await?;
+        parting::block(&ctx, me, ids).await
     })
     .await
 }

@@ -107,7 +107,7 @@ pub async fn report_position(
     longitude: String,
     #[server(default)] accuracy: String,
 ) -> Result<Location, ApiError> {
-    call::writer(async |ctx, me, _| {
+    call::member_writer(async |ctx, me| {
         let (latitude, longitude, accuracy) = (&latitude, &longitude, &accuracy);
         nearby::report(&ctx, &me, nearby::Report { latitude, longitude, accuracy, is_own: true }).await
     })

@@ -4,7 +4,7 @@ use super::{
     api::AnswerWatcher,
     scene::Scene,
     sharing::HideButton,
-    wire::{Grid, Watcher},
+    wire::{Precision, Watcher},
 };
 use crate::app::{
     friends::follow,
@@ -77,7 +77,7 @@ fn Asks(watcher: Watcher, answer: ServerAction<AnswerWatcher>) -> impl IntoView 
         </div>
         <ActionForm action=answer attr:class="stack gap2 answer">
             <input type="hidden" name="id" value=person.id />
-            <Terms grid=watcher.precision />
+            <Terms precision=watcher.precision />
             <div class="row">
                 <button class="btn sm pri" name="action" value="agree">
                     {t.allow}
@@ -97,15 +97,15 @@ fn Asks(watcher: Watcher, answer: ServerAction<AnswerWatcher>) -> impl IntoView 
 
 /// How exactly, and for how long: as it was agreed to until a time, if it was.
 #[component]
-fn Terms(grid: Grid, #[prop(optional_no_strip)] until: Option<String>) -> impl IntoView {
+fn Terms(precision: Precision, #[prop(optional_no_strip)] until: Option<String>) -> impl IntoView {
     let t = &text().nearby;
     view! {
         <div class="row terms">
             <select class="in sm" name="precision" aria-label=t.precision>
-                <option value="near" selected=grid == Grid::Near>
+                <option value="near" selected=precision == Precision::Near>
                     {t.near}
                 </option>
-                <option value="area" selected=grid == Grid::Area>
+                <option value="area" selected=precision == Precision::Area>
                     {t.area}
                 </option>
             </select>
@@ -142,7 +142,7 @@ fn Known(scene: Scene, watcher: Watcher, answer: ServerAction<AnswerWatcher>) ->
             _ => t.never_looked.to_owned(),
         }
     };
-    let grid = if precision == Grid::Near { t.near } else { t.area };
+    let grid = if precision == Precision::Near { t.near } else { t.area };
     let terms = [Some(grid.to_owned()), until.as_ref().map(|until| (t.until)(&time::moment(until)))];
     let terms = terms.into_iter().flatten().collect::<Vec<_>>().join(" · ");
     view! {
@@ -162,7 +162,7 @@ fn Known(scene: Scene, watcher: Watcher, answer: ServerAction<AnswerWatcher>) ->
             <summary class="tiny">{terms} " · " <u>{t.change}</u></summary>
             <ActionForm action=answer attr:class="stack gap2 answer">
                 <input type="hidden" name="id" value=own />
-                <Terms grid=precision until />
+                <Terms precision until />
                 <button class="btn sm" name="action" value="agree">
                     {t.change}
                 </button>

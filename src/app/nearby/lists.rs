@@ -89,13 +89,14 @@ fn Seen(scene: Scene, sight: Sight, is_lit: bool) -> impl IntoView {
         id.with_value(|id| scene.page.with(|page| page.sights.iter().find(|one| one.person.id == *id).cloned()))
     });
     let line = move || {
-        let age = now.get().and_then(|sight| sight.age).map(t.ago);
+        let age = now.get().and_then(|sight| sight.age).map(|age| (t.ago)(scene.age(age)));
         let trend = id.with_value(|id| scene.trends.with(|trends| trends.get(id).copied()));
         let parts = [age, trend.filter(|_| is_lit).map(|trend| moves(trend).to_owned())];
         parts.into_iter().flatten().collect::<Vec<_>>().join(" · ")
     };
     let metres = move || now.get().and_then(|sight| sight.distance).map(distance_text);
-    let exact = move || now.get().and_then(|sight| sight.accuracy).map(t.exact);
+    // As exact as the device says, and as its owner lets it be seen.
+    let exact = move || now.get().map(|sight| (t.exact)(sight.accuracy.unwrap_or(0).max(sight.precision.metres())));
     let href = format!("/people/{}", sight.person.id);
     view! {
         <a class="item" href=href>

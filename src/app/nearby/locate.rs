@@ -113,8 +113,12 @@ mod browser {
         }
 
         fn refused(self) {
+            let was_known = self.scene.is_denied.try_get_untracked() == Some(false);
             _ = self.scene.is_denied.try_set(true);
             _ = self.place.try_set_value(None);
+            if !was_known {
+                return;
+            }
             // Others see that the location is off, not where it was; what a phone of the same person reports stays.
             report(self.scene, "null".into(), "null".into(), String::new());
         }

@@ -183,7 +183,7 @@ fn Nearest(scene: Scene) -> impl IntoView {
                 scene.trends.with(|trends| trends.get(&person.id).copied()).map(|trend| moves(trend).to_owned()),
             ];
             let line = line.into_iter().flatten().collect::<Vec<_>>().join(", ");
-            let age = sight.age.map(t.ago).unwrap_or_default();
+            let age = sight.age.map(|age| (t.ago)(scene.age(age))).unwrap_or_default();
             let line = [line, age].into_iter().filter(|part| !part.is_empty()).collect::<Vec<_>>().join(" · ");
             view! {
                 <div class="nearest">

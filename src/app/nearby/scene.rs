@@ -41,7 +41,30 @@ pub struct Scene {
     after: StoredValue<Option<String>>,
     /// How often it was read so far, and the newest that was answered: a late answer is not taken.
     asked: StoredValue<(u32, u32)>,
+    /// The same of the watchers.
+    asked_watchers: StoredValue<(u32, u32)>,
+    /// Seconds since the page was read: ages grow also while nothing is heard.
+    since: RwSignal<f64>,
+    read_at: StoredValue<f64>,
     toasts: Toasts,
+}
+
+/// The number of a question.
+fn ask(asked: StoredValue<(u32, u32)>) -> Option<u32> {
+    asked.try_update_value(|(asked, _)| {
+        *asked += 1;
+        *asked
+    })
+}
+
+/// Whether no later question was answered before this one.
+fn is_newest(asked: StoredValue<(u32, u32)>, mine: u32) -> bool {
+    let is_newest = asked.try_update_value(|(_, answered)| {
+        let is_newest = mine > *answered;
+        *answered = mine.max(*answered);
+        is_newest
+    });
+    is_newest == Some(true)
 }
 
 impl Scene {
@@ -59,6 +82,9 @@ impl Scene {
             alarm: StoredValue::default(),
             after: StoredValue::new(after),
             asked: StoredValue::default(),
+            asked_watchers: StoredValue::default(),
+            since: RwSignal::new(0.0),
+            read_at: StoredValue::new(seconds()),
             toasts: use_toasts(),
         };
         let live = use_live();
@@ -104,7 +130,15 @@ impl Scene {
         self.page.with(|page| page.shares_until.is_some())
     }
 
+    /// An age, in seconds, that was right when the page was read.
+    pub fn age(self, age: i64) -> i64 {
+        age + self.since.get() as i64
+    }
+
     fn tick(self) {
+        if let Some(read_at) = self.read_at.try_get_value() {
+            _ = self.since.try_set((seconds() - read_at).max(0.0));
+        }
         let is_timed = self.page.try_with_untracked(|page| {
             page.activity.is_some() || page.shares_until.is_some() || page.hidden_until.is_some()
         });
@@ -115,29 +149,21 @@ impl Scene {
 
     /// Reads everything anew. Where that fails the frame says so, and the next time may do.
     pub fn read(self) {
-        let Some(mine) = self.asked.try_update_value(|(asked, _)| {
-            *asked += 1;
-            *asked
-        }) else {
-            return;
-        };
+        let Some(mine) = ask(self.asked) else { return };
         spawn_local(async move {
             let Ok(page) = api::read_nearby().await else { return };
-            let is_newest = self.asked.try_update_value(|(_, answered)| {
-                let is_newest = mine > *answered;
-                *answered = mine.max(*answered);
-                is_newest
-            });
-            if is_newest == Some(true) {
+            if is_newest(self.asked, mine) {
                 self.take(page);
             }
         });
     }
 
     fn read_watchers(self) {
-        let Some(after) = self.after.try_get_value() else { return };
+        let (Some(after), Some(mine)) = (self.after.try_get_value(), ask(self.asked_watchers)) else { return };
         spawn_local(async move {
-            if let Ok(page) = api::read_watchers(after).await {
+            if let Ok(page) = api::read_watchers(after).await
+                && is_newest(self.asked_watchers, mine)
+            {
                 _ = self.watchers.try_set(page);
             }
         });
@@ -166,6 +192,8 @@ impl Scene {
         let came = radius.and_then(|radius| self.alarm.try_update_value(|alarm| alarm.hear(radius, now, near.clone())));
         let came = came.flatten().and_then(|id| page.sights.iter().find(|one| one.person.id == id).cloned());
         _ = self.trends.try_set(trends);
+        _ = self.read_at.try_set_value(now);
+        _ = self.since.try_set(0.0);
         _ = self.page.try_set(page);
         if let Some(sight) = came {
             self.warn(&sight);

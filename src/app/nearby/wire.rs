@@ -98,14 +98,41 @@ pub enum State {
     Agreed,
 }
 
-/// How exactly somebody lets themselves be seen: within about 50 m, or about 500 m.
+/// How exactly somebody lets themselves be seen.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Hash, Serialize, Deserialize)]
 #[cfg_attr(feature = "ssr", derive(utoipa::ToSchema))]
 #[serde(rename_all = "snake_case")]
-pub enum Grid {
+pub enum Precision {
+    /// Cells of about 50 m.
     #[default]
     Near,
+    /// Cells of about 500 m.
     Area,
+}
+
+impl Precision {
+    pub fn parse(word: &str) -> Option<Self> {
+        match word {
+            "near" => Some(Precision::Near),
+            "area" => Some(Precision::Area),
+            _ => None,
+        }
+    }
+
+    pub const fn word(self) -> &'static str {
+        match self {
+            Precision::Near => "near",
+            Precision::Area => "area",
+        }
+    }
+
+    /// Side of a cell, in metres.
+    pub const fn metres(self) -> i64 {
+        match self {
+            Precision::Near => 50,
+            Precision::Area => 500,
+        }
+    }
 }
 
 /// Somebody, as lists show them.
@@ -132,7 +159,7 @@ pub struct Sight {
     pub age: Option<i64>,
     /// How exact their device says it is, in metres.
     pub accuracy: Option<i64>,
-    pub grid: Grid,
+    pub precision: Precision,
 }
 
 /// The running activity.
@@ -176,7 +203,7 @@ pub struct Watcher {
     pub may: bool,
     /// The caller refused it, or ended it.
     pub is_ended: bool,
-    pub precision: Grid,
+    pub precision: Precision,
     /// It ends by itself then.
     pub until: Option<String>,
     /// When they looked last, to the minute.
@@ -191,15 +218,6 @@ pub struct Watcher {
 pub struct WatchersPage {
     pub watchers: Vec<Watcher>,
     pub next: Option<String>,
-}
-
-/// Body of `PUT /api/nearby/watchers/{id}`; every field may be left out.
-#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
-#[cfg_attr(feature = "ssr", derive(utoipa::ToSchema))]
-pub struct ConsentBody {
-    pub precision: Option<Grid>,
-    /// RFC 3339.
-    pub until: Option<String>,
 }
 
 /// Whether somebody may see the caller now.
@@ -252,6 +270,16 @@ pub mod described {
         longitude: String,
         /// Metres.
         accuracy: Option<String>,
+    }
+
+    /// Every field may be left out: then it stays as it was.
+    #[derive(utoipa::ToSchema)]
+    #[expect(dead_code, reason = "describes a body")]
+    pub struct ConsentBody {
+        /// `near` or `area`.
+        precision: Option<String>,
+        /// RFC 3339.
+        until: Option<String>,
     }
 
     #[derive(utoipa::ToSchema)]

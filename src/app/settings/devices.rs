@@ -8,7 +8,7 @@ use crate::app::{
     error::Code,
     i18n::text,
     kit::{
-        CopyButton, Icon,
+        CopyButton, Icon, rows,
         time::{day, moment},
     },
 };
@@ -22,7 +22,7 @@ pub fn Devices(devices: Vec<Device>) -> impl IntoView {
         <section class="card stack" id="devices">
             <h2>{t.devices}</h2>
             <ul class="items flush">
-                {devices.into_iter().map(|device| view! { <li><DeviceRow device /></li> }).collect_view()}
+                {rows(devices, |device| device.id.clone(), |device| view! { <li><DeviceRow device /></li> })}
             </ul>
             {has_others
                 .then(|| {

@@ -166,6 +166,11 @@ mod browser {
     /// Shows what comes.
     const WORKER: &str = "/sw.js";
 
+    /// It speaks the language of the account.
+    fn address() -> String {
+        format!("{WORKER}?lang={}", crate::app::session::look().language.code())
+    }
+
     /// The browser knows service workers and pushes, and the page may use them.
     fn is_able() -> bool {
         let has = |of: &JsValue, name: &str| js_sys::Reflect::has(of, &name.into()).unwrap_or_default();
@@ -183,7 +188,14 @@ mod browser {
         // A subscription outlives the session that it was made in; the server has forgotten it then.
         let is_known = async || api::read_push_key().await.is_ok_and(|key| key.is_here);
         match subscription().await {
-            Ok(Some(_)) if is_known().await => State::On,
+            Ok(Some(_)) if is_known().await => {
+                // Its words are in the language that the account has by now.
+                let registered = JsFuture::from(window().navigator().service_worker().register(&address())).await;
+                if registered.is_err() {
+                    leptos::logging::warn!("the service worker could not be renewed");
+                }
+                State::On
+            }
             _ => State::Off,
         }
     }
@@ -222,7 +234,7 @@ mod browser {
 
     async fn subscribe(key: &str) -> Result<PushSubscription, JsValue> {
         let container = window().navigator().service_worker();
-        JsFuture::from(container.register(WORKER)).await?;
+        JsFuture::from(container.register(&address())).await?;
         let worker: ServiceWorkerRegistration = JsFuture::from(container.ready()?).await?.dyn_into()?;
         let options = PushSubscriptionOptionsInit::new();
         options.set_user_visible_only(true);

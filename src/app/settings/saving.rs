@@ -17,8 +17,17 @@ impl Saving {
     }
 
     pub fn save(self, change: ProfileChange) {
+        self.save_or(change, || {});
+    }
+
+    /// The same, and what to do if it is not saved.
+    pub fn save_or(self, change: ProfileChange, undo: impl FnOnce() + 'static) {
         spawn_local(async move {
-            self.outcome.set(Some(api::change_profile(change).await.map_err(|error| error.code)));
+            let outcome = api::change_profile(change).await.map_err(|error| error.code);
+            if outcome.is_err() {
+                undo();
+            }
+            self.outcome.try_set(Some(outcome));
         });
     }
 
@@ -95,6 +104,13 @@ pub fn Switch(
 ) -> impl IntoView {
     let saving = Saving::of(field);
     let SingleKeys(keys) = expect_context();
+    let shown = RwSignal::new(is_on);
+    let set = move |is_on: bool| {
+        shown.try_set(is_on);
+        if field == "single_keys" {
+            keys.set(is_on);
+        }
+    };
     view! {
         <label class="sw">
             <span class="txt">
@@ -105,13 +121,13 @@ pub fn Switch(
                 type="checkbox"
                 role="switch"
                 checked=is_on
+                prop:checked=move || shown.get()
                 aria-describedby=format!("{field}-note")
                 on:change:target=move |event| {
                     let is_on = event.target().checked();
-                    if field == "single_keys" {
-                        keys.set(is_on);
-                    }
-                    saving.save(change(is_on));
+                    set(is_on);
+                    // A switch shows what is stored.
+                    saving.save_or(change(is_on), move || set(!is_on));
                 }
             />
         </label>

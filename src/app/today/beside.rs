@@ -14,7 +14,7 @@ use crate::app::{
         wire::{PeoplePage, PersonRow, RequestsPage},
     },
     i18n::text,
-    kit::tone,
+    kit::{rows, tone},
     letters::pages::{Arrived, api::read_desk, wire::Desk},
     live::use_live,
 };
@@ -102,30 +102,16 @@ pub fn Waiting(beside: Beside) -> impl IntoView {
                     <span class="count">{count}</span>
                 </header>
                 <ul class="items ruled">
-                    {beside
-                        .invites
-                        .invites
-                        .into_iter()
-                        .map(|invite| {
-                            view! {
-                                <li>
-                                    <EventInvite invite next="/".to_owned() />
-                                </li>
-                            }
-                        })
-                        .collect_view()}
-                    {beside
-                        .requests
-                        .requests
-                        .into_iter()
-                        .map(|request| {
-                            view! {
-                                <li>
-                                    <Request request next="/".to_owned() />
-                                </li>
-                            }
-                        })
-                        .collect_view()}
+                    {rows(
+                        beside.invites.invites,
+                        |invite| invite.id.clone(),
+                        |invite| view! { <li><EventInvite invite next="/".to_owned() /></li> },
+                    )}
+                    {rows(
+                        beside.requests.requests,
+                        |request| request.id.clone(),
+                        |request| view! { <li><Request request next="/".to_owned() /></li> },
+                    )}
                 </ul>
             </section>
         }

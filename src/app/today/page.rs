@@ -103,7 +103,7 @@ fn Today(page: AgendaPage, beside: Option<Beside>, name: String) -> impl IntoVie
         </header>
         <div class="page">
             {beside.clone().map(|beside| view! { <Street beside /> })}
-            <div class="today">
+            <div class="today-page">
             <div class="stack">
                 {hero}
                 {if events.is_empty() && !has_hero {
@@ -159,8 +159,9 @@ fn Today(page: AgendaPage, beside: Option<Beside>, name: String) -> impl IntoVie
 #[component]
 fn Hero(event: EventRow, people: Vec<Face>, now: DateTime, soon: i64) -> impl IntoView {
     let t = text();
-    let part = match (event.first_day() == now.date(), event.starts.hour()) {
-        (true, 17..) => t.today.tonight,
+    // What began on an earlier day and is going on is today's.
+    let part = match (event.first_day() <= now.date(), event.starts.hour()) {
+        (true, 17..) if event.first_day() == now.date() => t.today.tonight,
         (true, _) => t.today.today,
         (false, _) => t.today.tomorrow,
     };

@@ -73,6 +73,36 @@ pub async fn end(ctx: &Ctx, me: Member, id: &str) -> Result<()> {
         .await
 }
 
+/// Ends a token by its hash.
+pub async fn end_token(ctx: &Ctx, account_id: &str, hash: String) -> Result<()> {
+    let account_id = account_id.to_owned();
+    ctx.db
+        .write(move |tx| {
+            Box::pin(async move {
+                store::delete_own_token(tx, &account_id, &hash).await?;
+                over(tx, &account_id, &hash).await
+            })
+        })
+        .await
+}
+
+/// Removes sessions and tokens that are over, with the devices that came with them.
+pub async fn end_old(ctx: &Ctx, now: i64) -> Result<()> {
+    loop {
+        let ended = ctx.db.write(move |tx| {
+            Box::pin(async move {
+                let mut ended = store::delete_old_sessions(tx, now).await?;
+                ended.extend(store::delete_old_tokens(tx, now).await?);
+                push::forget_sessions(tx, &ended).await?;
+                Ok(ended.is_empty())
+            })
+        });
+        if ended.await? {
+            return Ok(());
+        }
+    }
+}
+
 /// Ends everything but the caller's own session.
 pub async fn end_others(ctx: &Ctx, me: Member, caller: &Caller) -> Result<()> {
     let kept = sessions::public_hash(&caller.session).unwrap_or_default();
@@ -84,7 +114,7 @@ pub async fn end_all(tx: &mut Tx, account_id: &str, kept: &str) -> Result<()> {
     let mut ended = store::delete_sessions(tx, account_id, kept).await?;
     ended.extend(store::delete_tokens(tx, account_id).await?);
     for hash in ended {
-        over(tx, account_id, &hash).await?;
+        tx.publish(sessions::ended(account_id, &hash));
     }
     push::forget_others(tx, account_id, kept).await
 }

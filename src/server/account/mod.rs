@@ -179,9 +179,13 @@ pub async fn join(ctx: &Ctx, guest: Guest, caller: &Caller, new: NewAccount, nex
     Ok(Done::to(if next == "/" { "/verify" } else { next }))
 }
 
-/// Ends the caller's session.
+/// Ends the caller's session, or the token that they call with.
 pub async fn leave(ctx: &Ctx, caller: &Caller) -> Result<Done> {
-    sessions::leave(ctx, &caller.session, caller.anyone(ctx).await?).await?;
+    let me = caller.anyone(ctx).await?;
+    match (me, caller.public_hash()) {
+        (Some(me), Some(hash)) if caller.has_token() => devices::end_token(ctx, &me.id, hash).await?,
+        _ => sessions::leave(ctx, &caller.session, me).await?,
+    }
     Ok(Done::to("/sign-in"))
 }
 
@@ -284,7 +288,7 @@ const SEARCH_MAX: usize = 254;
 pub async fn search(
     conn: &mut Conn,
     me: &Member,
-    friends: &[String],
+    (friends, hidden): (&[String], &[String]),
     text: &str,
     after: &str,
     limit: i64,
@@ -296,7 +300,7 @@ pub async fn search(
         return Err(Code::Malformed.into());
     }
     let (part, email_key) = (names::search_key(text), email_key(text));
-    let search = store::Search { me: &me.id, friends, part: &part, email_key: &email_key, after, limit };
+    let search = store::Search { me: &me.id, friends, hidden, part: &part, email_key: &email_key, after, limit };
     store::search(conn, &search).await
 }
 
@@ -304,9 +308,7 @@ pub async fn search(
 pub async fn sweep(ctx: Ctx) -> Result<()> {
     let now = ctx.clock.now();
     ctx.db.execute(store::delete_old_proofs(now)).await?;
-    ctx.db.execute(sessions::delete_old(now)).await?;
-    ctx.db.execute(store::devices::delete_old_tokens(now)).await?;
-    Ok(())
+    devices::end_old(&ctx, now).await
 }
 
 /// Id of the registered person, or of the program, whom a name belongs to; look-alikes are the same.

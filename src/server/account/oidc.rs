@@ -7,6 +7,7 @@ use crate::{
         call::{self, Caller},
         context::Ctx,
         error::{Doing, Error, Result},
+        limits,
     },
 };
 use axum::{
@@ -15,13 +16,13 @@ use axum::{
     response::{IntoResponse, Redirect, Response},
 };
 use openidconnect::{
-    AuthenticationFlow, AuthorizationCode, ClientId, ClientSecret, CsrfToken, IssuerUrl, Nonce, PkceCodeChallenge,
-    PkceCodeVerifier, RedirectUrl, Scope,
+    AuthenticationFlow, AuthorizationCode, ClaimsVerificationError, ClientId, ClientSecret, CsrfToken, IssuerUrl,
+    Nonce, PkceCodeChallenge, PkceCodeVerifier, RedirectUrl, Scope,
     core::{CoreClient, CoreIdTokenClaims, CoreProviderMetadata, CoreResponseType},
-    reqwest,
 };
 use secrecy::ExposeSecret;
 use serde::{Deserialize, Serialize};
+use tokio::sync::Mutex;
 use tower_sessions::Session;
 
 /// What a session remembers while the browser is at the provider.
@@ -32,6 +33,10 @@ struct Journey {
     verifier: String,
 }
 
+/// What the provider said of itself is believed for so long.
+const KNOWN_MS: i64 = 3_600_000;
+/// It is asked for new keys this often at most.
+const NEW_KEYS_MS: i64 = 60_000;
 const JOURNEY: &str = "oidc";
 /// An identity that waits for proof that the account with its address is the same person's.
 const PENDING: &str = "oidc-link";
@@ -48,7 +53,7 @@ pub async fn login(State(ctx): State<Ctx>, Extension(caller): Extension<Caller>)
     if ctx.config.google_client_id.is_none() {
         return found("/sign-in");
     }
-    match depart(&ctx, &caller.session).await {
+    match depart(&ctx, &caller).await {
         Ok(url) => found(&url),
         Err(error) => refused(error),
     }
@@ -117,24 +122,39 @@ type Client = CoreClient<
     openidconnect::EndpointMaybeSet,
 >;
 
-async fn client(ctx: &Ctx) -> Result<(Client, reqwest::Client)> {
-    // Following redirects would let a provider send us to addresses inside our own network.
-    let http = reqwest::ClientBuilder::new()
-        .redirect(reqwest::redirect::Policy::none())
-        .timeout(std::time::Duration::from_secs(10))
-        .build();
-    let http = http.doing("making an HTTP client")?;
-    let issuer = IssuerUrl::new(ctx.config.oidc_issuer.clone()).doing("reading KITH_OIDC_ISSUER")?;
-    let metadata = CoreProviderMetadata::discover_async(issuer, &http).await.doing("asking the OpenID provider")?;
+/// What the provider says of itself, and when it was asked.
+#[derive(Default)]
+pub struct Provider(Mutex<Option<(CoreProviderMetadata, i64)>>);
+
+impl Provider {
+    /// Asks the provider, unless it was asked lately.
+    async fn metadata(&self, ctx: &Ctx, longest_ago: i64) -> Result<CoreProviderMetadata> {
+        let now = ctx.clock.now();
+        // Those who come meanwhile wait for the same answer.
+        let mut known = self.0.lock().await;
+        if let Some((metadata, _)) = known.as_ref().filter(|(_, asked_at)| now - asked_at < longest_ago) {
+            return Ok(metadata.clone());
+        }
+        let issuer = IssuerUrl::new(ctx.config.oidc_issuer.clone()).doing("reading KITH_OIDC_ISSUER")?;
+        let asked = CoreProviderMetadata::discover_async(issuer, &ctx.http).await;
+        let metadata = asked.doing("asking the OpenID provider")?;
+        *known = Some((metadata.clone(), now));
+        Ok(metadata)
+    }
+}
+
+async fn client(ctx: &Ctx, longest_ago: i64) -> Result<Client> {
+    let metadata = ctx.oidc.metadata(ctx, longest_ago).await?;
     let id = ClientId::new(ctx.config.google_client_id.clone().unwrap_or_default());
     let secret =
         ctx.config.google_client_secret.as_ref().map(|secret| ClientSecret::new(secret.expose_secret().to_owned()));
     let back = RedirectUrl::new(format!("{}/login/callback", ctx.config.base_url)).doing("reading KITH_BASE_URL")?;
-    Ok((CoreClient::from_provider_metadata(metadata, id, secret).set_redirect_uri(back), http))
+    Ok(CoreClient::from_provider_metadata(metadata, id, secret).set_redirect_uri(back))
 }
 
-async fn depart(ctx: &Ctx, session: &Session) -> Result<String> {
-    let (client, _) = client(ctx).await?;
+async fn depart(ctx: &Ctx, caller: &Caller) -> Result<String> {
+    limits::spend(ctx, [(limits::JOURNEYS_PER_ADDRESS, &caller.address)]).await?;
+    let client = client(ctx, KNOWN_MS).await?;
     let (challenge, verifier) = PkceCodeChallenge::new_random_sha256();
     let flow = AuthenticationFlow::<CoreResponseType>::AuthorizationCode;
     let (url, state, nonce) = client
@@ -145,7 +165,7 @@ async fn depart(ctx: &Ctx, session: &Session) -> Result<String> {
         .url();
     let journey =
         Journey { state: state.secret().clone(), nonce: nonce.secret().clone(), verifier: verifier.secret().clone() };
-    session.insert(JOURNEY, journey).await.doing("writing a session")?;
+    caller.session.insert(JOURNEY, journey).await.doing("writing a session")?;
     Ok(url.into())
 }
 
@@ -157,18 +177,24 @@ async fn arrive(ctx: &Ctx, caller: &Caller, look: &Look, back: Return) -> Result
     if journey.state != state {
         return Err(Code::NotSignedIn.into());
     }
-    let (client, http) = client(ctx).await?;
-    let answer = client
+    let answer = client(ctx, KNOWN_MS)
+        .await?
         .exchange_code(AuthorizationCode::new(code))
         .doing("building the code exchange")?
         .set_pkce_verifier(PkceCodeVerifier::new(journey.verifier))
-        .request_async(&http)
+        .request_async(&ctx.http)
         .await
         .doing("exchanging the code")?;
     let token = answer.extra_fields().id_token().ok_or(Code::NotSignedIn)?;
-    let claims =
-        token.claims(&client.id_token_verifier(), &Nonce::new(journey.nonce)).doing("checking the ID token")?;
-    enter(ctx, caller, look, claims).await
+    let nonce = Nonce::new(journey.nonce);
+    let claims = match token.claims(&client(ctx, KNOWN_MS).await?.id_token_verifier(), &nonce) {
+        // The provider may have new keys.
+        Err(ClaimsVerificationError::SignatureVerification(_)) => {
+            token.claims(&client(ctx, NEW_KEYS_MS).await?.id_token_verifier(), &nonce)
+        }
+        checked => checked,
+    };
+    enter(ctx, caller, look, claims.doing("checking the ID token")?).await
 }
 
 async fn enter(ctx: &Ctx, caller: &Caller, look: &Look, claims: &CoreIdTokenClaims) -> Result<&'static str> {

@@ -23,6 +23,10 @@ pub fn normalise(text: &str, home: &str) -> Option<String> {
     let home: Option<country::Id> = home.to_uppercase().parse().ok();
     // Phones of the letters apps write `00` for `+`.
     let text = text.trim();
+    // A name with digits in it is no number.
+    if text.starts_with(char::is_alphabetic) {
+        return None;
+    }
     let text = text.strip_prefix("00").map_or_else(|| text.to_owned(), |rest| format!("+{rest}"));
     let home = home.filter(|_| !text.starts_with('+'));
     let number = phonenumber::parse(home, text).ok()?.format().mode(Mode::E164).to_string();

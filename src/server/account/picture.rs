@@ -64,9 +64,9 @@ async fn take(ctx: &Ctx, caller: &Caller, body: std::result::Result<Multipart, M
             if bytes.len() > media::PICTURE_MAX {
                 return Err(Code::TooLarge.into());
             }
-            let kept = media::keep_picture(ctx, bytes.to_vec()).await?;
-            let address = media::address(&kept.id);
-            replace(ctx, me, address.clone(), Some(kept)).await?;
+            let id = media::keep_picture(ctx, &me.id, bytes.to_vec()).await?;
+            let address = media::address(&id);
+            replace(ctx, me, address.clone(), Some(id)).await?;
             return Ok(address);
         }
     }
@@ -78,15 +78,15 @@ pub async fn remove(ctx: &Ctx, me: Member) -> Result<()> {
     replace(ctx, me, String::new(), None).await
 }
 
-async fn replace(ctx: &Ctx, me: Member, address: String, kept: Option<media::Kept>) -> Result<()> {
+async fn replace(ctx: &Ctx, me: Member, address: String, new: Option<String>) -> Result<()> {
     let job_ctx = ctx.clone();
     ctx.db
         .write(move |tx| {
             Box::pin(async move {
                 let before = store::picture(tx, &me.id).await?;
                 media::release(&job_ctx, tx, &me.id, &before).await?;
-                if let Some(kept) = &kept {
-                    media::claim(&job_ctx, tx, kept, &me.id).await?;
+                if let Some(id) = &new {
+                    media::claim(tx, id).await?;
                 }
                 store::update_picture(tx, &me.id, &address).await?;
                 tx.publish(changed(&me.id));

@@ -46,7 +46,9 @@ pub async fn ask(ctx: &Ctx, _: Guest, address: &str, login: &str, way: Way) -> R
     }
     let is_email = login.contains('@');
     let mut receivers = Vec::new();
-    for account in store::forgetful(&mut ctx.db.read().await?, &subject, is_email).await? {
+    // Not in the head of the loop, where the connection would be held while each turn asks for another one.
+    let forgetful = store::forgetful(&mut ctx.db.read().await?, &subject, is_email).await?;
+    for account in forgetful {
         // A full mailbox gets no more, and the answer stays the same.
         match limits::spend(ctx, [(limits::MAILS_PER_MAILBOX, &email_key(&account.email))]).await {
             Ok(()) => receivers.push(account),

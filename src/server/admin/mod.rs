@@ -15,7 +15,7 @@ use super::{
 };
 use crate::app::{
     admin::wire::{Holder, Holders, KeptRoom, KeptRooms, OpenCode},
-    calendar::check::check_id,
+    check::check_id,
     error::Code,
 };
 use std::collections::HashMap;

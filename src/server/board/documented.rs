@@ -8,9 +8,11 @@ use super::{
 use crate::{
     app::board::wire::{BoardEvent, BoardUser, Click, Hour, OnlineUser, Press, Stats, Version},
     server::{
+        call::Caller,
         context::{Ctx, Guest},
         db::Conn,
         error::Result,
+        limits,
     },
 };
 
@@ -21,21 +23,22 @@ pub fn version(_: Guest) -> Version {
     Version { version: "1.0".into() }
 }
 
-async fn latest(ctx: &Ctx, is_event: bool) -> Result<Vec<Press>> {
+async fn latest(ctx: &Ctx, caller: &Caller, is_event: bool) -> Result<Vec<Press>> {
+    limits::read(ctx, &caller.address)?;
     let today = clock::day(ctx.clock.now());
     let presses = store::newest(&mut ctx.db.read().await?, Some(is_event), today, None, MOST).await?;
     Ok(presses.into_iter().map(plain).collect())
 }
 
 /// Clicks of today, newest first.
-pub async fn clicks(ctx: &Ctx, _: Guest) -> Result<Vec<Click>> {
-    Ok(latest(ctx, false).await?.into_iter().map(packets::click).collect())
+pub async fn clicks(ctx: &Ctx, caller: &Caller) -> Result<Vec<Click>> {
+    Ok(latest(ctx, caller, false).await?.into_iter().map(packets::click).collect())
 }
 
 /// Events of today, newest first.
-pub async fn events(ctx: &Ctx, _: Guest) -> Result<Vec<BoardEvent>> {
+pub async fn events(ctx: &Ctx, caller: &Caller) -> Result<Vec<BoardEvent>> {
     let event = |press: Press| BoardEvent { user: press.name, name: press.what, timestamp: press.at.div_euclid(1000) };
-    Ok(latest(ctx, true).await?.into_iter().map(event).collect())
+    Ok(latest(ctx, caller, true).await?.into_iter().map(event).collect())
 }
 
 /// Every hour of seven days up to the running one, oldest first.
@@ -71,7 +74,8 @@ pub async fn read_hours(conn: &mut Conn, first: i64, now: i64) -> Result<Vec<Hou
 }
 
 /// Every name that ever pressed something, with most clicks first; of very many those.
-pub async fn users(ctx: &Ctx, _: Guest) -> Result<Vec<BoardUser>> {
+pub async fn users(ctx: &Ctx, caller: &Caller) -> Result<Vec<BoardUser>> {
+    limits::read(ctx, &caller.address)?;
     let names = store::names(&mut ctx.db.read().await?, None, MOST).await?;
     let user = |(name, click_count, event_count)| BoardUser { name: untag(name), click_count, event_count };
     Ok(names.into_iter().map(user).collect())

@@ -1,4 +1,5 @@
-//! What the board knows by heart, and the loop that tells it: at most 20 times a second, all at once.
+//! What the board knows by heart, and the loop that tells it: at most 20 times a second, less often to very many, all at
+//! once.
 
 use super::{
     Board, Told, clock,
@@ -22,7 +23,11 @@ use std::{
 use tokio::time::{Instant, sleep, sleep_until};
 
 /// Pages and clients are told this often at most.
-const TICK: Duration = Duration::from_millis(50);
+pub const TICK: Duration = Duration::from_millis(50);
+/// Waking somebody costs more than what they are then told. So the more there are the longer news is gathered: so much for
+/// each, up to a time that still is at once.
+const FOR_EACH: Duration = Duration::from_micros(200);
+const SLOWEST: Duration = Duration::from_millis(250);
 /// Socket.IO clients get so many clicks a second; of more they get the count.
 const CLICKS: usize = 100;
 /// Of a storm pages are shown so many presses of a tick.
@@ -140,10 +145,17 @@ impl State {
         self.are_stats_due = true;
     }
 
+    /// How much time lies between two ticks at least.
+    fn pace(&self) -> Duration {
+        let clients = u32::try_from(self.seats.len()).unwrap_or(u32::MAX);
+        FOR_EACH.saturating_mul(clients).clamp(TICK, SLOWEST)
+    }
+
     /// How long nothing has to be told, if nothing is heard.
-    fn nap(&self) -> Duration {
+    fn nap(&self, has_pages: bool) -> Duration {
         let repair = self.repair_at.map(|at| at.saturating_duration_since(Instant::now()));
-        let crowd = self.crowd_told.filter(|_| self.have_seats_moved).map(|told| CROWD.saturating_sub(told.elapsed()));
+        let has_crowd = has_pages && self.have_seats_moved;
+        let crowd = self.crowd_told.filter(|_| has_crowd).map(|told| CROWD.saturating_sub(told.elapsed()));
         repair.into_iter().chain(crowd).min().unwrap_or(LONGEST)
     }
 
@@ -238,13 +250,14 @@ pub async fn run(ctx: Ctx, board: Board) {
     loop {
         let until_hour = Duration::from_millis(clock::until_next_hour(ctx.clock.now()));
         let nap = if ctx.bus.has_nodes() { others.nap(&board) } else { LONGEST };
-        let nap = nap.min(board.lock().nap());
+        let nap = nap.min(board.lock().nap(board.0.pages.receiver_count() > 0));
         tokio::select! {
             () = board.0.wake.notified() => {}
             () = sleep(nap.min(until_hour)) => {}
             delivery = elsewhere.deliveries.recv() => hear(&ctx, &board, &mut elsewhere, delivery).await,
         }
-        sleep_until(told + TICK).await;
+        let pace = board.lock().pace();
+        sleep_until(told + pace).await;
         while let Ok(delivery) = elsewhere.deliveries.try_recv() {
             hear(&ctx, &board, &mut elsewhere, Some(delivery)).await;
         }

@@ -10,7 +10,7 @@ use crate::{
         board::wire::{self, COMMENT_MAX, Effect},
         error::Code,
     },
-    server::{account::sessions, call::Caller, context::Ctx, error::Result, limits},
+    server::{call::Caller, context::Ctx, error::Result, limits},
 };
 use axum::{
     extract::{Request, State},
@@ -118,8 +118,8 @@ impl Endpoint {
 struct Client {
     ctx: Ctx,
     sid: Sid,
-    /// The account that it is signed in to.
-    me: Option<String>,
+    /// Who came with the first request, if they were signed in.
+    me: Option<Caller>,
     address: String,
     seat: u64,
     calls: Mutex<Calls>,
@@ -161,10 +161,11 @@ fn ctx(socket: &SocketRef) -> Option<Ctx> {
 async fn enter(ctx: Ctx, socket: &SocketRef) {
     let caller = socket.req_parts().extensions.get::<Caller>().cloned();
     let address = caller.as_ref().map(|caller| caller.address.clone()).unwrap_or_default();
-    let me = match &caller {
-        Some(caller) => caller.anyone(&ctx).await.ok().flatten().map(|me| me.id.clone()),
-        None => None,
+    let is_signed_in = match &caller {
+        Some(caller) => caller.anyone(&ctx).await.is_ok_and(|me| me.is_some()),
+        None => false,
     };
+    let me = caller.filter(|_| is_signed_in);
     let seat = ctx.board.sit();
     let client = Arc::new(Client { ctx, sid: socket.id, me, address, seat, calls: Mutex::default() });
     let on = |event: &'static str, call: fn(Value) -> Call| {
@@ -298,9 +299,9 @@ impl Client {
         {
             return Ok(identity);
         }
-        // Read anew: who was suspended, or has another name by now, is not who they were.
+        // Read anew: who was signed out or suspended, or has another name by now, is not who they were.
         let me = match &self.me {
-            Some(id) => sessions::by_id(&mut self.ctx.db.read().await?, id).await?,
+            Some(caller) => caller.anew(&self.ctx).await?,
             None => None,
         };
         let (identity, is_taken) = match &me {

@@ -3,12 +3,11 @@
 use crate::{
     app::board::wire::Press,
     server::{
-        db::{Conn, Tx},
+        db::{Conn, ROWS, Tx, rows},
         error::Result,
     },
 };
 use sqlx::{AssertSqlSafe, FromRow, query, query_as};
-use std::fmt::Write;
 
 #[derive(FromRow)]
 struct PressRow {
@@ -41,69 +40,63 @@ pub struct Count {
     pub presses: i64,
 }
 
-/// `($1, $2), ($3, $4)` and so on.
-fn places(rows: usize, columns: usize) -> String {
-    let mut sql = String::with_capacity(rows * columns * 6);
-    for row in 0..rows {
-        sql.push_str(if row == 0 { "(" } else { ", (" });
-        for column in 1..=columns {
-            let comma = if column == 1 { "" } else { ", " };
-            let _ = write!(sql, "{comma}${}", row * columns + column);
-        }
-        sql.push(')');
-    }
-    sql
-}
-
 /// The first id that a press of this instant can have.
 pub fn id_from(at: i64) -> String {
     format!("{:012x}", at.max(0))
 }
 
 pub async fn insert(tx: &mut Tx, presses: &[Press]) -> Result<()> {
-    let sql = format!(
-        "insert into board_presses (id, at, is_event, what, name, account_id, shown, picture, comment, style) values {}",
-        places(presses.len(), 10)
-    );
-    // Every size of a batch has its own text: none is worth keeping.
-    let mut insert = query(AssertSqlSafe(sql)).persistent(false);
-    for press in presses {
-        insert = insert.bind(&press.id).bind(press.at).bind(i64::from(press.is_event)).bind(&press.what);
-        insert = insert.bind(&press.name).bind(&press.account_id).bind(&press.shown).bind(&press.picture);
-        insert = insert.bind(&press.comment).bind(&press.style);
+    for presses in presses.chunks(ROWS) {
+        let sql = format!(
+            "insert into board_presses
+             (id, at, is_event, what, name, account_id, shown, picture, comment, style) values {}",
+            rows(presses.len(), 10)
+        );
+        let mut insert = query(AssertSqlSafe(sql));
+        for press in presses {
+            insert = insert.bind(&press.id).bind(press.at).bind(i64::from(press.is_event)).bind(&press.what);
+            insert = insert.bind(&press.name).bind(&press.account_id).bind(&press.shown).bind(&press.picture);
+            insert = insert.bind(&press.comment).bind(&press.style);
+        }
+        tx.execute(insert).await?;
     }
-    tx.execute(insert).await?;
     Ok(())
 }
 
 /// Adds to counts; what they are then. Everybody brings them in the same order, so that nobody waits in a circle.
 pub async fn add(tx: &mut Tx, counts: &[Count]) -> Result<Vec<Count>> {
-    let sql = format!(
-        "insert into board_counts (unit, start, is_event, what, presses) values {}
-         on conflict (unit, start, is_event, what) do update set presses = board_counts.presses + excluded.presses
-         returning unit, start, is_event, what, presses",
-        places(counts.len(), 5)
-    );
-    let mut add = query_as(AssertSqlSafe(sql)).persistent(false);
-    for count in counts {
-        add = add.bind(&count.unit).bind(count.start).bind(count.is_event).bind(&count.what).bind(count.presses);
+    let mut all = Vec::with_capacity(counts.len());
+    for counts in counts.chunks(ROWS) {
+        let sql = format!(
+            "insert into board_counts (unit, start, is_event, what, presses) values {}
+             on conflict (unit, start, is_event, what) do update set presses = board_counts.presses + excluded.presses
+             returning unit, start, is_event, what, presses",
+            rows(counts.len(), 5)
+        );
+        let mut add = query_as(AssertSqlSafe(sql));
+        for count in counts {
+            add = add.bind(&count.unit).bind(count.start).bind(count.is_event).bind(&count.what).bind(count.presses);
+        }
+        all.extend(tx.all(add).await?);
     }
-    tx.all(add).await
+    Ok(all)
 }
 
 /// Adds clicks and events of names, which come in order.
 pub async fn add_names(tx: &mut Tx, names: &[(String, i64, i64)]) -> Result<()> {
-    let sql = format!(
-        "insert into board_names (name, clicks, events) values {}
-         on conflict (name) do update
-         set clicks = board_names.clicks + excluded.clicks, events = board_names.events + excluded.events",
-        places(names.len(), 3)
-    );
-    let mut add = query(AssertSqlSafe(sql)).persistent(false);
-    for (name, clicks, events) in names {
-        add = add.bind(name).bind(*clicks).bind(*events);
+    for names in names.chunks(ROWS) {
+        let sql = format!(
+            "insert into board_names (name, clicks, events) values {}
+             on conflict (name) do update
+             set clicks = board_names.clicks + excluded.clicks, events = board_names.events + excluded.events",
+            rows(names.len(), 3)
+        );
+        let mut add = query(AssertSqlSafe(sql));
+        for (name, clicks, events) in names {
+            add = add.bind(name).bind(*clicks).bind(*events);
+        }
+        tx.execute(add).await?;
     }
-    tx.execute(add).await?;
     Ok(())
 }
 
@@ -155,10 +148,12 @@ pub async fn ranked(conn: &mut Conn, place: i64) -> Result<Option<(i64, String)>
 
 /// Counts names from a place of the ranking on as another one.
 pub async fn fold_names(tx: &mut Tx, (clicks, name): (i64, String), into: &str) -> Result<()> {
-    let sql = "select cast(coalesce(sum(clicks), 0) as bigint), cast(coalesce(sum(events), 0) as bigint)
-        from board_names where (clicks, name) <= ($1, $2)";
-    let (all_clicks, all_events): (i64, i64) = tx.one(query_as(sql).bind(clicks).bind(name.clone())).await?;
-    let sql = "delete from board_names where (clicks, name) <= ($1, $2)";
-    tx.execute(query(sql).bind(clicks).bind(name)).await?;
-    add_names(tx, &[(into.to_owned(), all_clicks, all_events)]).await
+    // In one statement, so that what another process takes away, or adds meanwhile, is not counted twice, nor lost.
+    let sql = "delete from board_names where (clicks, name) <= ($1, $2) returning clicks, events";
+    let gone: Vec<(i64, i64)> = tx.all(query_as(sql).bind(clicks).bind(name)).await?;
+    if gone.is_empty() {
+        return Ok(());
+    }
+    let sum = gone.iter().fold((0, 0), |sum, row| (sum.0 + row.0, sum.1 + row.1));
+    add_names(tx, &[(into.to_owned(), sum.0, sum.1)]).await
 }

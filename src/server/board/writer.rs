@@ -1,9 +1,10 @@
-//! Stores presses: those that wait together go into one transaction, with everything that is counted. Nobody sees a
-//! press before it is committed.
+//! Stores presses: those of a tick go into one transaction, with everything that is counted. Nobody sees a press before it
+//! is committed.
 
 use super::{
     Board, Told,
     clock::{day, hour},
+    hub::TICK,
     store::{self, Count},
 };
 use crate::{
@@ -17,7 +18,10 @@ use crate::{
     },
 };
 use std::collections::BTreeMap;
-use tokio::sync::{mpsc, oneshot};
+use tokio::{
+    sync::{mpsc, oneshot},
+    time::{Instant, sleep_until},
+};
 use tokio_util::sync::CancellationToken;
 
 /// So many go into one transaction.
@@ -68,19 +72,32 @@ pub async fn write(ctx: Ctx, board: Board, mut waiting: mpsc::Receiver<Waiting>,
         if count == 0 {
             return;
         }
+        let begun = Instant::now();
         let now = ctx.clock.now();
         for one in &mut batch {
             one.press.id = ids.next(now);
             one.press.at = now;
         }
         let presses: Vec<Press> = batch.iter().map(|one| one.press.clone()).collect();
-        match store(&ctx, presses, now).await {
+        let stored = match store(&ctx, presses.clone(), now).await {
+            // Whoever stood in the way may have gone.
+            Err(error) => {
+                tracing::warn!(%error, "presses of the board are stored once more");
+                store(&ctx, presses, now).await
+            }
+            stored => stored,
+        };
+        match stored {
             Ok(tallies) => tell(&ctx, &board, std::mem::take(&mut batch), tallies, now),
             Err(error) => {
                 tracing::error!(%error, "presses of the board could not be stored");
                 let refused = batch.drain(..).filter_map(|one| one.done);
                 refused.for_each(|done| drop(done.send(Err(Code::Internal.into()))));
             }
+        }
+        // They are told together, so they may be stored together. A storm does not wait.
+        if waiting.len() < BATCH {
+            stop.run_until_cancelled(sleep_until(begun + TICK)).await;
         }
     }
 }

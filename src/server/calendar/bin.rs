@@ -10,10 +10,8 @@ use super::{
 };
 use crate::{
     app::{
-        calendar::{
-            check::check_id,
-            wire::{BinPage, BinRow, FoundPage},
-        },
+        calendar::wire::{BinPage, BinRow, FoundPage},
+        check::check_id,
         error::Code,
     },
     server::{

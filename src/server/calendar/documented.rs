@@ -10,10 +10,11 @@ use super::{
 use crate::{
     app::{
         calendar::{
-            check::{check_event_name, check_id, check_text, format_wall, parse_month, parse_wall},
+            check::{check_event_name, format_wall, parse_month, parse_wall},
             icons,
             wire::{self, ADDRESS_MAX, DESCRIPTION_MAX, Draft, Event, EventsByDay, Flag, Kind, Scope, User},
         },
+        check::{check_id, check_text},
         error::Code,
     },
     server::{
@@ -25,7 +26,6 @@ use crate::{
     },
 };
 use jiff::{ToSpan, tz::TimeZone};
-use std::collections::HashSet;
 
 /// So many people at most answer a search.
 const SEARCH_LIMIT: i64 = 50;
@@ -52,12 +52,10 @@ pub async fn user(ctx: &Ctx, me: &Member) -> Result<User> {
 pub async fn search(ctx: &Ctx, me: &Member, text: &str) -> Result<Vec<User>> {
     let mut conn = ctx.db.read().await?;
     let friends = friends::ids(&mut conn, &me.id).await?;
-    let found = account::search(&mut conn, me, &friends, text, "", SEARCH_LIMIT).await?;
-    let ids: Vec<String> = found.iter().map(|profile| profile.id.clone()).collect();
-    let shown: HashSet<String> = friends::without_blocking(&mut conn, &me.id, &ids).await?.into_iter().collect();
+    let blockers = friends::blockers(&mut conn, &me.id).await?;
+    let found = account::search(&mut conn, me, (&friends, &blockers), text, "", SEARCH_LIMIT).await?;
     Ok(found
         .into_iter()
-        .filter(|profile| shown.contains(&profile.id))
         .map(|profile| {
             let is_friend = friends.contains(&profile.id);
             card(ctx, profile, is_friend)
@@ -149,7 +147,9 @@ pub async fn patch(ctx: &Ctx, me: Member, id: Option<String>, patch: Patch) -> R
     let kind = kind(patch.kind.as_deref())?;
     let name = patch.name.as_deref().map(check_event_name).transpose()?;
     let icon = patch.icon.as_deref().map(icons::check).transpose()?;
-    let address = patch.address.as_deref().map(address).transpose()?;
+    // Events of pages can be without one; whoever writes such an event back leaves it so.
+    let address = patch.address.as_deref().filter(|text| !text.trim().is_empty()).map(address).transpose()?;
+    let has_none = patch.address.is_some() && address.is_none();
     let datetime = patch.datetime.as_deref().map(parse_wall).transpose()?;
     let too_long = |text: &str| check_text(text, DESCRIPTION_MAX, Code::DescriptionTooLong);
     let description = patch.description.as_deref().map(too_long).transpose()?;
@@ -157,6 +157,9 @@ pub async fn patch(ctx: &Ctx, me: Member, id: Option<String>, patch: Patch) -> R
     let rewrite = move |mut event: EventRecord| {
         event.name = name.unwrap_or_else(|| event.name.clone());
         event.icon = icon.unwrap_or_else(|| event.icon.clone());
+        if has_none && !event.address.is_empty() {
+            return Err(Code::AddressEmpty.into());
+        }
         event.address = address.unwrap_or_else(|| event.address.clone());
         event.description = description.unwrap_or_else(|| event.description.clone());
         event.is_private = patch.is_private.map_or(event.is_private, |flag| i64::from(flag.0));

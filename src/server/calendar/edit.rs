@@ -11,9 +11,12 @@ use super::{
 use crate::{
     app::{
         account::wire::Done,
-        calendar::check::{self, check_id},
-        calendar::wire::{Draft, EventForm, Kind, Scope},
+        calendar::{
+            check,
+            wire::{Draft, EventForm, Kind, Scope},
+        },
         chats::wire::MessageKind,
+        check::check_id,
         error::Code,
     },
     server::{

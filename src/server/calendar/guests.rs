@@ -8,10 +8,8 @@ use super::{
 };
 use crate::{
     app::{
-        calendar::{
-            check::check_id,
-            wire::{Kind, Rights},
-        },
+        calendar::wire::{Kind, Rights},
+        check::check_id,
         error::Code,
     },
     server::{

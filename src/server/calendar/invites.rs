@@ -8,11 +8,9 @@ use super::{
 };
 use crate::{
     app::{
-        calendar::{
-            check::{check_id, check_text},
-            wire::{Answer, InviteRow, Invited, InvitesPage, Kind, NOTE_MAX},
-        },
+        calendar::wire::{Answer, InviteRow, Invited, InvitesPage, Kind, NOTE_MAX},
         chats::wire::MessageKind,
+        check::{check_id, check_text},
         error::Code,
         friends::wire::{FriendProfile, PeoplePage},
         notices::wire::Waiting,
@@ -114,7 +112,7 @@ pub async fn ask(ctx: &Ctx, me: Member, event_id: String, receivers: Vec<String>
     let event_id = parse_id(&event_id).0.to_owned();
     let found = store::find(&mut ctx.db.read().await?, &me.id, &event_id).await?;
     may_ask(&me, found)?;
-    limits::spend(ctx, [(limits::INVITES_PER_ACCOUNT, me.id.as_str())]).await?;
+    limits::spend_some(ctx, (limits::INVITES_PER_ACCOUNT, me.id.as_str()), receivers.len()).await?;
     let job_ctx = ctx.clone();
     ctx.db
         .write(move |tx| {
@@ -208,6 +206,8 @@ pub async fn answer_invite(ctx: &Ctx, me: Member, id: String, action: &str) -> R
 /// it from then on; who says they can't is not, but may change their mind, or take it back with `none`.
 pub async fn answer(ctx: &Ctx, me: Member, id: String, answer: &str, note: &str) -> Result<()> {
     check_id(&id)?;
+    // Each change of mind is a message to all.
+    limits::write(ctx, &me, "")?;
     if answer == "none" {
         return reopen(ctx, me, id).await;
     }
@@ -264,30 +264,17 @@ async fn answer_in(ctx: &Ctx, tx: &mut Tx, me: &str, id: &str, answer: Answer, n
     tell(tx, id).await
 }
 
-/// Blocks somebody; invites between the two are taken back.
-pub async fn block(ctx: &Ctx, me: Member, id: String) -> Result<()> {
-    check_id(&id)?;
-    if id == me.id {
-        return Err(Code::OwnId.into());
+/// Takes back the invites between two people, of whom one has blocked the other.
+pub async fn end_invites(tx: &mut Tx, one: &str, other: &str) -> Result<()> {
+    for event in invites::withdraw_between(tx, one, other).await? {
+        tell(tx, &event).await?;
+        for account in [one, other] {
+            tx.publish(super::edit::changed(&event, account.to_owned()));
+        }
     }
-    let now = ctx.clock.now();
-    ctx.db
-        .write(move |tx| {
-            Box::pin(async move {
-                account::profile(tx, &id).await?.ok_or(Code::NotFound)?;
-                friends::block(tx, &me.id, &id, now).await?;
-                for event in invites::withdraw_between(tx, &me.id, &id).await? {
-                    tell(tx, &event).await?;
-                    for account in [&me.id, &id] {
-                        tx.publish(super::edit::changed(&event, account.clone()));
-                    }
-                }
-                tx.publish(asked(&id));
-                tx.publish(asked(&me.id));
-                Ok(())
-            })
-        })
-        .await
+    tx.publish(asked(other));
+    tx.publish(asked(one));
+    Ok(())
 }
 
 /// A page of events that the caller is asked to, last asked first.

@@ -22,7 +22,8 @@ pub use documented::{NewEvent, Patch, create, events, find, member, patch, searc
 pub use edit::{ERASE_JOB, bring, delete, erase, leave, remove, save_draft, save_form, shift};
 pub use guests::{expel, grant, uninvite};
 pub use invites::{
-    NewInvite, answer, answer_invite, ask, block, friend, invitable, invite, invites_page, list as invites, waiting,
+    NewInvite, answer, answer_invite, ask, end_invites, friend, invitable, invite, invites_page, list as invites,
+    waiting,
 };
 pub use pages::{agenda_page, event_page, month_page, week_page};
 

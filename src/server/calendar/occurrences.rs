@@ -125,6 +125,12 @@ impl Change {
 }
 
 impl EventRecord {
+    /// So many occurrences of a series can be going on at one instant: rules have one a day at most, and days can be short.
+    pub fn overlap(&self) -> usize {
+        const SHORTEST_DAY_MS: i64 = 23 * 3_600_000;
+        usize::try_from((self.ends_at - self.starts_at).max(0) / SHORTEST_DAY_MS).unwrap_or(0) + 1
+    }
+
     /// When the last occurrence of a series begins.
     pub fn last(&self) -> Option<DateTime> {
         self.last.as_deref().and_then(|last| last.parse().ok())

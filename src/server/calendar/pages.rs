@@ -8,11 +8,11 @@ use super::{
 };
 use crate::{
     app::{
-        calendar::check::check_id,
         calendar::wire::{
             AgendaPage, Answer, DAYS_MAX, EventPage, EventRow, Face, Faces, GuestRow, MonthPage, Rights, WeekPage,
             YEARS,
         },
+        check::check_id,
         error::Code,
     },
     server::{
@@ -105,7 +105,8 @@ pub async fn agenda_page(ctx: &Ctx, me: &Member, from: Option<&str>, after: Opti
     for series in store::series(&mut conn, &me.id, start).await? {
         // What begins before the page can reach into it only on the first one.
         let window = Window { from: start.max(key.0), until: i64::MAX };
-        records.extend(occurrences::expand(&series, window, PAGE + 1)?);
+        // Those that were going on when the page before ended are on that.
+        records.extend(occurrences::expand(&series, window, PAGE + 1 + series.overlap())?);
     }
     records.retain(|record| (record.starts_at, record.public_id().as_str()) > key);
     records.sort_by_cached_key(|record| (record.starts_at, record.public_id()));

@@ -8,7 +8,7 @@ use super::{
     times::{instant, midnight},
 };
 use crate::{
-    app::{calendar::check::check_id, error::Code},
+    app::{check::check_id, error::Code},
     server::{
         account::sessions,
         context::{Ctx, Member},
@@ -18,6 +18,7 @@ use crate::{
         mail::{self, Mail},
     },
 };
+use jiff::tz::TimeZone;
 use serde::{Deserialize, Serialize};
 
 /// The job kind that sends a reminder.
@@ -53,44 +54,62 @@ pub async fn set(ctx: &Ctx, me: Member, id: &str, before: Option<i64>) -> Result
 
 /// Plans the next reminder of each member, after the event or a reminder has changed.
 pub async fn plan(ctx: &Ctx, tx: &mut Tx, event_id: &str) -> Result<()> {
-    for row in rows::of_event(tx, event_id).await? {
-        let Some(me) = sessions::by_id(tx, &row.account_id).await? else { continue };
-        let next = next(tx, &me, event_id, row.remind_before, ctx.clock.now()).await?;
-        let remind_at = next.map(|(remind_at, _)| remind_at);
+    let members = rows::of_event(tx, event_id).await?;
+    if members.is_empty() {
+        return Ok(());
+    }
+    let now = ctx.clock.now();
+    let Some(event) = whole(tx, event_id, now).await? else { return Ok(()) };
+    for row in members {
+        let zone = zone(tx, &event, &row.account_id).await?;
+        let remind_at = next(&event, &zone, row.remind_before, now)?.map(|(remind_at, _)| remind_at);
+        if row.remind_at == remind_at {
+            continue;
+        }
         rows::plan(tx, &row.id, remind_at).await?;
-        if let Some(remind_at) = remind_at.filter(|at| row.remind_at != Some(*at)) {
-            jobs::enqueue(ctx, tx, REMIND_JOB, &Due { member_id: row.id, remind_at }, remind_at).await?;
+        if let Some(before) = row.remind_at {
+            jobs::cancel(tx, &job_id(&row.id, before)).await?;
+        }
+        if let Some(remind_at) = remind_at {
+            let id = job_id(&row.id, remind_at);
+            jobs::enqueue_once(ctx, tx, &id, REMIND_JOB, &Due { member_id: row.id, remind_at }, remind_at).await?;
         }
     }
     Ok(())
 }
 
+/// One reminder of one member is one job, however often it is planned.
+fn job_id(member_id: &str, remind_at: i64) -> String {
+    format!("{REMIND_JOB}-{member_id}-{remind_at}")
+}
+
+/// An event, with what was changed of its occurrences that are not over at an instant. Read for nobody in particular.
+async fn whole(conn: &mut Conn, event_id: &str, now: i64) -> Result<Option<EventRecord>> {
+    let Some(event) = store::find(conn, "", event_id).await? else { return Ok(None) };
+    let changes = if event.rule.is_some() { store::changes(conn, event_id, now).await? } else { Vec::new() };
+    Ok(Some(EventRecord { changes: Some(store::joined(&changes)), ..event }))
+}
+
+/// Where a member is, which matters for whole days only.
+async fn zone(conn: &mut Conn, event: &EventRecord, account_id: &str) -> Result<TimeZone> {
+    let me = if event.is_all_day == 1 { sessions::by_id(conn, account_id).await? } else { None };
+    Ok(me.map_or(TimeZone::UTC, |me| me.zone()))
+}
+
 /// The first reminder after an instant, and the occurrence that it is about.
-async fn next(
-    conn: &mut Conn,
-    me: &Member,
-    event_id: &str,
-    before: i64,
-    after: i64,
-) -> Result<Option<(i64, EventRecord)>> {
-    let Some(event) = store::find(conn, &me.id, event_id).await? else { return Ok(None) };
+fn next(event: &EventRecord, zone: &TimeZone, before: i64, after: i64) -> Result<Option<(i64, EventRecord)>> {
     let ahead = before * MINUTE_MS;
     let coming = if event.rule.is_some() {
-        let changes = store::changes(conn, event_id, after).await?;
-        let series = EventRecord { changes: Some(store::joined(&changes)), ..event };
-        // One may be going on, and one may have begun between the reminder and now.
-        occurrences::expand(&series, Window { from: after + ahead, until: i64::MAX }, 3)?
+        // Some may be going on, and one may have begun between the reminder and now.
+        occurrences::expand(event, Window { from: after + ahead, until: i64::MAX }, 2 + event.overlap())?
     } else {
-        vec![event]
+        vec![event.clone()]
     };
     let mut reminders = Vec::new();
     for event in coming {
         // Whole days begin at midnight where the reader is.
-        let starts_at = if event.is_all_day == 1 {
-            instant(midnight(event.own_starts().date()), &me.zone())?
-        } else {
-            event.starts_at
-        };
+        let starts_at =
+            if event.is_all_day == 1 { instant(midnight(event.own_starts().date()), zone)? } else { event.starts_at };
         if starts_at - ahead > after {
             reminders.push((starts_at - ahead, event));
         }
@@ -105,7 +124,8 @@ pub async fn remind(ctx: Ctx, due: Due) -> Result<Option<Settle>> {
         let row = rows::find(&mut conn, &due.member_id).await?;
         let Some(row) = row.filter(|row| row.remind_at == Some(due.remind_at)) else { return Ok(None) };
         let Some(me) = sessions::by_id(&mut conn, &row.account_id).await? else { return Ok(None) };
-        let found = next(&mut conn, &me, &row.event_id, row.remind_before, due.remind_at - 1).await?;
+        let Some(event) = whole(&mut conn, &row.event_id, due.remind_at - 1).await? else { return Ok(None) };
+        let found = next(&event, &me.zone(), row.remind_before, due.remind_at - 1)?;
         let event = found.filter(|(remind_at, _)| *remind_at == due.remind_at).map(|(_, event)| event);
         let mail = match event {
             Some(event) => {

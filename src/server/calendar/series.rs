@@ -27,6 +27,11 @@ pub struct Rewrite {
 
 /// Lets one occurrence differ from its series.
 pub async fn change_one(tx: &mut Tx, base: &EventRecord, at: DateTime, new: Rewrite) -> Result<()> {
+    let rule = Rule::stored(base.rule.as_deref().unwrap_or_default())?;
+    // Who says nothing of a rule does not ask for another one.
+    if new.rule.as_deref().is_some_and(|asked| !asked.is_empty() && !is_same_rule(asked, &rule, at)) {
+        return Err(Code::RuleOfOne.into());
+    }
     let there = base.at(at)?;
     let changed = serde_json::to_string(&new.event.as_changed(&new.span)).doing("writing an occurrence")?;
     let row = ChangeRow {
@@ -168,7 +173,7 @@ pub async fn change_following(
         now,
     };
     store::insert(tx, row).await?;
-    store::copy_members(tx, &base.id, (&id, span.starts_at, series.until_at), now, || ctx.new_id()).await?;
+    store::copy_members(tx, &base.id, (&id, span.starts_at, series.until_at), || ctx.new_id()).await?;
     // Whose answer is missing is asked to what follows as well.
     for invite in store::invites::of_event(tx, &base.id).await? {
         if invite.declined_at.is_none() {

@@ -4,7 +4,7 @@ use super::{join, store};
 use crate::{
     app::{
         account::wire::Done,
-        calendar::check::check_id,
+        check::check_id,
         error::Code,
         friends::wire::{PersonPage, Relation},
     },

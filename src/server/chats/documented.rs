@@ -7,8 +7,8 @@ use super::{
 };
 use crate::{
     app::{
-        calendar::check::check_id,
         chats::wire::{Chat, Message, check_message},
+        check::check_id,
         error::Code,
     },
     server::{

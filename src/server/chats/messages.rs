@@ -8,8 +8,8 @@ use super::{
 };
 use crate::{
     app::{
-        calendar::check::check_id,
         chats::wire::{MessageKind, MessageRow, check_message},
+        check::check_id,
         error::Code,
     },
     server::{
@@ -135,7 +135,7 @@ async fn store(
     } else {
         tx.publish(Notice::new(
             Audience::Chat(chat.id.clone()),
-            &json!({"kind": "message", "chat": chat.id, "message": message,
+            &json!({"kind": "message", "chat": chat.id, "of": chat.kind, "message": message,
                 "author": {"id": me.id, "name": me.name, "picture": me.picture}}),
         ));
     }
@@ -148,7 +148,8 @@ async fn store(
 pub fn tell_room(tx: &mut Tx, chat: &ChatRecord, message: &MessageRow, author: &Person) {
     tx.publish(Notice::new(
         Audience::Chat(chat.id.clone()),
-        &json!({"kind": "message", "chat": chat.id, "room": chat.title, "message": message, "author": rooms::author(author)}),
+        &json!({"kind": "message", "chat": chat.id, "of": chat.kind, "room": chat.title,
+            "message": message, "author": rooms::author(author)}),
     ));
 }
 
@@ -181,7 +182,7 @@ pub async fn happened(ctx: &Ctx, tx: &mut Tx, chat_id: &str, who: &str, kind: Me
     if let Some(message) = messages::find(tx, &id).await? {
         tx.publish(Notice::new(
             Audience::Chat(chat_id.to_owned()),
-            &json!({"kind": "message", "chat": chat_id, "message": row(&message), "author": author}),
+            &json!({"kind": "message", "chat": chat_id, "of": "event", "message": row(&message), "author": author}),
         ));
     }
     Ok(())

@@ -56,12 +56,14 @@ pub async fn join(tx: &mut Tx, chat_id: &str, member_id: &str, now: i64) -> Resu
     Ok(is_new)
 }
 
-/// Takes somebody out of a chat: nothing more of it reaches them.
-pub async fn leave(tx: &mut Tx, chat_id: &str, member_id: &str) -> Result<()> {
-    store::leave(tx, chat_id, member_id).await?;
+/// Takes somebody out of a chat: nothing more of it reaches them. False if they were not in it.
+pub async fn leave(tx: &mut Tx, chat_id: &str, member_id: &str) -> Result<bool> {
+    if !store::leave(tx, chat_id, member_id).await? {
+        return Ok(false);
+    }
     let notice = changed(Audience::Person(member_id.to_owned()), chat_id);
     tx.publish(notice.with(Effect::Leave(Audience::Chat(chat_id.to_owned()))));
-    Ok(())
+    Ok(true)
 }
 
 /// Hides a chat from everybody.
@@ -99,9 +101,11 @@ pub async fn audiences(conn: &mut Conn, account_id: &str) -> Result<Vec<Audience
     Ok(chats.into_iter().map(|(id, _)| Audience::Chat(id)).collect())
 }
 
-/// The chat if the caller is in it. Unknown 404, not the caller's 403.
+/// The chat if the caller is in it, and if the calendar's clients know of it: rooms are none of theirs. Unknown 404, not
+/// the caller's 403.
 async fn access(conn: &mut Conn, me: &str, id: &str) -> Result<ChatRecord> {
-    of(conn, me, id, Code::NotAllowed).await
+    let chat = of(conn, me, id, Code::NotAllowed).await?;
+    if chat.is_room() { Err(Code::NotFound.into()) } else { Ok(chat) }
 }
 
 /// `access` for new routes, which do not tell a foreign chat from an unknown one.

@@ -9,11 +9,11 @@ use super::{
 };
 use crate::{
     app::{
-        calendar::check::check_id,
         chats::wire::{
             ChatKind, ChatPage, ChatRow, ChatsPage, HistoryPage, MessageKind, MessageRow, PAGE, Quote, Reaction,
             Talker, TalkerKind,
         },
+        check::check_id,
         error::Code,
         kit::time::Offsets,
     },

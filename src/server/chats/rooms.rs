@@ -140,11 +140,13 @@ pub async fn enter(tx: &mut Tx, room: &Room, who: &Person, now: i64) -> Result<(
     Ok(())
 }
 
-/// Lets somebody out of a room and tells those who stay.
-pub async fn quit(tx: &mut Tx, room: &Room, who: &Person, now: i64) -> Result<()> {
-    super::leave(tx, &room.id, &who.id).await?;
-    tx.publish(went(room, who, true, now));
-    Ok(())
+/// Lets somebody out of a room and tells those who stay; false if they were not in it.
+pub async fn quit(tx: &mut Tx, room: &Room, who: &Person, now: i64) -> Result<bool> {
+    let is_out = super::leave(tx, &room.id, &who.id).await?;
+    if is_out {
+        tx.publish(went(room, who, true, now));
+    }
+    Ok(is_out)
 }
 
 /// Somebody is in a room now, or there again.

@@ -7,10 +7,12 @@ mod batch;
 mod checkpoint;
 mod conn;
 mod dialect;
+mod places;
 mod writer;
 
 pub use conn::{Conn, Tx};
 pub use dialect::Engine;
+pub use places::{ROWS, places, rows};
 
 use super::{
     bus::Bus,

@@ -8,17 +8,16 @@ mod tests;
 
 use super::{
     bus::{Audience, Effect, Notice},
-    context::{Ctx, Member},
     db::{Conn, Tx},
     error::Result,
 };
-use crate::app::{calendar::check::check_id, error::Code};
 use serde_json::json;
 
 pub use pages::{Filter, blocked_page, list, person_page, requests_page, rows, search_page};
 pub use requests::{Asked, ask, decline, reopen, sweep, take, withdraw};
 pub use store::{
-    Request, among, blocked_among, blocks_among, friends_among, ids, is_blocked, pair, received, request, request_ids,
+    Request, among, blocked_among, blockers, blocks_among, friends_among, ids, is_blocked, pair, received, request,
+    request_ids,
 };
 
 /// Makes two people friends, who from now on hear of one another's presence. A request between them is answered by that.
@@ -33,13 +32,7 @@ pub async fn befriend(tx: &mut Tx, one: &str, other: &str, now: i64) -> Result<(
 }
 
 /// Ends the friendship with somebody, if there is one. Their dialog stays.
-pub async fn remove(ctx: &Ctx, me: Member, id: String) -> Result<()> {
-    check_id(&id)?;
-    super::account::profile(&mut ctx.db.read().await?, &id).await?.ok_or(Code::NotFound)?;
-    ctx.db.write(move |tx| Box::pin(async move { part(tx, &me.id, &id).await })).await
-}
-
-async fn part(tx: &mut Tx, me: &str, other: &str) -> Result<()> {
+pub async fn part(tx: &mut Tx, me: &str, other: &str) -> Result<()> {
     if store::delete(tx, me, other).await? {
         for (one, friend) in [(me, other), (other, me)] {
             tx.publish(changed(one, friend).with(Effect::Leave(Audience::Circle(friend.to_owned()))));

@@ -3,7 +3,7 @@
 use super::{Request, store};
 use crate::{
     app::{
-        calendar::check::check_id,
+        check::check_id,
         error::Code,
         friends::wire::{Friend, PeoplePage, PersonPage, PersonRow, Relation, RequestRow, RequestsPage},
     },
@@ -82,13 +82,13 @@ pub async fn search_page(ctx: &Ctx, me: &Member, text: &str, after: Option<&str>
     let mut conn = ctx.db.read().await?;
     let friends = store::ids(&mut conn, &me.id).await?;
     let limit = i64::try_from(PAGE + 1).unwrap_or(i64::MAX);
-    let found = account::search(&mut conn, me, &friends, text, after, limit).await?;
+    let blockers = store::blockers(&mut conn, &me.id).await?;
+    let found = account::search(&mut conn, me, (&friends, &blockers), text, after, limit).await?;
     let mut ids: Vec<String> = found.into_iter().map(|profile| profile.id).collect();
     let more = ids.len() > PAGE;
     ids.truncate(PAGE);
     let next = ids.last().filter(|_| more).cloned();
-    let shown = super::without_blocking(&mut conn, &me.id, &ids).await?;
-    let people = people(ctx, &mut conn, me, &shown).await?;
+    let people = people(ctx, &mut conn, me, &ids).await?;
     Ok(PeoplePage { people, total: 0, next })
 }
 

@@ -2,7 +2,7 @@
 
 use super::{Request, asked, befriend, store};
 use crate::{
-    app::{calendar::check::check_id, error::Code},
+    app::{check::check_id, error::Code},
     server::{
         account,
         context::{Ctx, Member},

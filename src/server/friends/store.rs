@@ -1,7 +1,7 @@
 //! The SQL of friendships, their requests, and blocks.
 
 use crate::server::{
-    db::{Conn, Tx},
+    db::{Conn, Tx, places},
     error::Result,
 };
 use sqlx::{AssertSqlSafe, query, query_as};
@@ -33,6 +33,11 @@ pub async fn blocks_among(conn: &mut Conn, people: &[String]) -> Result<Vec<(Str
         "select account_id, blocked_id from blocks where account_id in ({places}) and blocked_id in ({places})"
     );
     conn.all(people.iter().fold(query_as(AssertSqlSafe(sql)), |find, id| find.bind(id))).await
+}
+
+/// Everybody who has blocked somebody.
+pub async fn blockers(conn: &mut Conn, blocked: &str) -> Result<Vec<String>> {
+    first(conn.all(query_as("select account_id from blocks where blocked_id = $1").bind(blocked)).await?)
 }
 
 /// Which of these people are friends of which.
@@ -198,11 +203,6 @@ pub async fn delete_declined(tx: &mut Tx, before: i64) -> Result<()> {
 /// What two people have together, whoever is named first.
 pub fn pair(one: &str, other: &str) -> String {
     if one < other { format!("{one} {other}") } else { format!("{other} {one}") }
-}
-
-fn places(first: usize, count: usize) -> String {
-    let places: Vec<String> = (first..first + count).map(|place| format!("${place}")).collect();
-    places.join(", ")
 }
 
 fn first(rows: Vec<(String,)>) -> Result<Vec<String>> {

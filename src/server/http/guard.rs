@@ -47,7 +47,9 @@ const TELLING: [&str; 10] = [
     "/activity/disrupt",
     "/activity/stop",
 ];
-/// Operations that take such a form.
+/// Longest form of an event, in bytes: its description may be as long when each letter is nine signs.
+const EVENT_FORM_MAX: usize = 256 * 1024;
+/// Operations that take a form with contacts.
 const CONTACTS: [&str; 2] = ["/upload_contacts", "/upload_address_book"];
 /// Longest upload with what is around it, in bytes.
 const UPLOAD_MAX: usize = media::PICTURE_MAX + 64 * 1024;
@@ -128,6 +130,7 @@ pub async fn guard(
                 _ if path == "/media" => None,
                 Some(rule) if rule.is_upload => Some(UPLOAD_MAX),
                 _ if CONTACTS.contains(&path.as_str()) => Some(CONTACTS_MAX),
+                _ if path == "/api/calendar/save" => Some(EVENT_FORM_MAX),
                 _ => Some(BODY_MAX),
             };
             run(&ctx, visitor.as_ref(), limit, request, next).await
@@ -249,6 +252,7 @@ fn look(ctx: &Ctx, member: Option<&Member>, headers: &HeaderMap) -> Look {
         position: ctx.bus.position().to_string(),
         assets: format!("/{}", assets::base()),
         has_openid: ctx.config.google_client_id.is_some(),
+        is_google: ctx.config.oidc_issuer.trim_end_matches('/') == "https://accounts.google.com",
         single_keys: member.is_none_or(|member| member.single_keys),
         is_guest: member.is_some_and(|member| member.is_guest),
         is_nobody: member.is_none(),

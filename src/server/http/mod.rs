@@ -1,6 +1,7 @@
 //! HTTP: one router that mounts everything, and the layers around it.
 
 mod assets;
+mod connections;
 mod docs;
 mod guard;
 mod health;
@@ -14,6 +15,7 @@ mod reply;
 mod router;
 mod verify;
 
+pub use connections::{PATIENCE, serve};
 pub use idempotency::sweep;
 pub use openapi::document;
 pub use router::{Trickle, router};

@@ -16,7 +16,7 @@ use crate::{
 };
 use axum::{
     Router,
-    extract::{DefaultBodyLimit, FromRef, Request, State},
+    extract::{DefaultBodyLimit, FromRef, MatchedPath, Request, State},
     http::{Extensions, HeaderMap, HeaderName, HeaderValue, Method, StatusCode, Version, header},
     middleware::{from_fn, from_fn_with_state},
     response::{IntoResponse, Response},
@@ -27,7 +27,7 @@ use leptos_axum::{AxumRouteListing, LeptosRoutes, generate_route_list};
 use std::sync::LazyLock;
 use tower_http::{
     catch_panic::CatchPanicLayer,
-    compression::{CompressionLayer, DefaultPredicate, Predicate},
+    compression::{CompressionLayer, DefaultPredicate, Predicate, predicate::NotForContentType},
     cors::{AllowOrigin, CorsLayer},
     request_id::{MakeRequestUuid, PropagateRequestIdLayer, SetRequestIdLayer},
     trace::TraceLayer,
@@ -70,7 +70,7 @@ pub fn router(ctx: &Ctx) -> Router {
         .route("/api/loggedonly/poll", get(rooms::poll))
         .route("/api/verifyEmail/{user}/{token}", get(verify::verify))
         .route("/metrics", get(metrics::serve))
-        .route("/media", post(media::upload).layer(DefaultBodyLimit::disable()))
+        .route("/media", post(media::upload).layer(DefaultBodyLimit::max(media::UPLOAD_MAX)))
         .route("/media/{id}", get(media::serve))
         .route("/api/calendar/export.ics", get(ics::export))
         .route("/api/calendar/feed/{id}/{secret}", get(ics::feed))
@@ -86,18 +86,25 @@ pub fn router(ctx: &Ctx) -> Router {
         .route("/readyz", get(health::readyz))
         .route("/assets/{build}/{*name}", get(assets::asset))
         .route("/sw.js", get(async |request: Request| assets::fixed("sw.js", request.headers())))
+        .route("/icon-192.png", get(async |request: Request| assets::fixed("icon-192.png", request.headers())))
         .route("/favicon.ico", get(async |request: Request| assets::fixed("favicon.svg", request.headers())))
         .merge(guarded)
+        .layer(CatchPanicLayer::custom(pages::crashed))
         .layer(from_fn_with_state(ctx.clone(), metrics::measure))
         .layer(from_fn(pages::friendly))
-        .layer(CatchPanicLayer::custom(pages::crashed))
         .layer(cors(ctx))
         .layer(from_fn(pages::secure))
-        .layer(CompressionLayer::new().compress_when(DefaultPredicate::new().and(is_whole)))
+        .layer(CompressionLayer::new().compress_when(compressing()))
         .layer(PropagateRequestIdLayer::new(id.clone()))
         .layer(TraceLayer::new_for_http().make_span_with(span))
         .layer(SetRequestIdLayer::new(id, MakeRequestUuid))
         .with_state(site)
+}
+
+/// What is worth to be compressed: not what comes later, and not what is compressed already.
+fn compressing() -> impl Predicate {
+    let is_recording = NotForContentType::const_new("audio/").and(NotForContentType::const_new("video/"));
+    DefaultPredicate::new().and(is_recording).and(is_whole)
 }
 
 /// Marks an answer whose body comes later: to compress each of many that wait would take memory for nothing.
@@ -108,10 +115,11 @@ fn is_whole(_: StatusCode, _: Version, _: &HeaderMap, extensions: &Extensions) -
     extensions.get::<Trickle>().is_none()
 }
 
-/// What the log says of a request: never its query, which can hold tokens and names.
+/// What the log says of a request: never what stands in its address, which can hold tokens and names.
 fn span(request: &Request) -> tracing::Span {
     let id = request.headers().get("x-request-id").and_then(|id| id.to_str().ok()).unwrap_or_default();
-    tracing::info_span!("request", id, method = %request.method(), path = request.uri().path())
+    let route = request.extensions().get::<MatchedPath>().map_or("other", MatchedPath::as_str);
+    tracing::info_span!("request", id, method = %request.method(), route)
 }
 
 /// An address that nothing answers to: the page that says so, or an error for programs.

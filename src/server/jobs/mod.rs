@@ -119,21 +119,22 @@ pub async fn enqueue(ctx: &Ctx, tx: &mut Tx, kind: &'static str, payload: &impl 
     Ok(())
 }
 
-/// Queues work for now under a name of its own; while such work waits, none is added.
+/// Queues work under a name of its own; while such work waits, none is added.
 pub async fn enqueue_once(
     ctx: &Ctx,
     tx: &mut Tx,
     id: &str,
     kind: &'static str,
     payload: &impl Serialize,
+    due_at: i64,
 ) -> Result<()> {
     let payload = serde_json::to_string(payload).doing("writing a job's payload")?;
-    store::insert_once(tx, id, kind, &payload, ctx.clock.now()).await?;
+    store::insert_once(tx, id, kind, &payload, due_at, ctx.clock.now()).await?;
     tx.work_was_queued();
     Ok(())
 }
 
-/// Takes work back that waits; what has begun goes on.
+/// Takes work back; what has begun goes on, but is not tried again.
 pub async fn cancel(tx: &mut Tx, id: &str) -> Result<()> {
     store::cancel(tx, id).await
 }
@@ -288,17 +289,15 @@ async fn run(ctx: &Ctx, handlers: &Handlers, job: Claimed) -> Result<()> {
         .await
 }
 
-/// Ends a job and stores its effect, unless its lease ran out and it is somebody else's by now.
+/// Ends a job and stores its effect, unless its lease ran out, it was taken back, or it is to be done once more.
 async fn settle_job(ctx: &Ctx, id: String, lease_until: i64, settle: Option<Settle>) -> Result<()> {
     ctx.db
         .write(move |tx| {
             Box::pin(async move {
-                if !store::delete(tx, &id, lease_until).await? {
-                    return Err(Error::Broken("ending a job", "its lease ran out".into()));
-                }
+                let is_ours = store::delete(tx, &id, lease_until).await?;
                 match settle {
-                    Some(settle) => settle(tx).await,
-                    None => Ok(()),
+                    Some(settle) if is_ours => settle(tx).await,
+                    _ => Ok(()),
                 }
             })
         })

@@ -22,18 +22,19 @@ pub async fn insert(tx: &mut Tx, id: &str, kind: &str, payload: &str, due_at: i6
     Ok(())
 }
 
-/// Stores a job under this id, unless it waits already. One that failed for good begins anew.
-pub async fn insert_once(tx: &mut Tx, id: &str, kind: &str, payload: &str, now: i64) -> Result<()> {
-    let sql = "insert into jobs (id, kind, payload, due_at, created_at) values ($1, $2, $3, $4, $4)
-        on conflict (id) do update set payload = $3, due_at = $4, attempts = 0, failed_at = null
-        where jobs.failed_at is not null";
-    tx.execute(query(sql).bind(id).bind(kind).bind(payload).bind(now)).await?;
+/// Stores a job under this id, unless it waits already. One that failed for good begins anew, and so does one that is worked
+/// on: whoever does so can't end it any more.
+pub async fn insert_once(tx: &mut Tx, id: &str, kind: &str, payload: &str, due_at: i64, now: i64) -> Result<()> {
+    let sql = "insert into jobs (id, kind, payload, due_at, created_at) values ($1, $2, $3, $4, $5)
+        on conflict (id) do update set payload = $3, due_at = $4, attempts = 0, failed_at = null, lease_until = 0
+        where jobs.failed_at is not null or jobs.lease_until > 0";
+    tx.execute(query(sql).bind(id).bind(kind).bind(payload).bind(due_at).bind(now)).await?;
     Ok(())
 }
 
-/// Takes a job back that nobody works on.
+/// Takes a job back; one that is worked on is not tried again.
 pub async fn cancel(tx: &mut Tx, id: &str) -> Result<()> {
-    tx.execute(query("delete from jobs where id = $1 and lease_until = 0").bind(id)).await?;
+    tx.execute(query("delete from jobs where id = $1").bind(id)).await?;
     Ok(())
 }
 

@@ -3,7 +3,7 @@
 use super::{inbox::people, store, told};
 use crate::{
     app::{
-        calendar::check::check_id,
+        check::check_id,
         error::Code,
         letters::pages::wire::{Contact, ContactsPage},
     },

@@ -1,8 +1,8 @@
 //! People by the numbers in a phone's address book, and blocks.
 
-use super::{book::NAME_MAX, level_of, store};
+use super::{book::NAME_MAX, level_of, store, told};
 use crate::{
-    app::{calendar::check::check_id, error::Code, letters::wire::FoundContact},
+    app::{check::check_id, error::Code, letters::wire::FoundContact},
     server::{
         account::{self, phones},
         context::{Ctx, Member},
@@ -40,7 +40,8 @@ pub async fn find(ctx: &Ctx, me: &Member, contacts: Option<String>) -> Result<Ve
 pub async fn keep(ctx: &Ctx, me: Member, book: Option<String>) -> Result<()> {
     let entries: Vec<Entry> = list(&book.ok_or(Code::Malformed)?)?;
     limits::spend(ctx, [(limits::BOOKS_PER_ACCOUNT, me.id.as_str())]).await?;
-    let entries: Vec<Entry> = entries.into_iter().filter(|entry| entry.tel.len() <= NAME_MAX).collect();
+    let is_usable = |entry: &Entry| entry.tel.len() <= NAME_MAX && !entry.tel.chars().any(char::is_control);
+    let entries: Vec<Entry> = entries.into_iter().filter(is_usable).collect();
     let numbers: Vec<String> = entries.iter().map(|entry| entry.tel.clone()).collect();
     let found = matches(&mut ctx.db.read().await?, &me, &numbers).await?;
     let kept: Vec<(String, String, String)> = entries
@@ -53,10 +54,9 @@ pub async fn keep(ctx: &Ctx, me: Member, book: Option<String>) -> Result<()> {
     ctx.db
         .write(move |tx| {
             Box::pin(async move {
-                store::contacts::clear(tx, &me.id).await?;
-                for (other, number, name) in kept {
-                    store::contacts::insert(tx, &me.id, &other, &number, &name).await?;
-                }
+                store::contacts::clear_uploaded(tx, &me.id).await?;
+                store::contacts::insert_uploaded(tx, &me.id, &kept).await?;
+                tx.publish(told(&me.id, "contacts"));
                 Ok(())
             })
         })
@@ -81,14 +81,13 @@ pub async fn to_block(ctx: &Ctx, me: &Member, contacts: Option<String>) -> Resul
     if ids.len() > BLOCKED_MAX {
         return Err(Code::ContactsInvalid.into());
     }
-    let mut conn = ctx.db.read().await?;
-    let mut known = HashSet::new();
-    for id in ids {
-        check_id(&id)?;
-        let bare = id.strip_prefix("id").unwrap_or(&id).to_owned();
-        let found = account::people(&mut conn, &[id, bare]).await?.into_iter().find(account::Person::is_person);
-        known.insert(found.ok_or(Code::ReceiverInvalid)?.id);
-    }
+    ids.iter().try_for_each(|id| check_id(id))?;
+    let bare = |id: &String| id.strip_prefix("id").unwrap_or(id).to_owned();
+    let either: Vec<String> = ids.iter().flat_map(|id| [id.clone(), bare(id)]).collect();
+    let people = account::people(&mut ctx.db.read().await?, &either).await?;
+    let people: HashSet<String> = people.into_iter().filter(account::Person::is_person).map(|one| one.id).collect();
+    let known = ids.iter().map(|id| people.get(id).or_else(|| people.get(&bare(id))).cloned());
+    let known: HashSet<String> = known.collect::<Option<_>>().ok_or(Code::ReceiverInvalid)?;
     if known.contains(&me.id) { Err(Code::OwnId.into()) } else { Ok(known.into_iter().collect()) }
 }
 

@@ -53,7 +53,10 @@ pub async fn sign_in(
     let digest = Digest::sent(&password.ok_or(Code::Malformed)?).map_err(|_| Code::WrongPassword)?;
     let id = account::sign_in_by_digest(ctx, guest, &caller.address, &email, digest).await?;
     sessions::enter(ctx, &caller.session, &caller.agent, &id).await?;
-    reach(ctx, caller, reg_id, &id).await?;
+    // Who has the right password is in, whatever becomes of their phone's pushes.
+    if let Err(error) = reach(ctx, caller, reg_id, &id).await {
+        tracing::warn!(%error, "a phone could not be noted for pushes");
+    }
     if let Some(country) = phones::known_country(country.as_deref().unwrap_or_default()) {
         let id = id.clone();
         ctx.db.write(move |tx| Box::pin(async move { phones::set_country(tx, &id, &country).await })).await?;

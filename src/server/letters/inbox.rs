@@ -4,7 +4,7 @@ use super::{level, status::counted, store, told};
 use crate::{
     app::{
         account::wire::Done,
-        calendar::check::check_id,
+        check::check_id,
         error::Code,
         letters::{
             pages::wire::{Body, Correspondent, Desk, InboxPage, Letter},
@@ -14,6 +14,7 @@ use crate::{
     server::{
         account::{self, Person},
         context::{Ctx, Member, rfc3339},
+        db::Tx,
         error::Result,
         friends, media,
         paging::{cursor, cut, limit},
@@ -188,18 +189,11 @@ pub async fn hide(ctx: &Ctx, me: Member, id: String, is_hidden: bool) -> Result<
 }
 
 /// Puts away what somebody wrote whose letters nobody asked for.
-pub async fn put_away(ctx: &Ctx, me: Member, sender_id: String) -> Result<()> {
-    let now = ctx.clock.now();
-    ctx.db
-        .write(move |tx| {
-            Box::pin(async move {
-                if store::pages::decline(tx, &me.id, &sender_id, now).await? > 0 {
-                    tx.publish(told(&me.id, "opened"));
-                }
-                Ok(())
-            })
-        })
-        .await
+pub async fn put_away(tx: &mut Tx, me: &str, sender_id: &str, now: i64) -> Result<()> {
+    if store::pages::decline(tx, me, sender_id, now).await? > 0 {
+        tx.publish(told(me, "opened"));
+    }
+    Ok(())
 }
 
 /// Takes the letters of somebody from now on, or puts those away that are there.

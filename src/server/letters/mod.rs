@@ -23,7 +23,7 @@ use super::{
     limits, media,
 };
 use crate::app::{
-    calendar::check::check_id,
+    check::check_id,
     error::Code,
     i18n::Language,
     letters::{
@@ -235,7 +235,9 @@ async fn resolve(conn: &mut Conn, receivers: BTreeSet<Receiver>) -> Result<Vec<A
 
 /// `GET /receive_all`: what arrived after `ts` up to now. Nothing arrives any more up to the time that is answered.
 pub async fn receive(ctx: &Ctx, me: Member, ts: &str) -> Result<Received> {
-    let since = if ts.trim().is_empty() { 0.0 } else { ts.trim().parse::<f64>().map_err(|_| Code::TimeInvalid)? };
+    // An app that encodes nothing writes `1.4e+09`, of which the plus arrives as a space.
+    let ts = ts.trim().replace(' ', "+");
+    let since = if ts.is_empty() { 0.0 } else { ts.parse::<f64>().map_err(|_| Code::TimeInvalid)? };
     if !since.is_finite() {
         return Err(Code::TimeInvalid.into());
     }
@@ -243,23 +245,25 @@ pub async fn receive(ctx: &Ctx, me: Member, ts: &str) -> Result<Received> {
     let since = (since.clamp(-1e12, 1e12) * 1000.0).round() as i64;
     let write_ctx = ctx.clone();
     let language = me.language;
-    let (now, letters) = ctx
+    let id = me.id.clone();
+    let now = ctx
         .db
         .write(move |tx| {
             Box::pin(async move {
-                store::hold_boxes(tx, std::slice::from_ref(&me.id)).await?;
+                store::hold_boxes(tx, std::slice::from_ref(&id)).await?;
                 // Also what is due this moment.
-                while delivery::deliver_some(&write_ctx, tx, &me.id).await? > 0 {}
-                let letters = store::arrived(tx, &me.id, since).await?;
+                while delivery::deliver_some(&write_ctx, tx, &id).await? > 0 {}
                 // A clock that was set back does not make what arrives now arrive before.
-                let newest = letters.first().and_then(|letter| letter.arrived_at).unwrap_or_default();
-                let now = write_ctx.clock.now().max(store::read_at(tx, &me.id).await?).max(newest);
-                store::note_read(tx, &me.id, now).await?;
-                Ok((now, letters))
+                let newest = store::newest_arrival(tx, &id).await?;
+                let now = write_ctx.clock.now().max(store::read_at(tx, &id).await?).max(newest);
+                store::note_read(tx, &id, now).await?;
+                Ok(now)
             })
         })
         .await?;
+    // Nothing arrives up to that time any more, so it need not be read where everybody writes.
     let mut conn = ctx.db.read().await?;
+    let letters = store::arrived(&mut conn, &me.id, since, now).await?;
     #[expect(clippy::cast_precision_loss, reason = "milliseconds of this millennium fit")]
     let ts = now as f64 / 1000.0;
     Ok(Received { ts, new_messages: documented(&mut conn, letters, language).await? })

@@ -8,7 +8,7 @@ use super::{
 };
 use crate::{
     app::{
-        calendar::check::check_id,
+        check::check_id,
         error::Code,
         letters::pages::wire::{Enclosure, SentLetter, SentPage},
     },

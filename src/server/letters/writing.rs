@@ -9,7 +9,7 @@ use super::{
 use crate::{
     app::{
         account::wire::Done,
-        calendar::check::check_id,
+        check::check_id,
         error::Code,
         letters::pages::wire::{
             self, Correspondent, DATE, Desktop, DraftRow, DraftsPage, LetterForm, Saved, Stamp, Stamps, TEXT_MAX,
@@ -277,17 +277,20 @@ async fn addressed(ctx: &Ctx, me: &Member, form: &LetterForm) -> Result<Vec<Rece
     }
     let more = form.more.trim();
     if !more.is_empty() {
-        let country = phones::country(&mut ctx.db.read().await?, &me.id).await?;
-        to.push(match phones::normalise(more, &country) {
-            Some(number) => Receiver::Number(number),
-            None => Receiver::Person(called(ctx, me, more).await?),
+        // Names can have digits in them, so that of somebody known counts first.
+        to.push(match called(ctx, me, more).await? {
+            Some(id) => Receiver::Person(id),
+            None => {
+                let country = phones::country(&mut ctx.db.read().await?, &me.id).await?;
+                Receiver::Number(phones::normalise(more, &country).ok_or(Code::ReceiverInvalid)?)
+            }
         });
     }
     Ok(to)
 }
 
-/// The one friend or contact who is called exactly so.
-async fn called(ctx: &Ctx, me: &Member, name: &str) -> Result<String> {
+/// The one friend or contact who is called exactly so; none of several.
+async fn called(ctx: &Ctx, me: &Member, name: &str) -> Result<Option<String>> {
     let key = account::fold(name);
     let filter = friends::Filter { text: name, ..friends::Filter::default() };
     let friends = friends::rows(ctx, me, filter, None).await?.people;
@@ -296,10 +299,8 @@ async fn called(ctx: &Ctx, me: &Member, name: &str) -> Result<String> {
     let mut found: BTreeSet<String> = friends.map(|one| one.id).collect();
     let book = store::contacts::of(&mut ctx.db.read().await?, &me.id).await?;
     found.extend(book.into_iter().filter(|row| account::fold(&row.name) == key).map(|row| row.other_id));
-    match found.pop_first() {
-        Some(id) if found.is_empty() => Ok(id),
-        _ => Err(Code::ReceiverInvalid.into()),
-    }
+    let first = found.pop_first();
+    Ok(first.filter(|_| found.is_empty()))
 }
 
 /// Seals a letter and sends it. The same form twice is one letter; another one with the id of a sealed one is new.

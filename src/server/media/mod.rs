@@ -16,7 +16,7 @@ use crate::app::error::Code;
 use object_store::{ObjectStoreExt, path::Path as Key};
 pub use picture::PICTURE_MAX;
 pub use serve::{__path_serve, serve};
-pub use upload::{__path_upload, upload};
+pub use upload::{__path_upload, UPLOAD_MAX, upload};
 
 /// The job kind that removes the bytes of what is not used any more.
 pub const ERASE_JOB: &str = "media.erase";
@@ -29,8 +29,8 @@ pub fn address(id: &str) -> String {
     format!("/media/{id}")
 }
 
-/// Keeps a picture as a square JPEG without anything that came along with it; its id. It counts once `claim` is stored.
-pub async fn keep_picture(ctx: &Ctx, upload: Vec<u8>) -> Result<Kept> {
+/// Keeps a picture as a square JPEG without anything that came along with it; its id. It stays once it is claimed.
+pub async fn keep_picture(ctx: &Ctx, owner_id: &str, upload: Vec<u8>) -> Result<String> {
     let turn = ctx.decoding.clone().acquire_owned().await.doing("waiting for a turn")?;
     let made = tokio::task::spawn_blocking(move || {
         let made = picture::square(&upload);
@@ -38,27 +38,23 @@ pub async fn keep_picture(ctx: &Ctx, upload: Vec<u8>) -> Result<Kept> {
         made
     });
     let jpeg = made.await.doing("making a picture")??;
-    let kept = Kept::new(ctx, "image/jpeg", jpeg.len());
-    ctx.media.put(&Key::from(kept.id.as_str()), jpeg.into()).await.doing("keeping a picture")?;
-    Ok(kept)
+    let id = reserve(ctx, owner_id, "image/jpeg", jpeg.len()).await?;
+    ctx.media.put(&Key::from(id.as_str()), jpeg.into()).await.doing("keeping a picture")?;
+    Ok(id)
 }
 
-/// Bytes that lie in the store and belong to nobody yet.
-pub struct Kept {
-    pub id: String,
-    mime: &'static str,
-    bytes: i64,
+/// Notes an upload before its bytes are stored, so that none are ever left behind: its owner's only, and removed after a
+/// day if nothing uses it by then. Its id.
+async fn reserve(ctx: &Ctx, owner_id: &str, mime: &'static str, bytes: usize) -> Result<String> {
+    let id = ctx.rng.token();
+    let bytes = i64::try_from(bytes).unwrap_or(i64::MAX);
+    ctx.db.execute(store::insert(&id, owner_id, mime, bytes, ctx.clock.now())).await?;
+    Ok(id)
 }
 
-impl Kept {
-    fn new(ctx: &Ctx, mime: &'static str, bytes: usize) -> Self {
-        Self { id: ctx.rng.token(), mime, bytes: i64::try_from(bytes).unwrap_or(i64::MAX) }
-    }
-}
-
-/// Notes whose it is.
-pub async fn claim(ctx: &Ctx, tx: &mut Tx, kept: &Kept, owner_id: &str) -> Result<()> {
-    store::insert(tx, &kept.id, owner_id, kept.mime, kept.bytes, ctx.clock.now()).await
+/// An upload is used from now on, where everybody may see it.
+pub async fn claim(tx: &mut Tx, id: &str) -> Result<()> {
+    store::publish(tx, id).await
 }
 
 /// Uploads that somebody uses: those that are known here must be theirs, and made for that. Ids of other places are kept as they are.

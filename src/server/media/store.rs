@@ -1,14 +1,27 @@
 //! The SQL of uploads.
 
 use crate::server::{
-    db::{Conn, Tx},
+    db::{Conn, ROWS, Tx, places, rows},
     error::Result,
 };
-use sqlx::{query, query_as};
+use sqlx::{Any, AssertSqlSafe, any::AnyArguments, query, query::Query, query_as};
 
-pub async fn insert(tx: &mut Tx, id: &str, owner_id: &str, mime: &str, bytes: i64, now: i64) -> Result<()> {
-    let sql = "insert into media (id, owner_id, mime, bytes, created_at) values ($1, $2, $3, $4, $5)";
-    tx.execute(query(sql).bind(id).bind(owner_id).bind(mime).bind(bytes).bind(now)).await?;
+type Write = Query<'static, Any, AnyArguments>;
+
+/// An upload that is just made: for its owner only, and nothing uses it yet.
+pub fn insert(id: &str, owner_id: &str, mime: &'static str, bytes: i64, now: i64) -> Write {
+    let sql = "insert into media (id, owner_id, mime, bytes, created_at, is_private, is_used) values ($1, $2, $3, $4, $5, 1, 0)";
+    query(sql).bind(id.to_owned()).bind(owner_id.to_owned()).bind(mime).bind(bytes).bind(now)
+}
+
+/// How long an upload has become, which is known at its end.
+pub fn measured(id: &str, bytes: i64) -> Write {
+    query("update media set bytes = $2 where id = $1").bind(id.to_owned()).bind(bytes)
+}
+
+/// An upload is used, and open to all.
+pub async fn publish(tx: &mut Tx, id: &str) -> Result<()> {
+    tx.execute(query("update media set is_private = 0, is_used = 1 where id = $1").bind(id)).await?;
     Ok(())
 }
 
@@ -28,12 +41,6 @@ pub async fn find(conn: &mut Conn, id: &str) -> Result<Option<MediumRecord>> {
 pub async fn used(conn: &mut Conn, owner_id: &str) -> Result<i64> {
     let sql = "select cast(coalesce(sum(bytes), 0) as bigint) from media where owner_id = $1";
     Ok(conn.one(query_as::<_, (i64,)>(sql).bind(owner_id)).await?.0)
-}
-
-/// An upload that was just made is for its owner, and nothing uses it yet.
-pub async fn set_aside(tx: &mut Tx, id: &str) -> Result<()> {
-    tx.execute(query("update media set is_private = 1, is_used = 0 where id = $1").bind(id)).await?;
-    Ok(())
 }
 
 pub async fn is_reader(conn: &mut Conn, id: &str, account_id: &str) -> Result<bool> {
@@ -62,18 +69,26 @@ pub async fn owner(conn: &mut Conn, id: &str) -> Result<Option<(String, bool)>> 
 
 /// Uploads are used: they stay.
 pub async fn attach(tx: &mut Tx, ids: &[String]) -> Result<()> {
-    for id in ids {
-        tx.execute(query("update media set is_used = 1 where id = $1").bind(id)).await?;
+    if ids.is_empty() {
+        return Ok(());
     }
+    let sql = format!("update media set is_used = 1 where id in ({})", places(1, ids.len()));
+    tx.execute(ids.iter().fold(query(AssertSqlSafe(sql)), |attach, id| attach.bind(id))).await?;
     Ok(())
 }
 
 /// Lets people see uploads, where there are such.
 pub async fn grant(tx: &mut Tx, grants: &[(String, String)]) -> Result<()> {
-    for (id, account_id) in grants {
-        let sql = "insert into media_readers (media_id, account_id) select id, $2 from media where id = $1
-            on conflict (media_id, account_id) do nothing";
-        tx.execute(query(sql).bind(id).bind(account_id)).await?;
+    for grants in grants.chunks(ROWS) {
+        // Both databases call the columns of `values` so.
+        let sql = format!(
+            "insert into media_readers (media_id, account_id)
+             select m.id, g.column2 from (values {}) as g join media m on m.id = g.column1 where 1 = 1
+             on conflict (media_id, account_id) do nothing",
+            rows(grants.len(), 2)
+        );
+        let grant = query(AssertSqlSafe(sql));
+        tx.execute(grants.iter().fold(grant, |grant, (id, account_id)| grant.bind(id).bind(account_id))).await?;
     }
     Ok(())
 }

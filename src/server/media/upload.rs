@@ -1,12 +1,12 @@
 //! `POST /media`: a picture, a sound or a video for something that is written later. What it is is read from its bytes,
 //! not from its name or what it says it is.
 
-use super::{Kept, picture, store};
+use super::{picture, store};
 use crate::{
     app::error::{ApiError, Code},
     server::{
         call::{self, Caller},
-        context::Ctx,
+        context::{Ctx, Member},
         error::{Doing, Result},
         limits,
     },
@@ -16,8 +16,9 @@ use axum::{
     body::Bytes,
     extract::{
         Multipart, State,
-        multipart::{Field, MultipartRejection},
+        multipart::{Field, MultipartError, MultipartRejection},
     },
+    http::StatusCode,
     response::{IntoResponse, Response},
 };
 use object_store::{ObjectStoreExt, WriteMultipart, path::Path as Key};
@@ -25,6 +26,8 @@ use std::time::Duration;
 
 /// Largest sound or video, in bytes.
 const RECORDING_MAX: usize = 50 * 1024 * 1024;
+/// Largest body of an upload, in bytes: the recording, and what stands around it.
+pub const UPLOAD_MAX: usize = RECORDING_MAX + 64 * 1024;
 /// No account keeps more, in bytes.
 const QUOTA: i64 = 5 * 1024 * 1024 * 1024;
 /// What something is stands in its first bytes.
@@ -91,26 +94,17 @@ async fn take(ctx: &Ctx, caller: &Caller, body: std::result::Result<Multipart, M
         return Err(Code::TooLarge.into());
     }
     let mut body = body.map_err(|_| Code::Malformed)?;
-    while let Some(field) = body.next_field().await.map_err(|_| Code::Malformed)? {
+    while let Some(field) = body.next_field().await.map_err(stopped)? {
         if field.name() == Some("file") {
-            let kept = keep(ctx, field).await?;
-            let id = kept.id.clone();
-            let now = ctx.clock.now();
-            ctx.db
-                .write(move |tx| {
-                    Box::pin(async move {
-                        store::insert(tx, &kept.id, &me.id, kept.mime, kept.bytes, now).await?;
-                        store::set_aside(tx, &kept.id).await
-                    })
-                })
-                .await?;
+            let id = keep(ctx, &me, field).await?;
             return Ok(Medium { url: format!("{}{}", ctx.config.base_url, super::address(&id)), id });
         }
     }
     Err(Code::MediumUnknown.into())
 }
 
-async fn keep(ctx: &Ctx, mut field: Field<'_>) -> Result<Kept> {
+/// Keeps an upload; its id.
+async fn keep(ctx: &Ctx, me: &Member, mut field: Field<'_>) -> Result<String> {
     let mut begun: Vec<u8> = Vec::new();
     while begun.len() < HEAD {
         match next(&mut field).await? {
@@ -119,14 +113,14 @@ async fn keep(ctx: &Ctx, mut field: Field<'_>) -> Result<Kept> {
         }
     }
     if image::guess_format(&begun).is_ok() {
-        return keep_picture(ctx, field, begun).await;
+        return keep_picture(ctx, me, field, begun).await;
     }
     let known = infer::get(&begun).map(|kind| kind.mime_type()).unwrap_or_default();
     let mime = RECORDINGS.iter().find(|(name, _)| *name == known).map(|(_, mime)| *mime).ok_or(Code::MediumUnknown)?;
-    keep_recording(ctx, field, begun, mime).await
+    keep_recording(ctx, me, field, begun, mime).await
 }
 
-async fn keep_picture(ctx: &Ctx, mut field: Field<'_>, mut bytes: Vec<u8>) -> Result<Kept> {
+async fn keep_picture(ctx: &Ctx, me: &Member, mut field: Field<'_>, mut bytes: Vec<u8>) -> Result<String> {
     while let Some(chunk) = next(&mut field).await? {
         bytes.extend_from_slice(&chunk);
         if bytes.len() > super::PICTURE_MAX {
@@ -140,10 +134,10 @@ async fn keep_picture(ctx: &Ctx, mut field: Field<'_>, mut bytes: Vec<u8>) -> Re
         made
     });
     let (large, small) = made.await.doing("making a picture")??;
-    let kept = Kept::new(ctx, "image/jpeg", large.len());
-    ctx.media.put(&Key::from(kept.id.as_str()), large.into()).await.doing("keeping a picture")?;
-    ctx.media.put(&small_key(&kept.id), small.into()).await.doing("keeping a picture")?;
-    Ok(kept)
+    let id = super::reserve(ctx, &me.id, "image/jpeg", large.len()).await?;
+    ctx.media.put(&Key::from(id.as_str()), large.into()).await.doing("keeping a picture")?;
+    ctx.media.put(&small_key(&id), small.into()).await.doing("keeping a picture")?;
+    Ok(id)
 }
 
 /// Where the small form of a picture lies.
@@ -152,9 +146,15 @@ pub fn small_key(id: &str) -> Key {
 }
 
 /// Kept as it comes, piece by piece.
-async fn keep_recording(ctx: &Ctx, mut field: Field<'_>, begun: Vec<u8>, mime: &'static str) -> Result<Kept> {
-    let mut kept = Kept::new(ctx, mime, 0);
-    let upload = ctx.media.put_multipart(&Key::from(kept.id.as_str())).await.doing("keeping a recording")?;
+async fn keep_recording(
+    ctx: &Ctx,
+    me: &Member,
+    mut field: Field<'_>,
+    begun: Vec<u8>,
+    mime: &'static str,
+) -> Result<String> {
+    let id = super::reserve(ctx, &me.id, mime, 0).await?;
+    let upload = ctx.media.put_multipart(&Key::from(id.as_str())).await.doing("keeping a recording")?;
     let mut out = WriteMultipart::new(upload);
     let mut size = begun.len();
     out.write(&begun);
@@ -173,10 +173,15 @@ async fn keep_recording(ctx: &Ctx, mut field: Field<'_>, begun: Vec<u8>, mime: &
         }
     }
     out.finish().await.doing("keeping a recording")?;
-    kept.bytes = i64::try_from(size).unwrap_or(i64::MAX);
-    Ok(kept)
+    ctx.db.execute(store::measured(&id, i64::try_from(size).unwrap_or(i64::MAX))).await?;
+    Ok(id)
 }
 
 async fn next(field: &mut Field<'_>) -> Result<Option<Bytes>> {
-    Ok(field.chunk().await.map_err(|_| Code::Malformed)?)
+    Ok(field.chunk().await.map_err(stopped)?)
+}
+
+/// Why a body could not be read on.
+fn stopped(error: MultipartError) -> Code {
+    if error.status() == StatusCode::PAYLOAD_TOO_LARGE { Code::TooLarge } else { Code::Malformed }
 }

@@ -2,12 +2,11 @@
 
 use super::{
     Ctx, HOUR_MS, Member, Result, Tx, account, changed, friends,
-    geo::Precision,
     store::{self, positions},
     tell_devices,
 };
 use crate::{
-    app::{calendar::check::check_id, error::Code},
+    app::{error::Code, nearby::wire::Precision},
     server::{config::Consent as Policy, limits, push::Logging},
 };
 
@@ -42,7 +41,9 @@ pub async fn watch(ctx: &Ctx, me: Member, public_id: &str) -> Result<bool> {
                     if !is_apart {
                         tx.publish(changed(&id));
                     }
-                    if agreed.is_some() {
+                    // Who has refused stays so, also where nobody is asked.
+                    let row = store::watcher(tx, &id, &me.id).await?;
+                    if row.is_some_and(|row| row.agreed_at.is_some()) {
                         tell_of(&here, tx, (&me.id, &id), Logging::Start, now).await?;
                     }
                 }
@@ -53,9 +54,9 @@ pub async fn watch(ctx: &Ctx, me: Member, public_id: &str) -> Result<bool> {
         .await
 }
 
-/// `DELETE /users/monitor/{id}`.
+/// `DELETE /users/monitor/{id}`. Counted as asking is, since the answer tells who is here.
 pub async fn unwatch(ctx: &Ctx, me: Member, public_id: &str) -> Result<()> {
-    limits::write(ctx, &me, "")?;
+    limits::spend(ctx, [(limits::INVITES_PER_ACCOUNT, me.id.as_str())]).await?;
     let id = account::facebook::by_public_id(&mut ctx.db.read().await?, public_id).await?.ok_or(Code::NotFound)?;
     let (now, here) = (ctx.clock.now(), ctx.clone());
     let erased = ctx
@@ -126,10 +127,6 @@ pub async fn agree(ctx: &Ctx, me: Member, watcher: &str, agreed: Agreed) -> Resu
         .write(move |tx| {
             Box::pin(async move {
                 let before = store::watcher(tx, &me.id, &id).await?.ok_or(Code::NotFound)?;
-                // Who blocked the other has to take that back first.
-                if friends::is_blocked(tx, &me.id, &id).await? {
-                    return Err(Code::NotFound.into());
-                }
                 let as_friends = !friends::among(tx, &me.id, std::slice::from_ref(&id)).await?.is_empty();
                 let until = match agreed.until {
                     Until::Never => None,
@@ -138,7 +135,13 @@ pub async fn agree(ctx: &Ctx, me: Member, watcher: &str, agreed: Agreed) -> Resu
                 };
                 let precision = agreed.precision.map(Precision::word);
                 let consent = store::Consent { precision, until, as_friends };
-                store::agree(tx, &id, &me.id, &consent, now).await?;
+                if !store::agree(tx, &id, &me.id, &consent, now).await? {
+                    return Err(Code::NotFound.into());
+                }
+                // Who blocked the other has to take that back first. Asked now that whoever blocks has to wait.
+                if friends::is_blocked(tx, &me.id, &id).await? {
+                    return Err(Code::NotFound.into());
+                }
                 let was_seen = before.agreed_at.is_some() && before.until.is_none_or(|until| until > now);
                 if !was_seen {
                     tell_of(&here, tx, (&id, &me.id), Logging::Start, now).await?;
@@ -162,7 +165,9 @@ pub async fn refuse(ctx: &Ctx, me: Member, watcher: &str) -> Result<()> {
         .write(move |tx| {
             Box::pin(async move {
                 let before = store::watcher(tx, &me.id, &id).await?.ok_or(Code::NotFound)?;
-                store::refuse(tx, &id, &me.id, now).await?;
+                if !store::refuse(tx, &id, &me.id, now).await? {
+                    return Err(Code::NotFound.into());
+                }
                 ended(&here, tx, (&id, &me.id), before.agreed_at.is_some(), now).await?;
                 positions::erase_unused(tx, &[me.id], now).await
             })
@@ -172,28 +177,18 @@ pub async fn refuse(ctx: &Ctx, me: Member, watcher: &str) -> Result<()> {
     Ok(())
 }
 
-/// Ends what two people agreed to: they are friends no more, or one has blocked the other.
-pub async fn end_between(ctx: &Ctx, one: &str, other: &str) -> Result<()> {
-    check_id(other)?;
-    let (now, here) = (ctx.clock.now(), ctx.clone());
+/// Ends what two people agreed to: they are friends no more, or one has blocked the other. Whose positions are to be
+/// forgotten after that.
+pub async fn end_between(ctx: &Ctx, tx: &mut Tx, one: &str, other: &str) -> Result<Vec<String>> {
+    let now = ctx.clock.now();
     // In one order, whoever of the two ends it.
-    let (one, other) =
-        if one < other { (one.to_owned(), other.to_owned()) } else { (other.to_owned(), one.to_owned()) };
-    let erased = ctx
-        .db
-        .write(move |tx| {
-            Box::pin(async move {
-                for (watcher, watched) in [(&one, &other), (&other, &one)] {
-                    if store::end_consent(tx, watcher, watched, now).await? {
-                        ended(&here, tx, (watcher, watched), true, now).await?;
-                    }
-                }
-                positions::erase_unused(tx, &[one, other], now).await
-            })
-        })
-        .await?;
-    ctx.positions.forget(&ctx.bus, erased);
-    Ok(())
+    let (one, other) = if one < other { (one, other) } else { (other, one) };
+    for (watcher, watched) in [(one, other), (other, one)] {
+        if store::end_consent(tx, watcher, watched, now).await? {
+            ended(ctx, tx, (watcher, watched), true, now).await?;
+        }
+    }
+    positions::erase_unused(tx, &[one.to_owned(), other.to_owned()], now).await
 }
 
 /// After the end of a consent: everybody hears of it.

@@ -1,11 +1,11 @@
 //! The documented routes that are no server functions: bodies that are forms or JSON, and ids in paths.
 
-use super::{Agreed, Report, Until, facebook, geo::Precision, positions, store};
+use super::{Agreed, Report, Until, facebook, positions, store};
 use crate::{
     app::{
         account::wire::check_email,
         error::{ApiError, Code},
-        nearby::wire::{Agreement, ConsentBody, Created, Location, Monitor, Relation, Subscribed, Unmonitor},
+        nearby::wire::{Agreement, Created, Location, Monitor, Precision, Relation, Subscribed, Unmonitor},
     },
     server::{
         account,
@@ -33,14 +33,18 @@ fn fields(headers: &HeaderMap, body: &Bytes) -> Result<HashMap<String, String>> 
         return Ok(form_urlencoded::parse(body).into_owned().collect());
     }
     let Ok(Value::Object(object)) = serde_json::from_slice(body) else { return Err(Code::Malformed.into()) };
-    let text = |(key, value): (String, Value)| match value {
-        Value::Null if ["latitude", "longitude"].contains(&key.as_str()) => Some((key, String::new())),
-        Value::String(text) => Some((key, text)),
-        Value::Number(number) => Some((key, number.to_string())),
-        // What has another type is not there.
-        _ => None,
-    };
-    Ok(object.into_iter().filter_map(text).collect())
+    let mut fields = HashMap::new();
+    for (key, value) in object {
+        let text = match value {
+            Value::Null if ["latitude", "longitude"].contains(&key.as_str()) => String::new(),
+            Value::Null => continue,
+            Value::String(text) => text,
+            Value::Number(number) => number.to_string(),
+            Value::Bool(_) | Value::Array(_) | Value::Object(_) => return Err(Code::Malformed.into()),
+        };
+        fields.insert(key, text);
+    }
+    Ok(fields)
 }
 
 /// The id in a path; what can't be read is nobody's.
@@ -177,7 +181,7 @@ pub async fn subscribe(ctx: &Ctx, caller: &Caller, email: &str) -> Result<()> {
 /// Agrees to be watched by somebody who asked, or changes how.
 #[utoipa::path(put, path = "/api/nearby/watchers/{id}", tag = "nearby", security(("nearby" = [])),
     params(("id" = String, Path, description = "Facebook id, or the account's.")),
-    request_body(content_type = "*/*", content = ConsentBody), responses(
+    request_body(content_type = "*/*", content = crate::app::nearby::wire::described::ConsentBody), responses(
     (status = 200, description = "Agreed.", body = Agreement), (status = 400, description = "No such precision or time.", body = ApiError),
     (status = 403, description = "Not signed in.", body = ApiError), (status = 404, description = "They did not ask.", body = ApiError)))]
 pub async fn agree_to(
@@ -194,7 +198,7 @@ pub async fn agree_to(
         let precision = field("precision").map(|word| Precision::parse(word).ok_or(Code::Malformed)).transpose()?;
         let until = field("until").map(|text| text.parse::<jiff::Timestamp>()).transpose();
         let until = until.map_err(|_| Code::TimeInvalid)?.map(jiff::Timestamp::as_millisecond);
-        let until = until.map_or(Until::Never, Until::At);
+        let until = until.map_or(Until::Same, Until::At);
         super::agree(&ctx, me, &id(path)?, Agreed { precision, until }).await?;
         Ok(Agreement { may: true })
     };

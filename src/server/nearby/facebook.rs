@@ -23,7 +23,15 @@ pub async fn verify(ctx: &Ctx, token: &str, facebook_id: &str) -> Result<String>
         config.facebook_app_secret.as_ref().map(|secret| secret.expose_secret().to_owned()).unwrap_or_default();
     let base = config.facebook_graph_url.as_deref().unwrap_or("https://graph.facebook.com");
     let own = format!("{app}|{secret}");
-    let checked = get(ctx, &format!("{base}/debug_token"), &[("input_token", token), ("access_token", &own)]).await?;
+    let query = [("input_token", token), ("access_token", own.as_str())];
+    let checked = match get(ctx, &format!("{base}/debug_token"), &query).await {
+        // Of a bad token of theirs it says that it is not valid; what it refuses is ours.
+        Err(error) if error.code() == Code::TokenInvalid => {
+            tracing::warn!("Facebook does not know this program: KITH_FACEBOOK_APP_ID and KITH_FACEBOOK_APP_SECRET");
+            return Err(Code::Unavailable.into());
+        }
+        checked => checked?,
+    };
     let data = &checked["data"];
     let is_theirs = data["is_valid"] == true && text(&data["app_id"]) == *app && text(&data["user_id"]) == facebook_id;
     if !is_theirs {
@@ -45,6 +53,7 @@ async fn get(ctx: &Ctx, url: &str, query: &[(&str, &str)]) -> Result<Value> {
     let answer = ctx.http.get(url).query(query).send().await.map_err(away)?;
     match answer.status().as_u16() {
         200..=299 => answer.json().await.map_err(away),
+        429 => Err(Code::Unavailable.into()),
         400..=499 => Err(Code::TokenInvalid.into()),
         _ => Err(Code::Unavailable.into()),
     }

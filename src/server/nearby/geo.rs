@@ -1,6 +1,7 @@
 //! Positions on a grid, and how far cells are from one another. Nothing finer than a cell is ever compared, so whoever
 //! moves their own position learns no more of another's than its cell.
 
+use crate::app::nearby::wire::Precision;
 use serde::{Deserialize, Serialize};
 
 /// Millionths of a degree, as positions are kept.
@@ -9,40 +10,6 @@ const MICRO: f64 = 1_000_000.0;
 const RADIUS_M: f64 = 6_371_000.0;
 /// A degree of latitude on that sphere, in metres.
 const DEGREE_M: f64 = RADIUS_M * std::f64::consts::PI / 180.0;
-
-/// How exactly somebody lets themselves be seen.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
-pub enum Precision {
-    /// Cells of about 50 m.
-    Near,
-    /// Cells of about 500 m.
-    Area,
-}
-
-impl Precision {
-    pub fn parse(word: &str) -> Option<Self> {
-        match word {
-            "near" => Some(Precision::Near),
-            "area" => Some(Precision::Area),
-            _ => None,
-        }
-    }
-
-    pub const fn word(self) -> &'static str {
-        match self {
-            Precision::Near => "near",
-            Precision::Area => "area",
-        }
-    }
-
-    /// Side of a cell, in metres.
-    pub const fn metres(self) -> i64 {
-        match self {
-            Precision::Near => 50,
-            Precision::Area => 500,
-        }
-    }
-}
 
 /// Where somebody is, in millionths of a degree.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]

@@ -2,13 +2,13 @@
 
 use super::{
     Conn, Ctx, KEPT_MS, Member, Result, Update, account, friends,
-    geo::{Point, Precision},
+    geo::Point,
     store::{
         self, Activity, Watched,
         positions::{self, Fix},
     },
 };
-use crate::app::error::Code;
+use crate::app::{error::Code, nearby::wire::Precision};
 use std::collections::HashSet;
 
 /// Who has not reported for longer is stale (contract: more than five minutes).
@@ -115,7 +115,7 @@ fn stored(one: &mut Watched) -> Option<Fix> {
     })
 }
 
-fn seen(one: Watched, may: bool, fix: Option<Fix>, started_at: i64, now: i64) -> Seen {
+pub fn seen(one: Watched, may: bool, fix: Option<Fix>, started_at: i64, now: i64) -> Seen {
     let precision = Precision::parse(&one.precision).unwrap_or(Precision::Area);
     let hidden_until = one.hidden_until.unwrap_or(0);
     let shares_since = one.shares_until.filter(|until| *until > now).and(one.shares_since);

@@ -13,7 +13,7 @@ mod store;
 mod tests;
 
 pub use consent::{Agreed, Until, agree, end_between, refuse, unwatch, watch};
-pub use geo::{Point, Precision};
+pub use geo::Point;
 pub use look::{nearest, update};
 pub use pages::{asking, history, overview, watchers};
 pub use positions::{Positions, Report, Taken, report, start as start_positions, write as write_positions};
@@ -23,6 +23,7 @@ pub use store::positions::Fix;
 use super::{
     account,
     bus::{Audience, Notice},
+    config::Consent as Policy,
     context::{Ctx, Member},
     db::{Conn, Tx},
     error::Result,
@@ -50,8 +51,11 @@ pub async fn start_for(ctx: &Ctx, me: Member, hours: i64, minutes: i64) -> Resul
         return Err(Code::Malformed.into());
     }
     limits::write(ctx, &me, "")?;
-    limits::spend(ctx, [(limits::ACTIVITIES_PER_ACCOUNT, me.id.as_str())]).await?;
     let (now, id, here) = (ctx.clock.now(), ctx.new_id(), ctx.clone());
+    // One that is open is not begun anew, however often it is asked for.
+    if store::open_activity(&mut ctx.db.read().await?, &me.id, now).await?.is_none() {
+        limits::spend(ctx, [(limits::ACTIVITIES_PER_ACCOUNT, me.id.as_str())]).await?;
+    }
     let erased = ctx
         .db
         .write(move |tx| {
@@ -95,7 +99,8 @@ async fn finish(ctx: &Ctx, me: Member, disrupted: Option<Option<String>>) -> Res
                 let by = disrupted.as_ref().map(Option::as_deref);
                 let ended = store::end(tx, &me.id, by, now).await?.ok_or(Code::NotFound)?;
                 if by.is_some() {
-                    store::hide(tx, &me.id, now + sharing::PAUSE_MS).await?;
+                    let (_, hidden) = store::sharing(tx, &me.id).await?;
+                    store::hide(tx, &me.id, hidden.max(now + sharing::PAUSE_MS)).await?;
                     sharing::tell(tx, &me.id, now).await?;
                 }
                 let concerned = over(&here, tx, (&me.id, &ended), by.is_none(), now).await?;
@@ -150,8 +155,9 @@ pub async fn run_due(ctx: Ctx) -> Result<usize> {
             Box::pin(async move {
                 let mut concerned = Vec::new();
                 for (watcher, watched) in store::due::consents(tx, now).await? {
-                    store::end_consent(tx, &watcher, &watched, now).await?;
-                    consent::ended(&here, tx, (&watcher, &watched), true, now).await?;
+                    if store::expire(tx, &watcher, &watched, now).await? {
+                        consent::ended(&here, tx, (&watcher, &watched), true, now).await?;
+                    }
                     concerned.push(watched);
                 }
                 concerned.extend(end_due(&here, tx, None, now).await?);
@@ -160,8 +166,13 @@ pub async fn run_due(ctx: Ctx) -> Result<usize> {
                     tx.publish(changed(&id));
                     concerned.push(id);
                 }
-                let old = store::due::old_positions(tx, now - KEPT_MS).await?;
+                let mut old = store::due::old_positions(tx, now - KEPT_MS).await?;
                 let count = concerned.len() + old.len();
+                // Of some a newer one has come, and was not written yet.
+                for (id, fix) in here.positions.newer(&old, now - KEPT_MS) {
+                    store::positions::update(tx, &id, fix).await?;
+                    old.retain(|other| *other != id);
+                }
                 let mut erased = store::positions::erase(tx, old).await?;
                 erased.extend(store::positions::erase_unused(tx, &concerned, now).await?);
                 Ok((count, erased))
@@ -189,6 +200,11 @@ async fn tell_devices(ctx: &Ctx, tx: &mut Tx, ids: &[String], activity: &str, lo
     Ok(())
 }
 
+/// Forgets positions that were erased, here and everywhere.
+pub fn forget(ctx: &Ctx, erased: Vec<String>) {
+    ctx.positions.forget(&ctx.bus, erased);
+}
+
 /// Something that this person sees of nearby is different now.
 fn changed(id: &str) -> Notice {
     Notice::new(Audience::Person(id.to_owned()), &json!({"kind": "nearby"}))
@@ -198,6 +214,10 @@ fn changed(id: &str) -> Notice {
 pub async fn sweep(ctx: Ctx) -> Result<()> {
     let now = ctx.clock.now();
     ctx.positions.forget_old(now - KEPT_MS);
+    if ctx.config.nearby_consent == Policy::Ask {
+        // From a time when nobody was asked here.
+        ctx.db.execute(store::end_silent()).await?;
+    }
     ctx.db
         .write(move |tx| Box::pin(async move { store::due::delete_refused(tx, now - consent::REFUSED_MS).await }))
         .await

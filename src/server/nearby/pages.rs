@@ -2,14 +2,13 @@
 
 use super::{
     Ctx, Member, Result, account,
-    geo::Precision,
     look::{self, Seen, Standing},
     store,
 };
 use crate::{
     app::{
         error::Code,
-        nearby::wire::{Activity, Face, Grid, HistoryPage, NearbyPage, Past, Sight, State, Watcher, WatchersPage},
+        nearby::wire::{Activity, Face, HistoryPage, NearbyPage, Past, Precision, Sight, State, Watcher, WatchersPage},
     },
     server::{
         context::rfc3339,
@@ -39,9 +38,12 @@ pub async fn overview(ctx: &Ctx, me: &Member) -> Result<NearbyPage> {
     let (activity, own_age, sights) = match view {
         None => (None, None, asked(&mut conn, me, now).await?),
         Some(view) => {
+            // Distances from where one was a while ago are none.
+            let own_fix = view.own_fix.filter(|fix| now - fix.reported_at <= look::STALE_MS);
+            let own = view.own.filter(|_| own_fix.is_some());
             let mut faces = faces(&mut conn, view.seen.iter().map(|one| &one.id)).await?;
             let mut sights: Vec<Sight> =
-                view.seen.iter().filter_map(|one| Some(sight(one, faces.remove(&one.id)?, view.own, now))).collect();
+                view.seen.iter().filter_map(|one| Some(sight(one, faces.remove(&one.id)?, own, now))).collect();
             let order = |one: &Sight| (one.state as u8, one.distance.unwrap_or(f64::INFINITY));
             sights.sort_by(|one, other| order(one).partial_cmp(&order(other)).unwrap_or(std::cmp::Ordering::Equal));
             let activity = Activity {
@@ -50,8 +52,8 @@ pub async fn overview(ctx: &Ctx, me: &Member) -> Result<NearbyPage> {
                 minutes: (now - view.activity.started_at) / MINUTE_MS,
                 id: view.activity.id,
             };
-            let own = view.own_fix.filter(|fix| fix.point.is_some());
-            (Some(activity), own.map(|fix| (now - fix.reported_at) / 1000), sights)
+            let own_fix = own_fix.filter(|fix| fix.point.is_some());
+            (Some(activity), own_fix.map(|fix| (now - fix.reported_at) / 1000), sights)
         }
     };
     Ok(NearbyPage {
@@ -77,13 +79,13 @@ async fn asked(conn: &mut Conn, me: &Member, now: i64) -> Result<Vec<Sight>> {
             bearing: None,
             age: None,
             accuracy: None,
-            grid: grid(&one.precision),
+            precision: Precision::parse(&one.precision).unwrap_or(Precision::Area),
         })
     });
     Ok(sights.collect())
 }
 
-fn sight(one: &Seen, person: Face, own: Option<super::Point>, now: i64) -> Sight {
+pub fn sight(one: &Seen, person: Face, own: Option<super::Point>, now: i64) -> Sight {
     let state = match one.standing {
         _ if !one.may => State::Asked,
         Standing::Here => State::Here,
@@ -98,12 +100,8 @@ fn sight(one: &Seen, person: Face, own: Option<super::Point>, now: i64) -> Sight
         bearing: both.filter(|(own, cell)| own != cell).map(|(own, cell)| own.bearing_to(cell)),
         age: one.reported_at.map(|at| (now - at).max(0) / 1000),
         accuracy: one.accuracy,
-        grid: if one.precision == Precision::Near { Grid::Near } else { Grid::Area },
+        precision: one.precision,
     }
-}
-
-fn grid(precision: &str) -> Grid {
-    if precision == Precision::Area.word() { Grid::Area } else { Grid::Near }
 }
 
 async fn faces(conn: &mut Conn, ids: impl Iterator<Item = &String>) -> Result<HashMap<String, Face>> {
@@ -133,7 +131,7 @@ pub async fn watchers(ctx: &Ctx, me: &Member, after: Option<&str>) -> Result<Wat
             asked_at: rfc3339(row.asked_at, &zone),
             may,
             is_ended: row.ended_at.is_some() || (row.agreed_at.is_some() && !may),
-            precision: grid(&row.precision),
+            precision: Precision::parse(&row.precision).unwrap_or(Precision::Area),
             until: row.until.filter(|_| may).map(|until| rfc3339(until, &zone)),
             looked_at: row.looked_at.map(|at| rfc3339(at, &zone)),
             is_looking: may && lookers.contains(&row.id),

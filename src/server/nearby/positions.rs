@@ -70,8 +70,8 @@ pub enum Taken {
     /// To be written at once.
     First,
     Newer,
-    /// Not believed: nobody can have come there so fast.
-    Doubted,
+    /// Not believed, since nobody can have come there so fast; or it says nothing.
+    Ignored,
 }
 
 /// What processes tell one another.
@@ -99,6 +99,10 @@ impl Positions {
     /// Takes a report.
     pub fn take(&self, id: &str, fix: Fix) -> Taken {
         let mut all = self.lock();
+        // A page that may not ask where it is says nothing of what a phone reports, or has reported before a restart.
+        if fix.is_own && fix.point.is_none() && all.get(id).is_none_or(|kept| !kept.fix.is_own) {
+            return Taken::Ignored;
+        }
         let Some(kept) = all.get_mut(id) else {
             all.insert(id.to_owned(), Kept::new(fix));
             return Taken::First;
@@ -106,12 +110,8 @@ impl Positions {
         if let (Some((from, at)), Some(to)) = (kept.anchor, fix.point) {
             let since = (fix.reported_at - at).max(0);
             if since < DOUBT_MS && from.metres_to(to) > NOISE_M + FASTEST * since as f64 {
-                return Taken::Doubted;
+                return Taken::Ignored;
             }
-        }
-        // A page that may not ask where it is says nothing of what a phone reports.
-        if fix.is_own && fix.point.is_none() && !kept.fix.is_own {
-            return Taken::Doubted;
         }
         let is_off = fix.point.is_none() && kept.fix.point.is_some();
         kept.renew(fix);
@@ -137,6 +137,13 @@ impl Positions {
         for id in ids {
             all.remove(id);
         }
+    }
+
+    /// Of these people those of whom something newer is known here than an instant.
+    pub fn newer(&self, ids: &[String], than: i64) -> Vec<(String, Fix)> {
+        let all = self.lock();
+        let newer = |id: &String| all.get(id).map(|kept| kept.fix).filter(|fix| fix.reported_at > than);
+        ids.iter().filter_map(|id| Some((id.clone(), newer(id)?))).collect()
     }
 
     pub fn forget_old(&self, before: i64) {
@@ -191,19 +198,19 @@ pub struct Report<'a> {
 
 /// `PUT /users/location`: where somebody is, or that their GPS is off.
 pub async fn report(ctx: &Ctx, me: &Member, report: Report<'_>) -> Result<()> {
-    let read = |text: &str| Coordinate::parse(text).ok_or(Code::PositionInvalid);
-    let point = match (read(report.latitude)?, read(report.longitude)?) {
-        (Coordinate::Degrees(latitude), Coordinate::Degrees(longitude)) => {
+    let point = match (Coordinate::parse(report.latitude), Coordinate::parse(report.longitude)) {
+        (Some(Coordinate::Off), _) | (_, Some(Coordinate::Off)) => None,
+        (Some(Coordinate::Degrees(latitude)), Some(Coordinate::Degrees(longitude))) => {
             Some(Point::new(latitude, longitude).ok_or(Code::PositionInvalid)?)
         }
-        _ => None,
+        _ => return Err(Code::PositionInvalid.into()),
     };
     // Nobody needs it, so a senseless one is none.
     let accuracy = report.accuracy.parse::<f64>().ok().filter(|metres| (0.0..1e6).contains(metres));
     let accuracy = accuracy.map(|metres| metres.ceil() as i64);
     let fix = Fix { point, accuracy, reported_at: ctx.clock.now(), is_own: report.is_own };
     match ctx.positions.take(&me.id, fix) {
-        Taken::Doubted => return Ok(()),
+        Taken::Ignored => return Ok(()),
         Taken::Newer => {}
         Taken::First => {
             let id = me.id.clone();

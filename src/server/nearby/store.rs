@@ -92,17 +92,21 @@ pub async fn count_watched(conn: &mut Conn, watcher: &str) -> Result<i64> {
     Ok(conn.one(query_as::<_, (i64,)>(sql).bind(watcher)).await?.0)
 }
 
-/// Notes that somebody wants to watch somebody; false if they do already. Who was refused stays so.
+/// Notes that somebody wants to watch somebody; false if they do already. Who was refused stays so; a consent whose time is
+/// over can be asked for anew.
 pub async fn watch(tx: &mut Tx, watcher: &str, watched: &str, agreed_at: Option<i64>, now: i64) -> Result<bool> {
     let sql = "insert into nearby_watches (watcher_id, watched_id, asked_at, agreed_at, precision, as_friends)
         values ($1, $2, $3, $4, 'near', 0)
-        on conflict (watcher_id, watched_id) do update set asked_at = excluded.asked_at where nearby_watches.asked_at = 0";
+        on conflict (watcher_id, watched_id) do update set asked_at = excluded.asked_at, until = null,
+            ended_at = case when nearby_watches.until is null then nearby_watches.ended_at end
+        where nearby_watches.asked_at = 0 or (nearby_watches.agreed_at is null and nearby_watches.until is not null)";
     Ok(tx.execute(query(sql).bind(watcher).bind(watched).bind(now).bind(agreed_at)).await? > 0)
 }
 
 /// Forgets that somebody watches somebody; false if they do not. Of who was refused since `before` that much is kept.
 pub async fn unwatch(tx: &mut Tx, watcher: &str, watched: &str, before: i64) -> Result<bool> {
-    let sql = "update nearby_watches set asked_at = 0 where watcher_id = $1 and watched_id = $2 and ended_at > $3 and asked_at > 0";
+    let sql = "update nearby_watches set asked_at = 0 where watcher_id = $1 and watched_id = $2 and ended_at > $3 and asked_at > 0
+        and until is null";
     if tx.execute(query(sql).bind(watcher).bind(watched).bind(before)).await? > 0 {
         return Ok(true);
     }
@@ -121,7 +125,7 @@ pub struct Consent {
 /// Agrees to be watched; false if nobody asked.
 pub async fn agree(tx: &mut Tx, watcher: &str, watched: &str, consent: &Consent, now: i64) -> Result<bool> {
     let sql = "update nearby_watches
-        set agreed_at = case when agreed_at is null or until <= $3 then $3 else agreed_at end,
+        set agreed_at = case when agreed_at is null or agreed_at = 1 or until <= $3 then $3 else agreed_at end,
             precision = coalesce($4, precision), until = $5, as_friends = $6, ended_at = null
         where watcher_id = $1 and watched_id = $2 and asked_at > 0";
     let agree = query(sql).bind(watcher).bind(watched).bind(now).bind(consent.precision).bind(consent.until);
@@ -135,11 +139,25 @@ pub async fn refuse(tx: &mut Tx, watcher: &str, watched: &str, now: i64) -> Resu
     Ok(tx.execute(query(sql).bind(watcher).bind(watched).bind(now)).await? > 0)
 }
 
-/// Ends what was agreed in a direction; false if nothing was.
+/// Ends what was agreed in a direction; false if nothing was. Whoever agrees right now is waited for.
 pub async fn end_consent(tx: &mut Tx, watcher: &str, watched: &str, now: i64) -> Result<bool> {
+    let touch = "update nearby_watches set asked_at = asked_at where watcher_id = $1 and watched_id = $2";
+    tx.execute(query(touch).bind(watcher).bind(watched)).await?;
     let sql = "update nearby_watches set agreed_at = null, until = null, ended_at = $3
         where watcher_id = $1 and watched_id = $2 and agreed_at is not null";
     Ok(tx.execute(query(sql).bind(watcher).bind(watched).bind(now)).await? > 0)
+}
+
+/// A consent whose time is over. That it had one is kept, and tells it from a refusal.
+pub async fn expire(tx: &mut Tx, watcher: &str, watched: &str, now: i64) -> Result<bool> {
+    let sql = "update nearby_watches set agreed_at = null, ended_at = until
+        where watcher_id = $1 and watched_id = $2 and agreed_at is not null and until <= $3";
+    Ok(tx.execute(query(sql).bind(watcher).bind(watched).bind(now)).await? > 0)
+}
+
+/// Ends the consent of those who were not asked.
+pub fn end_silent() -> Query<'static, Any, AnyArguments> {
+    query("update nearby_watches set agreed_at = null where agreed_at = 1 and watcher_id <> watched_id")
 }
 
 /// The watcher has looked; noted for those whom they could see.

@@ -18,7 +18,7 @@ use super::{
 use crate::app::error::Code;
 use fcm::Fcm;
 use serde::{Deserialize, Serialize};
-pub use store::{forget_others, forget_session, has_session};
+pub use store::{forget_others, forget_session, forget_sessions, has_session};
 use web::Vapid;
 
 /// The job kind that reaches one device.
@@ -171,7 +171,7 @@ pub async fn queue(ctx: &Ctx, tx: &mut Tx, pushes: &[(String, Push)]) -> Result<
                 jobs::cancel(tx, &format!("{JOB}-{device_id}-{key}")).await?;
             }
             let id = format!("{JOB}-{device_id}-{}", push.key());
-            jobs::enqueue_once(ctx, tx, &id, JOB, &sending).await?;
+            jobs::enqueue_once(ctx, tx, &id, JOB, &sending, ctx.clock.now()).await?;
         }
     }
     Ok(())

@@ -2,7 +2,7 @@
 
 use super::Target;
 use crate::server::{
-    db::{Conn, Tx},
+    db::{Conn, Tx, places},
     error::Result,
 };
 use sqlx::{AssertSqlSafe, query, query_as};
@@ -54,6 +54,15 @@ pub async fn forget_session(tx: &mut Tx, session: &str) -> Result<()> {
     Ok(())
 }
 
+/// The same for many sessions, of which few have any.
+pub async fn forget_sessions(tx: &mut Tx, sessions: &[String]) -> Result<()> {
+    for some in sessions.chunks(400) {
+        let sql = format!("delete from push_devices where session_hash in ({})", places(1, some.len()));
+        tx.execute(some.iter().fold(query(AssertSqlSafe(sql)), |forget, session| forget.bind(session))).await?;
+    }
+    Ok(())
+}
+
 /// All devices of an account but those of the session that is kept.
 pub async fn forget_others(tx: &mut Tx, account_id: &str, kept: &str) -> Result<()> {
     let sql = "delete from push_devices where account_id = $1 and session_hash <> $2";
@@ -65,9 +74,8 @@ pub async fn forget_others(tx: &mut Tx, account_id: &str, kept: &str) -> Result<
 pub async fn devices_of(conn: &mut Conn, accounts: &[String]) -> Result<Vec<(String, String)>> {
     let mut found = Vec::new();
     for some in accounts.chunks(400) {
-        let places: Vec<String> = (1..=some.len()).map(|place| format!("${place}")).collect();
-        let sql =
-            format!("select account_id, id from push_devices where account_id in ({}) order by id", places.join(", "));
+        let places = places(1, some.len());
+        let sql = format!("select account_id, id from push_devices where account_id in ({places}) order by id");
         let rows: Vec<(String, String)> =
             conn.all(some.iter().fold(query_as(AssertSqlSafe(sql)), |find, id| find.bind(id))).await?;
         found.extend(rows);

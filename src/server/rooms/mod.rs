@@ -19,7 +19,7 @@ use super::{
     },
     context::{Admin, Ctx, Guest, Member},
     db::Conn,
-    error::Result,
+    error::{Error, Result},
     limits,
 };
 use crate::app::{
@@ -83,10 +83,12 @@ pub async fn start(ctx: &Ctx, stop: CancellationToken) -> Result<()> {
 
 /// `POST /api/login`: a guest by name alone.
 pub async fn visit(ctx: &Ctx, caller: &Caller, name: &str, language: Language) -> Result<RoomUser> {
-    if let Some(me) = caller.anyone(ctx).await?.filter(|me| me.is_guest) {
-        pages::depart(ctx, &me.id).await?;
-    }
+    let before = caller.anyone(ctx).await?.filter(|me| me.is_guest).map(|me| me.id.clone());
     let id = guests::arrive(ctx, &caller.address, name, (language, "UTC"), guests::Stay::Session).await?;
+    // Who they were until now is over only once they are somebody else.
+    if let Some(before) = before {
+        pages::depart(ctx, &before).await?;
+    }
     enter(ctx, caller, &id).await
 }
 
@@ -98,7 +100,8 @@ pub async fn authorize(ctx: &Ctx, caller: &Caller, name: &str, password: String)
         return Err(Code::NotVerified.into());
     }
     // Who had the name as a guest before it was somebody's is not disturbed until now.
-    for guest in guests::namesakes(&mut ctx.db.read().await?, &me.user_name).await? {
+    let namesakes = guests::namesakes(&mut ctx.db.read().await?, &me.user_name).await?;
+    for guest in namesakes {
         let now = ctx.clock.now();
         ctx.db.write(move |tx| Box::pin(async move { sessions::oust(tx, &guest, now).await })).await?;
     }
@@ -170,7 +173,9 @@ pub async fn users(ctx: &Ctx, me: &Member, name: &str) -> Result<Vec<RoomUser>> 
 pub async fn post(ctx: &Ctx, me: &Member, name: &str, text: String) -> Result<RoomMessage> {
     let room = in_room(ctx, me, name).await?;
     let draft = chats::Draft { chat_id: room.id.clone(), text, client_id: None, reply_to: None };
-    let message = chats::send(ctx, me.clone(), draft).await?;
+    // It may have been closed, or left, just now.
+    let gone = |error: Error| if error.code() == Code::NotFound { Code::RoomNotEntered.into() } else { error };
+    let message = chats::send(ctx, me.clone(), draft).await.map_err(gone)?;
     let verified = me.email_verified && !me.is_guest;
     let author = RoomUser { user: me.user_name.clone(), verified, admin: me.is_admin, bot: false };
     Ok(shown(&room, author, message.seq, message.text, message.sent_at.as_second()))
@@ -217,7 +222,7 @@ async fn let_out(ctx: &Ctx, me: &Member, room: Room) -> Result<()> {
         .write(move |tx| {
             Box::pin(async move {
                 let who = account::people(tx, &[me_id]).await?.pop().ok_or(Code::NotSignedIn)?;
-                rooms::quit(tx, &room, &who, now).await
+                if rooms::quit(tx, &room, &who, now).await? { Ok(()) } else { Err(Code::RoomNotEntered.into()) }
             })
         })
         .await

@@ -4,8 +4,8 @@ use super::{let_in, let_out, sessions::oust};
 use crate::{
     app::{
         account::wire::{Done, check_next},
-        calendar::check::check_id,
         chats::rooms::wire::{RoomRow, RoomsPage},
+        check::check_id,
         error::Code,
         i18n::Language,
     },
@@ -75,10 +75,12 @@ pub async fn visit(ctx: &Ctx, caller: &Caller, name: &str, look: (Language, &str
     if caller.member(ctx).await?.is_some() {
         return Ok(Done::to("/messages?kind=room"));
     }
-    if let Some(me) = caller.anyone(ctx).await? {
-        depart(ctx, &me.id).await?;
-    }
+    let before = caller.anyone(ctx).await?.map(|me| me.id.clone());
     let id = guests::arrive(ctx, &caller.address, name, look, guests::Stay::Day).await?;
+    // Who they were until now is over only once they are somebody else.
+    if let Some(before) = before {
+        depart(ctx, &before).await?;
+    }
     cookies::enter(ctx, &caller.session, &caller.agent, &id).await?;
     let next = check_next(next);
     Ok(Done::to(if next == "/" { "/messages?kind=room" } else { next }))
@@ -93,17 +95,22 @@ pub async fn depart(ctx: &Ctx, id: &str) -> Result<()> {
 /// Ends guests who were not seen for too long.
 pub async fn sweep_guests(ctx: Ctx) -> Result<()> {
     let now = ctx.clock.now();
-    for id in guests::expired(&mut ctx.db.read().await?, now).await? {
-        ctx.db
-            .write(move |tx| {
-                Box::pin(async move {
-                    // Who came back, or made an account, right now is waited for.
-                    if guests::is_expired(tx, &id, now).await? { oust(tx, &id, now).await } else { Ok(()) }
+    loop {
+        let expired = guests::expired(&mut ctx.db.read().await?, now).await?;
+        if expired.is_empty() {
+            return Ok(());
+        }
+        for id in expired {
+            ctx.db
+                .write(move |tx| {
+                    Box::pin(async move {
+                        // Who came back, or made an account, right now is waited for.
+                        if guests::is_expired(tx, &id, now).await? { oust(tx, &id, now).await } else { Ok(()) }
+                    })
                 })
-            })
-            .await?;
+                .await?;
+        }
     }
-    Ok(())
 }
 
 async fn room(ctx: &Ctx, me: &Member, id: &str) -> Result<Room> {

@@ -124,14 +124,15 @@ pub async fn end(ctx: &Ctx, account_id: &str, id: &str) -> Result<()> {
     ctx.db
         .write(move |tx| {
             Box::pin(async move {
-                if guests::ends_with_session(tx, &account_id).await? {
-                    return oust(tx, &account_id, now).await;
-                }
+                // Another session may have begun meanwhile.
                 if store::end(tx, &account_id, Some(&id)).await?.is_none() {
                     return Ok(());
                 }
                 let who = person(tx, &account_id).await?;
                 tx.publish(poller("out", &who, &id, now));
+                if guests::ends_with_session(tx, &account_id).await? {
+                    return oust(tx, &account_id, now).await;
+                }
                 if !is_here && who.shows_presence == 1 {
                     let mine = rooms::of(tx, &account_id).await?;
                     mine.iter().for_each(|room| tx.publish(rooms::went(room, &who, false, now)));

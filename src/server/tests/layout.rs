@@ -9,7 +9,7 @@ use std::{
 const LINES: usize = 400;
 
 /// Which server features each feature may use.
-const USES: [(&str, &[&str]); 11] = [
+const USES: [(&str, &[&str]); 12] = [
     ("account", &["media"]),
     ("media", &[]),
     ("friends", &["account"]),
@@ -18,13 +18,15 @@ const USES: [(&str, &[&str]); 11] = [
     ("letters", &["account", "media", "friends"]),
     ("nearby", &["account", "friends"]),
     ("board", &["account"]),
+    ("parting", &["account", "calendar", "friends", "letters", "nearby"]),
     ("settings", &["account"]),
     ("rooms", &["account", "chats"]),
     ("admin", &["account", "chats", "rooms"]),
 ];
 
 /// Parts that know no feature. `http` mounts everything and `call` and `jobs` are given what they need to know.
-const PLATFORM: [&str; 9] = ["db", "bus", "jobs", "mail", "push", "config", "error.rs", "limits.rs", "sms.rs"];
+const PLATFORM: [&str; 10] =
+    ["db", "bus", "jobs", "mail", "push", "config", "error.rs", "limits.rs", "paging.rs", "sms.rs"];
 
 fn files(folder: &str, suffix: &str) -> Vec<(PathBuf, String)> {
     let mut found = Vec::new();

@@ -131,28 +131,22 @@ impl Effect {
     }
 }
 
-/// Words of a style that clients know. All others are dropped, so that nobody brings a class of their own.
-const STYLES: [&str; 13] = [
-    "green",
-    "purple",
-    "blue",
-    "yellow",
-    "black",
-    "white",
-    "fancy",
-    "small",
-    "big",
-    "dotted",
-    "dashed",
-    "highlight",
-    "fire",
+/// Words of a style that clients know, by what they are about. All others are dropped, so that nobody brings a class of
+/// their own.
+const STYLES: [&[&str]; 3] = [
+    &["green", "purple", "blue", "yellow", "black", "white", "fancy"],
+    &["small", "big"],
+    &["dotted", "dashed", "highlight", "fire"],
 ];
 
-/// A style as it may be kept.
+/// A style as it may be kept: of each group the first word.
 pub fn style(text: &str) -> Option<String> {
     let mut words: Vec<&str> = Vec::new();
+    let mut is_said = [false; STYLES.len()];
     for word in text.split_whitespace() {
-        if STYLES.contains(&word) && !words.contains(&word) {
+        let group = STYLES.iter().position(|group| group.contains(&word));
+        if let Some(group) = group.filter(|group| !is_said[*group]) {
+            is_said[group] = true;
             words.push(word);
         }
     }

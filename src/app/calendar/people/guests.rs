@@ -8,7 +8,7 @@ use super::{
 use crate::app::{
     friends::follow,
     i18n::text,
-    kit::{Avatar, Icon},
+    kit::{Avatar, Icon, rows},
     live::use_live,
 };
 use leptos::prelude::*;
@@ -19,13 +19,7 @@ pub fn Guests(page: EventPage) -> impl IntoView {
     let count = |answer: Answer| page.guests.iter().filter(|guest| guest.answer == Some(answer)).count();
     let counted = (t.counted)(count(Answer::Going), count(Answer::Maybe), count(Answer::Cant));
     let event_id = page.event.base_id().to_owned();
-    let rows = page.guests.iter().map(|guest| {
-        view! {
-            <li>
-                <Guest guest=guest.clone() page=page.clone() />
-            </li>
-        }
-    });
+    let shown = StoredValue::new(page.clone());
     view! {
         <section>
             <div class="sechead">
@@ -41,7 +35,13 @@ pub fn Guests(page: EventPage) -> impl IntoView {
                         }
                     })}
             </div>
-            <ul class="members">{rows.collect_view()}</ul>
+            <ul class="members">
+                {rows(
+                    page.guests,
+                    |guest| guest.account_id.clone(),
+                    move |guest| view! { <li><Guest guest page=shown.get_value() /></li> },
+                )}
+            </ul>
         </section>
         {page.can_invite.then(|| view! { <Invite event_id /> })}
     }

@@ -2,7 +2,8 @@
 
 use super::{ADDRESS_MAX, DESCRIPTION_MAX, Kind};
 use crate::app::{
-    calendar::check::{check_event_name, check_span, check_text, day, moment},
+    calendar::check::{check_event_name, check_span, day, moment},
+    check::check_text,
     error::Code,
 };
 use jiff::civil::DateTime;
@@ -119,7 +120,11 @@ impl EventForm {
             (true, true) => None,
             _ if is_all_day && self.ends_on.is_empty() => None,
             _ if is_all_day => Some(day(&self.ends_on)?),
-            (true, false) => Some(moment(&self.starts_on, &self.ends_time)?),
+            // An end that is not after the start is on the day after it.
+            (true, false) => match moment(&self.starts_on, &self.ends_time)? {
+                ends if ends > starts => Some(ends),
+                ends => Some(ends.checked_add(jiff::Span::new().days(1)).map_err(|_| Code::TimeInvalid)?),
+            },
             (false, true) if self.ends_on == self.starts_on => None,
             (false, _) => Some(moment(&self.ends_on, &self.ends_time)?),
         };

@@ -6,11 +6,12 @@ use super::{
 };
 use crate::app::{
     account::wire::NAME_MAX,
+    calendar::Failed,
     chats::list::listed,
     error::ApiError,
     friends::{leading, send},
     i18n::text,
-    kit::{Icon, tone},
+    kit::{Icon, rows, tone},
     live::use_live,
 };
 use leptos::{prelude::*, server_fn::ServerFn};
@@ -30,7 +31,12 @@ pub fn OtherRooms() -> impl IntoView {
     );
     let body = move || {
         let rooms = rooms.clone();
-        Suspend::new(async move { rooms.await.ok().flatten().map(|page| view! { <Others page /> }) })
+        Suspend::new(async move {
+            match rooms.await {
+                Ok(page) => page.map(|page| view! { <Others page /> }).into_any(),
+                Err(error) => view! { <Failed code=error.code /> }.into_any(),
+            }
+        })
     };
     view! { <Transition>{body}</Transition> }
 }
@@ -40,18 +46,13 @@ fn Others(page: RoomsPage) -> impl IntoView {
     let t = &text().chats;
     let others: Vec<RoomRow> = page.rooms.into_iter().filter(|room| !room.is_in).collect();
     let is_empty = others.is_empty();
-    let rows = others.into_iter().map(|room| {
-        view! {
-            <li>
-                <Other room />
-            </li>
-        }
-    });
     view! {
         <section class="rooms">
             <h2 class="eyebrow">{t.other_rooms}</h2>
             {is_empty.then(|| view! { <p class="muted">{t.no_rooms}</p> })}
-            <ul class="items">{rows.collect_view()}</ul>
+            <ul class="items">
+                {rows(others, |room| room.id.clone(), |room| view! { <li><Other room /></li> })}
+            </ul>
             {page
                 .next
                 .map(|after| {

@@ -5,13 +5,10 @@ use super::{
         api,
         wire::{HistoryPage, MessageRow},
     },
-    Thread,
+    Thread, WINDOW,
 };
 use leptos::{prelude::*, task::spawn_local};
 use std::sync::Arc;
-
-/// So many messages are held at once: who reads on lets go of the other end, and finds it again on the way back.
-const WINDOW: usize = 300;
 
 impl Thread {
     /// Loads what is older.
@@ -21,7 +18,8 @@ impl Thread {
         spawn_local(async move {
             let loaded = api::read_history(self.id(), Some(seq), None).await;
             self.is_loading.try_set_value(false);
-            if let (Ok(page), Some(_)) = (loaded, self.before.try_get_untracked()) {
+            // Another stretch may have been loaded meanwhile, which this does not join.
+            if let (Ok(page), Some(true)) = (loaded, self.before.try_get_untracked().map(|now| now == Some(seq))) {
                 self.take_all(page.clone(), false);
                 self.before.set(page.before);
             }
@@ -35,7 +33,7 @@ impl Thread {
         spawn_local(async move {
             let loaded = api::read_history(self.id(), None, Some(seq)).await;
             self.is_loading.try_set_value(false);
-            if let (Ok(page), Some(_)) = (loaded, self.after.try_get_untracked()) {
+            if let (Ok(page), Some(true)) = (loaded, self.after.try_get_untracked().map(|now| now == Some(seq))) {
                 self.take_all(page.clone(), true);
                 self.end_at(page.after);
             }
@@ -73,11 +71,7 @@ impl Thread {
             if at_end {
                 messages.extend(fresh);
                 messages.sort_by_key(|message| message.seq);
-                let surplus = messages.len().saturating_sub(WINDOW);
-                if surplus > 0 {
-                    messages.drain(..surplus);
-                    self.before.set(messages.first().map(|message| message.seq));
-                }
+                self.let_go_of_older(messages);
             } else {
                 messages.splice(0..0, fresh);
                 if messages.len() > WINDOW {

@@ -17,6 +17,9 @@ use crate::app::{
 use leptos::{prelude::*, task::spawn_local};
 use std::{collections::HashMap, sync::Arc};
 
+/// So many messages are held at once: who reads on lets go of the other end, and finds it again on the way back.
+const WINDOW: usize = 300;
+
 /// What the composer does with its text.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub enum Mode {
@@ -195,7 +198,7 @@ impl Thread {
 
     /// Puts a message where it belongs, or in the place of what it was.
     pub fn put(self, message: MessageRow) {
-        let is_beyond = self.after.get_untracked().is_some();
+        let (has_older, has_newer) = (self.before.get_untracked().is_some(), self.after.get_untracked().is_some());
         self.messages.update(|messages| {
             // What quotes it says what it says now.
             for known in messages.iter_mut() {
@@ -212,11 +215,23 @@ impl Thread {
                 // The same again is left in its place, and with it what has the focus.
                 Some(known) if known.seq == message.seq && **known == message => {}
                 Some(known) if known.seq == message.seq => *known = Arc::new(message),
-                // What lies beyond the loaded stretch comes when one scrolls there.
-                None if is_beyond => self.beyond.update_value(|beyond| *beyond = (*beyond).max(message.seq)),
+                // What lies beyond the loaded stretch, at either end, comes when one scrolls there.
+                Some(_) if place == 0 && has_older => {}
+                None if has_newer => self.beyond.update_value(|beyond| *beyond = (*beyond).max(message.seq)),
                 _ => messages.insert(place, Arc::new(message)),
             }
+            if self.is_at_end.get_untracked() {
+                self.let_go_of_older(messages);
+            }
         });
+    }
+
+    fn let_go_of_older(self, messages: &mut Vec<Arc<MessageRow>>) {
+        let surplus = messages.len().saturating_sub(WINDOW);
+        if surplus > 0 {
+            messages.drain(..surplus);
+            self.before.set(messages.first().map(|message| message.seq));
+        }
     }
 
     fn hear(self, notice: &serde_json::Value) {

@@ -4,7 +4,7 @@ use crate::app::i18n::admin::Admin;
 
 pub const ADMIN: Admin = Admin {
     title: "Hausschlüssel",
-    lead: "Das sehen nur, die Schlüssel haben.",
+    lead: "Das sehen nur alle, die einen Schlüssel haben.",
     no_rooms: "Es gibt noch keinen Raum.",
     room: "Raum",
     members: "Mitglieder",
@@ -15,7 +15,7 @@ pub const ADMIN: Admin = Admin {
     people: |n| format!("Wer hier wohnt · {n}"),
     search: "Jemanden finden",
     search_hint: "Name oder E-Mail",
-    nobody_found: |text| format!("Niemand zu „{text}“."),
+    nobody_found: |text| format!("Niemand zu „{text}“ gefunden."),
     codes: "Codes zum Weitergeben",
     codes_hint: "Von hier gehen keine SMS hinaus. Gib jeden Code auf anderem Weg weiter: Wer ihn hat, beweist, dass die Nummer die eigene ist.",
     number: "Telefonnummer",

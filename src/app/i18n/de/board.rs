@@ -112,7 +112,7 @@ pub const BOARD: Board = Board {
     just_now: "Gerade eben",
     n_today: |n| format!("{} heute", number(n, ".")),
     leave: "Anzeige verlassen",
-    stats_lead: "Alles, was je gedrückt wurde. Die Tage sind deine, „heute“ beginnt um Mitternacht UTC.",
+    stats_lead: "Alles, was je gedrückt wurde. Die Tage gelten in deiner Zeitzone, „heute“ beginnt um Mitternacht UTC.",
     number: |n| number(n, "."),
     summary_today: |n, events| format!("{} heute, {}", CLICKS.germanic(n.unsigned_abs()), effects(events)),
     summary_total: |n, events| format!("{} insgesamt, {}", CLICKS.germanic(n.unsigned_abs()), effects(events)),

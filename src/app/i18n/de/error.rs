@@ -5,7 +5,7 @@ use crate::app::error::Code;
 pub fn text(code: Code) -> &'static str {
     match code {
         Code::Malformed | Code::ContentType | Code::IdInvalid | Code::FlagInvalid | Code::KindInvalid => {
-            "Das Formular ließ sich nicht lesen. Lade die Seite neu und versuch es noch einmal."
+            "Das Formular ließ sich nicht lesen. Lad die Seite neu und versuch es noch einmal."
         }
         Code::NameEmpty => "Hier fehlt noch ein Name.",
         Code::NameTooLong => "Der Name ist zu lang.",
@@ -18,6 +18,9 @@ pub fn text(code: Code) -> &'static str {
         Code::EndBeforeStart => "Das Ende liegt vor dem Beginn.",
         Code::TooLong => "Ein Termin kann nicht länger als ein Jahr dauern.",
         Code::ZoneUnknown => "Diese Zeitzone ist nicht bekannt.",
+        Code::RuleOfOne => {
+            "Ein einzelner kann sich nicht anders wiederholen: Wähl diesen und die folgenden, oder alle."
+        }
         Code::RuleInvalid => "So kann sich ein Termin nicht wiederholen.",
         Code::PictureInvalid => "Dieses Bild lässt sich nicht lesen. Versuch es mit JPEG oder PNG.",
         Code::CalendarInvalid => "Das ist keine Kalenderdatei.",
@@ -39,9 +42,9 @@ pub fn text(code: Code) -> &'static str {
         Code::ReactionsFull => "Hier sind schon genug verschiedene Emojis.",
         Code::TooFast => "Das war sehr schnell. Warte ein paar Sekunden.",
         Code::QueryEmpty => "Sag, wonach du suchst.",
-        Code::DigestInvalid => "Das Formular war nicht lesbar. Lade die Seite neu und versuch es noch einmal.",
-        Code::NumberInvalid => "Das ist keine Telefonnummer. Beginne mit + und der Landesvorwahl.",
-        Code::ReceiverInvalid => "Jemanden davon gibt es hier nicht, oder es sind zu viele.",
+        Code::DigestInvalid => "Das Formular war nicht lesbar. Lad die Seite neu und versuch es noch einmal.",
+        Code::NumberInvalid => "Das ist keine Telefonnummer. Beginn mit + und der Landesvorwahl.",
+        Code::ReceiverInvalid => "Jemand davon ist hier nicht bekannt, oder es sind zu viele.",
         Code::ReceiverMissing => "Noch nicht versiegelt: Sag, für wen der Brief ist.",
         Code::DeliveryInvalid => "Wähle eine Zeit in den nächsten 50 Jahren.",
         Code::MediumUnknown => "Das ist kein Bild, Ton oder Video, das wir lesen können.",
@@ -50,7 +53,7 @@ pub fn text(code: Code) -> &'static str {
         Code::ContactsInvalid => "Diese Kontakte sind nicht lesbar.",
         Code::NumberTaken => "Diese Nummer hat schon jemand anders.",
         Code::NumberCodeWrong => "Das ist nicht der Code, oder er ist zu alt.",
-        Code::ResetCodeWrong => "Adresse und Code passen nicht, oder der Code ist zu alt.",
+        Code::ResetCodeWrong => "Adresse und Code passen nicht zusammen, oder der Code ist zu alt.",
         Code::ContactUnknown => {
             "Unter dieser Nummer ist hier niemand bekannt oder will es nicht sein. Du kannst der Nummer trotzdem einen Brief schreiben."
         }

@@ -11,7 +11,7 @@ use crate::app::{
 
 pub const LETTERS: Letters = Letters {
     age: |age| match age {
-        Age::Moments => "vor kurzem".into(),
+        Age::Moments => "vor Kurzem".into(),
         Age::Days => "vor ein paar Tagen".into(),
         Age::Weeks(n) => ago(n, "Woche", "Wochen"),
         Age::Months(n) => ago(n, "Monat", "Monaten"),
@@ -116,7 +116,7 @@ pub const LETTERS: Letters = Letters {
         Brief wartet.",
     contacts_empty: "Noch niemand. Füg jemanden über die Nummer hinzu.",
     blocked: "Blockiert, kann dir nicht schreiben",
-    unblock: "Freigeben",
+    unblock: "Nicht mehr blockieren",
     number: "Telefonnummer",
     number_hint: "Mit Landesvorwahl: +49 …",
     contact_name: "Wie du die Person nennst",
@@ -140,7 +140,7 @@ pub const LETTERS: Letters = Letters {
     sealed_on: |day| format!("versiegelt am {day}"),
     encloses: |what| match what {
         Enclosure::Photo => "mit Foto",
-        Enclosure::Sound => "mit Stimme",
+        Enclosure::Sound => "mit Sprachnachricht",
         Enclosure::Video => "mit Video",
     },
     locked: "fast da, nicht mehr zu ändern",
@@ -201,7 +201,7 @@ pub const LETTERS: Letters = Letters {
     opens: |day| format!("geht am {day} auf"),
     opens_surprise: "geht auf, wenn niemand damit rechnet",
     opens_when: "geht eines Tages auf",
-    promise: "Ist er versiegelt, kann ihn niemand lesen oder ändern, auch du nicht, bis er ankommt. Verbrennen kannst \
+    promise: "Ist der Brief versiegelt, kann ihn niemand lesen oder ändern, auch du nicht, bis er ankommt. Verbrennen kannst \
         du ihn noch unter „Unterwegs“.",
     arrived: |n| match n {
         1 => "Ein Brief ist angekommen".into(),

@@ -53,7 +53,7 @@ pub const PEOPLE: People = People {
     block: "Blockieren",
     block_title: |name| format!("{name} blockieren?"),
     block_body: "Keine Nachrichten, keine Einladungen, keine Anfragen zwischen euch. Niemand erfährt davon.",
-    unblock: "Freigeben",
+    unblock: "Nicht mehr blockieren",
     blocked: "Blockierte Leute",
     blocked_lead: "Sie können dir nicht schreiben, dich nicht einladen und dich nicht finden.",
     blocked_empty: "Du hast niemanden blockiert.",

@@ -111,13 +111,13 @@ pub const SETTINGS: Settings = Settings {
     },
     mail_reset_code: |user_name, code| {
         format!(
-            "Hallo,\n\njemand, hoffentlich du, hat das Passwort des Kith-Kontos „{user_name}“ vergessen. Wenn du es warst, gib innerhalb einer Stunde diesen Code ein und wähle ein neues:\n\n{code}\n\nWenn nicht, tu nichts: Das Passwort bleibt, wie es ist.\n"
+            "Hallo,\n\njemand, hoffentlich du, hat das Passwort des Kontos „{user_name}“ bei Kith vergessen. Wenn du es warst, gib innerhalb einer Stunde diesen Code ein und wähl ein neues:\n\n{code}\n\nWenn nicht, tu nichts: Das Passwort bleibt, wie es ist.\n"
         )
     },
-    mail_email_subject: "Dein Kith-Konto hat eine andere E-Mail-Adresse",
+    mail_email_subject: "Dein Konto bei Kith hat eine andere E-Mail-Adresse",
     mail_email: |user_name, link| {
         format!(
-            "Hallo,\n\ndas Kith-Konto „{user_name}“ hat jetzt eine andere E-Mail-Adresse. Wenn du das warst, ist alles gut.\n\nWenn nicht, schreib dem, der dein Kith betreibt, oder setz mit deinem Benutzernamen ein neues Passwort:\n\n{link}\n"
+            "Hallo,\n\ndas Konto „{user_name}“ bei Kith hat jetzt eine andere E-Mail-Adresse. Wenn du das warst, ist alles gut.\n\nWenn nicht, wende dich an die Person, die dein Kith betreibt, oder setz mit deinem Benutzernamen ein neues Passwort:\n\n{link}\n"
         )
     },
     mail_password_subject: "Dein Passwort für Kith wurde geändert",

@@ -8,7 +8,8 @@ pub const ACCOUNT: Account = Account {
     no_trackers: "No trackers, no ads",
     sign_in_title: "Come on in",
     sign_in_lead: "Good to see you at the door.",
-    with_openid: "Continue with Google",
+    with_google: "Continue with Google",
+    with_openid: "Continue with single sign-on",
     or_with_email: "or with a password",
     login: "E-mail or user name",
     password: "Password",
@@ -24,7 +25,7 @@ pub const ACCOUNT: Account = Account {
     sign_up_title: "Create an account",
     sign_up_lead: "Move in, it takes a minute.",
     name: "Your name",
-    name_hint: "As your friends call you.",
+    name_hint: "What your friends call you.",
     user_name: "User name",
     user_name_hint: "For signing in. Leave it empty and we find you a free one.",
     email: "E-mail",
@@ -46,13 +47,13 @@ pub const ACCOUNT: Account = Account {
     mail_verify_subject: "Verify your e-mail for Kith",
     mail_verify: |user_name, link| {
         format!(
-            "Hello,\n\nsomebody, hopefully you, signed up for Kith as “{user_name}” with this address. If it was you, open this link within three days:\n\n{link}\n\nIf it wasn’t, do nothing.\n"
+            "Hello,\n\nSomebody, hopefully you, signed up for Kith as “{user_name}” with this address. If it was you, open this link within three days:\n\n{link}\n\nIf it wasn’t, do nothing.\n"
         )
     },
     mail_known_subject: "You have a Kith account already",
     mail_known: |link| {
         format!(
-            "Hello,\n\nsomebody signed up for Kith with this address, but it belongs to your account already. If it was you, sign in here:\n\n{link}\n\nIf it wasn’t, do nothing.\n"
+            "Hello,\n\nSomebody signed up for Kith with this address, but it belongs to your account already. If it was you, sign in here:\n\n{link}\n\nIf it wasn’t, do nothing.\n"
         )
     },
 };

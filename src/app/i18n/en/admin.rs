@@ -15,7 +15,7 @@ pub const ADMIN: Admin = Admin {
     people: |n| format!("People with a key · {n}"),
     search: "Find somebody",
     search_hint: "Name or e-mail",
-    nobody_found: |text| format!("Nobody by “{text}”."),
+    nobody_found: |text| format!("Nobody found for “{text}”."),
     codes: "Codes to pass on",
     codes_hint: "No text messages go out from here. Give each its code in another way: whoever has it proves that the number is theirs.",
     number: "Phone number",

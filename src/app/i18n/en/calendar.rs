@@ -110,7 +110,7 @@ pub const CALENDAR: Calendar = Calendar {
         format!("Monthly on the {which} {weekday}")
     },
     repeat_yearly: "Yearly",
-    repeat_rule: "By a rule of its own",
+    repeat_rule: "Custom rule",
     repeat_every: "Every how many?",
     repeat_days: "On these days",
     repeat_until: "Until",
@@ -125,7 +125,7 @@ pub const CALENDAR: Calendar = Calendar {
         if n == 1 { format!("Every {one}") } else { format!("Every {n} {other}") }
     },
     times: |n| format!("{n} {}", Plural { one: "time", few: "", other: "times" }.germanic(n.into())),
-    scope: "Which of the series?",
+    scope: "Which ones in the series?",
     scope_one: "Only this one",
     scope_following: "This and the following",
     scope_all: "All of them",

@@ -55,6 +55,7 @@ pub const CHATS: Chats = Chats {
     to_event: "To the event",
     to_person: "To the profile",
     blocked: "You two can’t write to each other at the moment.",
+    gone: "You’re not in this chat any more.",
     chat: "Chat",
     details: "Details",
     unread: |n| format!("{n} unread"),
@@ -82,7 +83,7 @@ pub const CHATS: Chats = Chats {
     you: "you",
     about_room: "Open to all neighbours. Guests may read and write; they can’t see who lives here. /help shows what the bot can do.",
     about_title: "About this room",
-    guest_note: "You are here as a guest, for as long as you come back within a day.",
+    guest_note: "You’re here as a guest. Your name stays yours as long as you come back within a day.",
     keep_name: "Make an account",
 };
 

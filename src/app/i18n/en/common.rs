@@ -29,7 +29,7 @@ pub const COMMON: Common = Common {
     account: "Your account",
     language: "Language",
     theme: "Appearance",
-    theme_system: "As the system",
+    theme_system: "Same as the system",
     theme_light: "Light",
     theme_dark: "Dark",
     sign_out: "Sign out",

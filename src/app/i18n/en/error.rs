@@ -18,6 +18,7 @@ pub fn text(code: Code) -> &'static str {
         Code::EndBeforeStart => "It ends before it starts.",
         Code::TooLong => "An event can’t last longer than a year.",
         Code::ZoneUnknown => "This time zone isn’t known.",
+        Code::RuleOfOne => "A single one can’t repeat differently: choose this and the following, or all.",
         Code::RuleInvalid => "An event can’t be repeated like that.",
         Code::PictureInvalid => "That isn’t a picture we can read. Try a JPEG or PNG.",
         Code::CalendarInvalid => "That isn’t a calendar file.",

@@ -99,7 +99,7 @@ pub const LETTERS: Letters = Letters {
         };
         format!("{} on the road and you are {title}.", count(n, "more letter", "more letters"))
     },
-    highest: "You have come as far as one can.",
+    highest: "You’ve come as far as anyone can.",
     level_done: |level| format!("{level}, done"),
     level_here: |level| format!("{level}, you are here"),
     level_short: |level, n, next| format!("{}, {n} more to {}", (LETTERS.level)(level), (LETTERS.level)(next)),
@@ -108,7 +108,7 @@ pub const LETTERS: Letters = Letters {
     blocked: "Blocked, can’t write to you",
     unblock: "Unblock",
     number: "Phone number",
-    number_hint: "With the country’s code: +49 …",
+    number_hint: "With the country code: +49 …",
     contact_name: "What you call them",
     add_contact: "Add contact",
     remove_contact: "Remove from contacts",
@@ -130,7 +130,7 @@ pub const LETTERS: Letters = Letters {
     sealed_on: |day| format!("sealed {day}"),
     encloses: |what| match what {
         Enclosure::Photo => "with a photo",
-        Enclosure::Sound => "with a voice",
+        Enclosure::Sound => "with a voice recording",
         Enclosure::Video => "with a video",
     },
     locked: "nearly there, can’t be changed any more",

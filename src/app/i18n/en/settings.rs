@@ -18,17 +18,17 @@ pub const SETTINGS: Settings = Settings {
     zone: "Time zone",
     privacy: "Who finds you",
     found_by_email: "Find me by my e-mail",
-    found_by_email_hint: "Only who knows the whole address. It has to be verified.",
+    found_by_email_hint: "Only people who know the whole address. It has to be verified.",
     found_by_name: "Find me by my name",
     found_by_name_hint: "Friends always can. Others need a part of your name.",
     found_by_phone: "Find me by my phone number",
-    found_by_phone_hint: "Only who has the whole number. It has to be confirmed.",
+    found_by_phone_hint: "Only people who have the whole number. It has to be confirmed.",
     shows_presence: "Show when I’m home",
     shows_presence_hint: "Friends see a light in your window while Kith is open.",
     phone: "Phone number",
     phone_lead: "Letters that wait for your number reach you as soon as it is confirmed.",
     phone_number: "New number",
-    phone_hint: "With the country’s code: +49 …",
+    phone_hint: "With the country code: +49 …",
     phone_claim: "Send the code",
     phone_code: "Code",
     phone_code_sent: |number| {
@@ -46,7 +46,7 @@ pub const SETTINGS: Settings = Settings {
     push_denied: "The browser does not allow notifications from here. You can change that in its settings.",
     push_unable: "This browser can’t be notified.",
     keyboard: "Keyboard",
-    single_keys: "Shortcuts of a single key",
+    single_keys: "Single-key shortcuts",
     single_keys_hint: "Such as n for something new. Press ? on any page to see them all.",
     security: "E-mail and password",
     change_email: "Change e-mail",
@@ -55,7 +55,7 @@ pub const SETTINGS: Settings = Settings {
     email_sent: "We sent a link to the new address. Open it, and the address is yours.",
     change_password: "Change password",
     set_password: "Set a password",
-    old_password: "Your password now",
+    old_password: "Your current password",
     new_password: "New password",
     password_changed: "Your password is changed. All other devices are signed out.",
     devices: "Devices and sessions",
@@ -74,24 +74,24 @@ pub const SETTINGS: Settings = Settings {
     files: "Calendar files",
     export: "Export all events",
     import: "Import a file",
-    import_hint: "iCalendar (.ics), as other calendars export it. What is here already is not doubled.",
+    import_hint: "iCalendar (.ics), as other calendars export it. Events that are already here aren’t added twice.",
     imported: |taken, left_out| {
         let events = if taken == 1 { "event" } else { "events" };
         if left_out == 0 {
-            format!("{taken} {events} taken.")
+            format!("{taken} {events} imported.")
         } else {
-            format!("{taken} {events} taken, {left_out} left out.")
+            format!("{taken} {events} imported, {left_out} skipped.")
         }
     },
     feed: "Subscribe from another program",
-    feed_hint: "Whoever has this link sees all your events. Renew it, and the old one is closed.",
+    feed_hint: "Whoever has this link sees all your events. Renew it, and the old one stops working.",
     renew: "Renew the link",
     forgot: "Forgot your password?",
     forgot_title: "Lost your key?",
     forgot_lead: "Tell us your e-mail or user name, and we send you a link to set a new password.",
     forgot_send: "Send the link",
     forgot_sent_title: "Check your mail",
-    forgot_sent: "If there is an account with an address, a link is on its way. It is good for an hour.",
+    forgot_sent: "If that account exists and has an e-mail address, a link is on its way. It is good for an hour.",
     to_sign_in: "Back to sign in",
     reset_title: "Set a new password",
     reset_lead: "All devices will be signed out, then you’re in.",
@@ -99,24 +99,24 @@ pub const SETTINGS: Settings = Settings {
     mail_reset_subject: "Set a new password for Kith",
     mail_reset: |user_name, link| {
         format!(
-            "Hello,\n\nsomebody, hopefully you, forgot the password of the Kith account “{user_name}”. If it was you, open this link within an hour and set a new one:\n\n{link}\n\nIf it wasn’t, do nothing: the password stays as it is.\n"
+            "Hello,\n\nSomebody, hopefully you, forgot the password of the Kith account “{user_name}”. If it was you, open this link within an hour and set a new one:\n\n{link}\n\nIf it wasn’t, do nothing: the password stays as it is.\n"
         )
     },
     mail_reset_code: |user_name, code| {
         format!(
-            "Hello,\n\nsomebody, hopefully you, forgot the password of the Kith account “{user_name}”. If it was you, type this code within an hour and choose a new one:\n\n{code}\n\nIf it wasn’t, do nothing: the password stays as it is.\n"
+            "Hello,\n\nSomebody, hopefully you, forgot the password of the Kith account “{user_name}”. If it was you, type this code within an hour and choose a new one:\n\n{code}\n\nIf it wasn’t, do nothing: the password stays as it is.\n"
         )
     },
-    mail_email_subject: "Your Kith account has another e-mail address",
+    mail_email_subject: "Your Kith account has a new e-mail address",
     mail_email: |user_name, link| {
         format!(
-            "Hello,\n\nthe Kith account “{user_name}” has another e-mail address now. If it was you, all is well.\n\nIf it wasn’t, write to whoever runs your Kith, or set a new password by your user name:\n\n{link}\n"
+            "Hello,\n\nThe Kith account “{user_name}” has a new e-mail address now. If it was you, all is well.\n\nIf it wasn’t, write to whoever runs your Kith, or set a new password with your user name:\n\n{link}\n"
         )
     },
     mail_password_subject: "Your Kith password was changed",
     mail_password: |user_name, link| {
         format!(
-            "Hello,\n\nthe password of the Kith account “{user_name}” was changed just now, and all other devices were signed out. If it was you, all is well.\n\nIf it wasn’t, set a new one at once:\n\n{link}\n"
+            "Hello,\n\nThe password of the Kith account “{user_name}” was changed just now, and all other devices were signed out. If it was you, all is well.\n\nIf it wasn’t, set a new one at once:\n\n{link}\n"
         )
     },
 };

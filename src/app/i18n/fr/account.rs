@@ -8,7 +8,8 @@ pub const ACCOUNT: Account = Account {
     no_trackers: "Ni pistage ni publicité",
     sign_in_title: "Entre donc",
     sign_in_lead: "Ça fait plaisir de te voir à la porte.",
-    with_openid: "Continuer avec Google",
+    with_google: "Continuer avec Google",
+    with_openid: "Continuer avec ton compte externe",
     or_with_email: "ou avec un mot de passe",
     login: "Adresse e-mail ou nom d’utilisateur",
     password: "Mot de passe",
@@ -17,7 +18,7 @@ pub const ACCOUNT: Account = Account {
     sign_in: "Se connecter",
     create_account: "Créer un compte",
     as_guest: "Continuer en invité",
-    guest_title: "Juste de passage ?",
+    guest_title: "Juste de passage\u{202f}?",
     guest_lead: "En invité, tu peux lire et écrire dans les salons, rien d’autre. Ton nom est à toi tant que tu reviens dans la journée.",
     guest_name: "Ton nom",
     guest_enter: "Entrer",
@@ -51,7 +52,7 @@ pub const ACCOUNT: Account = Account {
     mail_verify: |user_name, link| {
         format!(
             "Bonjour,\n\n\
-             quelqu’un, toi sans doute, a créé le compte Kith «\u{202f}{user_name}\u{202f}» avec cette adresse. Si c’est toi, ouvre ce lien \
+             Quelqu’un, toi sans doute, a créé le compte Kith «\u{202f}{user_name}\u{202f}» avec cette adresse. Si c’est toi, ouvre ce lien \
              dans les trois jours\u{202f}:\n\n\
              {link}\n\n\
              Sinon, ne fais rien.\n"
@@ -61,7 +62,7 @@ pub const ACCOUNT: Account = Account {
     mail_known: |link| {
         format!(
             "Bonjour,\n\n\
-             quelqu’un a voulu créer un compte Kith avec cette adresse, mais elle appartient déjà à ton compte. \
+             Quelqu’un a voulu créer un compte Kith avec cette adresse, mais elle appartient déjà à ton compte. \
              Si c’est toi, connecte-toi ici\u{202f}:\n\n\
              {link}\n\n\
              Sinon, ne fais rien.\n"

@@ -47,7 +47,7 @@ pub const BOARD: Board = Board {
         Button::Nap => "a besoin d’une sieste",
     },
     did_click: "se défoule",
-    did_effect: |effect| format!("lance : {effect}"),
+    did_effect: |effect| format!("lance\u{202f}: {effect}"),
     effect: |effect| match effect {
         Effect::Pride => "Arc-en-ciel",
         Effect::Satan => "Feu de l’enfer",
@@ -80,7 +80,7 @@ pub const BOARD: Board = Board {
     as_table: "En tableau",
     week_spoken: |busiest| match busiest {
         Some((day, hour, n)) => {
-            format!("Clics par heure, sept derniers jours. Le plus : {day} à {hour} h, {}.", clicks(n))
+            format!("Clics par heure, sept derniers jours. Le plus\u{202f}: {day} à {hour} h, {}.", clicks(n))
         }
         None => "Clics par heure, sept derniers jours. Aucun pour l’instant.".to_owned(),
     },
@@ -104,7 +104,7 @@ pub const BOARD: Board = Board {
         1 => "Vous êtes une personne".to_owned(),
         n => format!("Vous voilà {n}"),
     },
-    reached: |name, n| format!("{name} : {} d’affilée", clicks(n)),
+    reached: |name, n| format!("{name}\u{202f}: {} d’affilée", clicks(n)),
     milestone: clicks,
     heard: |n, last| format!("{}, le dernier de {last}", clicks(i64::try_from(n).unwrap_or(i64::MAX))),
     reconnecting: "Reconnexion…",
@@ -113,7 +113,7 @@ pub const BOARD: Board = Board {
     just_now: "À l’instant",
     n_today: |n| format!("{} aujourd’hui", number(n, "\u{202f}")),
     leave: "Quitter l’affichage",
-    stats_lead: "Tout ce qui a été pressé. Les jours sont les tiens, « aujourd’hui » commence à minuit UTC.",
+    stats_lead: "Tous les clics depuis le début. Les jours sont dans ton fuseau, mais «\u{202f}aujourd’hui\u{202f}» commence à minuit UTC.",
     number: |n| number(n, "\u{202f}"),
     summary_today: |n, events| format!("{} aujourd’hui, {}", CLICKS.french(n.unsigned_abs()), effects(events)),
     summary_total: |n, events| format!("{} en tout, {}", CLICKS.french(n.unsigned_abs()), effects(events)),

@@ -139,7 +139,7 @@ pub const CALENDAR: Calendar = Calendar {
         10080 => "1 semaine avant".to_owned(),
         minutes => format!("{minutes} minutes avant"),
     },
-    mail_reminder_subject: |name, when| format!("{name} : {when}"),
+    mail_reminder_subject: |name, when| format!("{name}\u{202f}: {when}"),
     mail_reminder: |name, when, address, link| {
         let place = if address.is_empty() { String::new() } else { format!("\n{address}") };
         format!("{name}\n{when}{place}\n\n{link}\n")

@@ -18,6 +18,9 @@ pub fn text(code: Code) -> &'static str {
         Code::EndBeforeStart => "La fin vient avant le début.",
         Code::TooLong => "Un événement ne peut pas durer plus d’un an.",
         Code::ZoneUnknown => "Ce fuseau horaire n’est pas connu.",
+        Code::RuleOfOne => {
+            "Une seule date ne peut pas se répéter autrement\u{202f}: choisis celle-ci et les suivantes, ou toutes."
+        }
         Code::RuleInvalid => "Un événement ne peut pas se répéter ainsi.",
         Code::PictureInvalid => "Cette image est illisible. Essaie un JPEG ou un PNG.",
         Code::CalendarInvalid => "Ce n’est pas un fichier de calendrier.",
@@ -32,7 +35,7 @@ pub fn text(code: Code) -> &'static str {
         Code::OwnId => "C’est toi. Ça ne marche qu’avec les autres.",
         Code::InviteInvalid => "On ne sait pas à quoi tu invites.",
         Code::ActionInvalid => "On ne sait pas si tu acceptes ou refuses.",
-        Code::AnswerInvalid => "Choisis : je viens, peut-être ou je ne peux pas.",
+        Code::AnswerInvalid => "Choisis : je viens, peut-être ou pas dispo.",
         Code::CountInvalid | Code::RangeInvalid => "Ces nombres ne conviennent pas.",
         Code::Suspended => "Ce compte est suspendu. Demande à qui s’occupe de ce Kith.",
         Code::NotVerified => "Confirme d’abord ton adresse e-mail.",
@@ -41,8 +44,8 @@ pub fn text(code: Code) -> &'static str {
         Code::QueryEmpty => "Dis ce que tu cherches.",
         Code::DigestInvalid => "Ce formulaire est illisible. Recharge la page et réessaie.",
         Code::NumberInvalid => "Ce n’est pas un numéro de téléphone. Commence par + et l’indicatif du pays.",
-        Code::ReceiverInvalid => "Quelqu’un est inconnu ici, ou il y en a trop.",
-        Code::ReceiverMissing => "Pas encore scellée : dis à qui est la lettre.",
+        Code::ReceiverInvalid => "Un destinataire est inconnu ici, ou ils sont trop nombreux.",
+        Code::ReceiverMissing => "Pas encore scellée\u{202f}: dis pour qui est la lettre.",
         Code::DeliveryInvalid => "Choisis un moment dans les 50 prochaines années.",
         Code::MediumUnknown => "Ce n’est pas une image, un son ou une vidéo lisible ici.",
         Code::MediumInvalid => "Ce fichier n’est plus là. Ajoute-le encore une fois.",
@@ -52,7 +55,7 @@ pub fn text(code: Code) -> &'static str {
         Code::NumberCodeWrong => "Ce n’est pas le code, ou il est trop vieux.",
         Code::ResetCodeWrong => "L’adresse et le code ne vont pas ensemble, ou le code est trop vieux.",
         Code::ContactUnknown => {
-            "Personne ici n’est connu sous ce numéro, ou ne veut pas l’être. Tu peux quand même écrire une lettre à ce numéro."
+            "Ce numéro n’est connu de personne ici, ou la personne ne veut pas être trouvée. Tu peux quand même écrire une lettre à ce numéro."
         }
         Code::LetterLocked => "Cette lettre est presque arrivée et ne peut plus être modifiée.",
         Code::DraftsFull => "Tu as assez de brouillons. Scelle-les ou supprimes-en.",

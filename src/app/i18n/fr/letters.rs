@@ -11,7 +11,7 @@ use crate::app::{
 
 pub const LETTERS: Letters = Letters {
     age: |age| match age {
-        Age::Moments => "il y a un instant".into(),
+        Age::Moments => "il y a peu".into(),
         Age::Days => "il y a quelques jours".into(),
         Age::Weeks(n) => ago(n, "semaine", "semaines"),
         Age::Months(n) => ago(n, "mois", "mois"),
@@ -127,7 +127,7 @@ pub const LETTERS: Letters = Letters {
     sealed_on: |day| format!("scellée le {day}"),
     encloses: |what| match what {
         Enclosure::Photo => "avec une photo",
-        Enclosure::Sound => "avec une voix",
+        Enclosure::Sound => "avec un message vocal",
         Enclosure::Video => "avec une vidéo",
     },
     locked: "presque arrivée, ne peut plus être modifiée",

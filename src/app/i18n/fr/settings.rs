@@ -48,7 +48,7 @@ pub const SETTINGS: Settings = Settings {
     push_unable: "Ce navigateur ne peut pas recevoir de notifications.",
     keyboard: "Clavier",
     single_keys: "Raccourcis à une seule touche",
-    single_keys_hint: "Par exemple n pour du nouveau. La touche ? les montre tous, sur n’importe quelle page.",
+    single_keys_hint: "Par exemple n pour créer quelque chose. La touche «\u{202f}?\u{202f}» les montre tous, sur n’importe quelle page.",
     security: "Adresse e-mail et mot de passe",
     change_email: "Changer d’adresse e-mail",
     new_email: "Nouvelle adresse e-mail",
@@ -76,7 +76,7 @@ pub const SETTINGS: Settings = Settings {
     files: "Fichiers de calendrier",
     export: "Exporter tous les événements",
     import: "Importer un fichier",
-    import_hint: "iCalendar (.ics), comme l’exportent les autres calendriers. Ce qui est déjà là n’est pas doublé.",
+    import_hint: "iCalendar (.ics), comme l’exportent les autres calendriers. Ce qui est déjà là n’est pas ajouté deux fois.",
     imported: |taken, left_out| {
         let events = Plural { one: "événement", few: "", other: "événements" }.french(taken.into());
         if left_out == 0 {
@@ -104,7 +104,7 @@ pub const SETTINGS: Settings = Settings {
     mail_reset: |user_name, link| {
         format!(
             "Bonjour,\n\n\
-             quelqu’un, toi sans doute, a oublié le mot de passe du compte Kith «\u{202f}{user_name}\u{202f}». \
+             Quelqu’un, toi sans doute, a oublié le mot de passe du compte Kith «\u{202f}{user_name}\u{202f}». \
              Si c’est toi, ouvre ce lien dans l’heure et choisis-en un nouveau\u{202f}:\n\n\
              {link}\n\n\
              Sinon, ne fais rien\u{202f}: le mot de passe reste tel quel.\n"
@@ -112,20 +112,20 @@ pub const SETTINGS: Settings = Settings {
     },
     mail_reset_code: |user_name, code| {
         format!(
-            "Bonjour,\n\nquelqu’un, toi sans doute, a oublié le mot de passe du compte Kith « {user_name} ». Si c’était toi, saisis ce code dans l’heure et choisis-en un nouveau :\n\n{code}\n\nSinon, ne fais rien : le mot de passe reste le même.\n"
+            "Bonjour,\n\nQuelqu’un, toi sans doute, a oublié le mot de passe du compte Kith «\u{202f}{user_name}\u{202f}». Si c’est toi, saisis ce code dans l’heure et choisis-en un nouveau\u{202f}:\n\n{code}\n\nSinon, ne fais rien\u{202f}: le mot de passe reste le même.\n"
         )
     },
     mail_email_subject: "Ton compte Kith a une autre adresse e-mail",
     mail_email: |user_name, link| {
         format!(
-            "Bonjour,\n\nle compte Kith « {user_name} » a maintenant une autre adresse e-mail. Si c’était toi, tout va bien.\n\nSinon, écris à la personne qui gère ton Kith, ou choisis un nouveau mot de passe avec ton nom d’utilisateur :\n\n{link}\n"
+            "Bonjour,\n\nLe compte Kith «\u{202f}{user_name}\u{202f}» a maintenant une autre adresse e-mail. Si c’est toi, tout va bien.\n\nSinon, écris à la personne qui gère ton Kith, ou choisis un nouveau mot de passe avec ton nom d’utilisateur\u{202f}:\n\n{link}\n"
         )
     },
     mail_password_subject: "Ton mot de passe Kith a été changé",
     mail_password: |user_name, link| {
         format!(
             "Bonjour,\n\n\
-             le mot de passe du compte Kith «\u{202f}{user_name}\u{202f}» vient d’être changé, et tous les autres \
+             Le mot de passe du compte Kith «\u{202f}{user_name}\u{202f}» vient d’être changé, et tous les autres \
              appareils ont été déconnectés. Si c’est toi, tout va bien.\n\n\
              Sinon, choisis-en un nouveau tout de suite\u{202f}:\n\n\
              {link}\n"

@@ -109,7 +109,7 @@ pub const BOARD: Board = Board {
     lets_off: |house| format!("{house} выпускает пар"),
     just_now: "Только что",
     n_today: |n| format!("{} сегодня", number(n, "\u{a0}")),
-    leave: "Закрыть экран",
+    leave: "Выйти из показа",
     stats_lead: "Всё, что когда-либо нажимали. Дни — твои, «сегодня» начинается в полночь UTC.",
     number: |n| number(n, "\u{a0}"),
     summary_today: |n, events| format!("{} сегодня, {}", CLICKS.russian(n.unsigned_abs()), effects(events)),

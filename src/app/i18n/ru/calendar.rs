@@ -47,7 +47,11 @@ pub const CALENDAR: Calendar = Calendar {
     actions: "Другие действия",
     hosted_by: |name| format!("Зовёт {name}"),
     until: |time| format!("до {time}"),
-    until_day: |day| format!("до: {}", day.to_lowercase()),
+    // Without the weekday, which would need another case.
+    until_day: |day| {
+        let date = day.split_once(", ").filter(|(first, _)| !first.starts_with(|c: char| c.is_ascii_digit()));
+        format!("до {}", date.map_or(day, |(_, date)| date))
+    },
     elsewhere: |time, zone| format!("{time} по времени {zone}"),
     open_in_maps: "Открыть на карте",
     friends_see: "Друзья могут это видеть",

@@ -56,6 +56,7 @@ pub const CHATS: Chats = Chats {
     to_event: "К событию",
     to_person: "К профилю",
     blocked: "Сейчас вы не можете писать друг другу.",
+    gone: "Ты больше не в этом чате.",
     chat: "Чат",
     details: "Подробности",
     unread: |n| count(n, "непрочитанное", "непрочитанных", "непрочитанных"),
@@ -73,7 +74,7 @@ pub const CHATS: Chats = Chats {
     open_room: "Открыть",
     close_room: "Закрыть комнату",
     close_title: |name| format!("Закрыть «{name}»?"),
-    close_body: "Все сразу окажутся снаружи, а написанное исчезнет.",
+    close_body: "Все сразу выйдут из неё, а написанное исчезнет.",
     public_room: |here| format!("Открытая комната · сейчас здесь: {here}"),
     here: |n| format!("Свет горит · {n}"),
     away: |n| format!("Не здесь · {n}"),
@@ -83,8 +84,8 @@ pub const CHATS: Chats = Chats {
     you: "ты",
     about_room: "Открыта для всех соседей. Гости могут читать и писать, но не видят, кто здесь живёт. /help покажет, что умеет бот.",
     about_title: "Об этой комнате",
-    guest_note: "Ты здесь в гостях, пока возвращаешься хотя бы раз в день.",
-    keep_name: "Создать учётную запись",
+    guest_note: "Ты здесь в гостях. Имя остаётся за тобой, пока ты заходишь хотя бы раз в день.",
+    keep_name: "Создать аккаунт",
 };
 
 fn count(n: u32, one: &'static str, few: &'static str, other: &'static str) -> String {

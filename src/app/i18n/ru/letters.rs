@@ -11,7 +11,7 @@ use crate::app::{
 
 pub const LETTERS: Letters = Letters {
     age: |age| match age {
-        Age::Moments => "только что".into(),
+        Age::Moments => "недавно".into(),
         Age::Days => "несколько дней назад".into(),
         Age::Weeks(n) => ago(n, "неделю", "недели", "недель"),
         Age::Months(n) => ago(n, "месяц", "месяца", "месяцев"),
@@ -68,7 +68,7 @@ pub const LETTERS: Letters = Letters {
     requests_empty: "Незнакомые люди тебе не писали.",
     take: "Принимать письма",
     decline: "Убрать",
-    block: "Блокировать",
+    block: "Заблокировать",
     letters,
     letters_on_their_way: |n| format!("{} в пути", letters(n)),
     lands_in: |minutes| {
@@ -132,11 +132,11 @@ pub const LETTERS: Letters = Letters {
     lands: |moment| format!("дойдёт {moment}"),
     landed_on: |moment| format!("дошло {moment}"),
     surprise: "дойдёт сюрпризом",
-    sent_on: "отправлено тобой дальше",
+    sent_on: "отправлено дальше",
     sealed_on: |day| format!("запечатано {day}"),
     encloses: |what| match what {
         Enclosure::Photo => "с фото",
-        Enclosure::Sound => "с голосом",
+        Enclosure::Sound => "с записью голоса",
         Enclosure::Video => "с видео",
     },
     locked: "почти дошло, изменить уже нельзя",

@@ -57,7 +57,7 @@ pub const PEOPLE: People = People {
     // A name stays in the nominative, here and below: it cannot be declined.
     remove_title: |name| format!("{name}: убрать из друзей?"),
     remove_body: "Чат останется, и вы сможете снова подружиться.",
-    block: "Блокировать",
+    block: "Заблокировать",
     block_title: |name| format!("{name}: заблокировать?"),
     block_body: "Никаких сообщений, приглашений и заявок между вами. Никто об этом не узнает.",
     unblock: "Разблокировать",

@@ -11,7 +11,7 @@ use crate::app::{
     error::ApiError,
     friends::{Problem, api::BlockPerson, follow},
     i18n::text,
-    kit::{Avatar, Icon, Loading, time},
+    kit::{Avatar, Icon, Loading, rows, time},
     live::use_live,
 };
 use jiff::civil::Date;
@@ -199,11 +199,13 @@ fn when(day: Date, today: Date) -> AnyView {
         }
         .into_any();
     }
-    let month = t.common.months[usize::from(day.month().unsigned_abs()) - 1];
-    let rest = if day.year() == today.year() { month.to_owned() } else { format!("{month} {}", day.year()) };
+    let date = (t.common.date)(day);
+    let (number, rest) = date.split_once(' ').unwrap_or((&date, ""));
+    let year = format!(" {}", day.year());
+    let rest = if day.year() == today.year() { rest.strip_suffix(&year).unwrap_or(rest) } else { rest };
     view! {
-        <b>{day.day()}</b>
-        <span>{rest}</span>
+        <b>{number.to_owned()}</b>
+        <span>{rest.to_owned()}</span>
     }
     .into_any()
 }
@@ -274,13 +276,6 @@ fn Requests(page: InboxPage, answer: ServerAction<AnswerStranger>, block: Server
     if writers.is_empty() {
         return view! { <div class="empty" role="status"><p>{t.requests_empty}</p></div> }.into_any();
     }
-    let rows = writers.into_iter().map(|(writer, count, at)| {
-        view! {
-            <li>
-                <Writer writer count at answer block />
-            </li>
-        }
-    });
     let more = page.next.map(|after| {
         view! {
             <a class="btn ghost more" href=format!("/letters/requests?after={after}")>
@@ -289,7 +284,13 @@ fn Requests(page: InboxPage, answer: ServerAction<AnswerStranger>, block: Server
         }
     });
     view! {
-        <ul class="items ruled">{rows.collect_view()}</ul>
+        <ul class="items ruled">
+            {rows(
+                writers,
+                |(writer, ..)| writer.id.clone(),
+                move |(writer, count, at)| view! { <li><Writer writer count at answer block /></li> },
+            )}
+        </ul>
         {more}
     }
     .into_any()

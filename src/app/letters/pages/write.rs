@@ -273,7 +273,12 @@ fn keeping(form: NodeRef<html::Form>, draft: RwSignal<Draft>, is_sealing: RwSign
     Effect::new(move || {
         use super::api::SaveDraft;
         use leptos::form::FromFormData;
-        let keep = move || {
+        let is_in_flight = StoredValue::new(false);
+        let keep = move |is_last: bool| {
+            // One after the other, so that an older form never comes last; but nothing is lost by leaving.
+            if !is_last && is_in_flight.try_get_value() != Some(false) {
+                return;
+            }
             let Some(form) = form.try_get_untracked().flatten() else { return };
             let is_new = matches!(draft.try_get_untracked(), Some(Draft::Changed | Draft::NotKept(true)));
             if !is_new || is_sealing.try_get_untracked() != Some(false) {
@@ -282,8 +287,10 @@ fn keeping(form: NodeRef<html::Form>, draft: RwSignal<Draft>, is_sealing: RwSign
             let data = web_sys::FormData::new_with_form(&form).ok();
             let Some(sent) = data.and_then(|data| SaveDraft::from_form_data(&data).ok()) else { return };
             draft.set(Draft::Saving);
+            is_in_flight.set_value(true);
             leptos::task::spawn_local(async move {
                 let kept = sent.run_on_client().await;
+                is_in_flight.try_set_value(false);
                 // Typed meanwhile: it is kept the next time.
                 if draft.try_get_untracked() != Some(Draft::Saving) {
                     return;
@@ -297,12 +304,12 @@ fn keeping(form: NodeRef<html::Form>, draft: RwSignal<Draft>, is_sealing: RwSign
         };
         let again = move || match is_waiting.try_get_untracked() {
             Some(true) => form.try_get_untracked().flatten().into_iter().for_each(|form| drop(form.request_submit())),
-            _ => keep(),
+            _ => keep(false),
         };
         let every = set_interval_with_handle(again, std::time::Duration::from_secs(3)).ok();
-        let left = window_event_listener_untyped("visibilitychange", move |_| keep());
+        let left = window_event_listener_untyped("visibilitychange", move |_| keep(true));
         on_cleanup(move || {
-            keep();
+            keep(true);
             left.remove();
             every.into_iter().for_each(|every| every.clear());
         });

@@ -103,6 +103,24 @@ pub async fn trim_tokens(tx: &mut Tx, account_id: &str, label: &str, kept: i64) 
     Ok(rows.into_iter().map(|row| row.0).collect())
 }
 
-pub fn delete_old_tokens(now: i64) -> Query<'static, Any, AnyArguments> {
-    query("delete from tokens where expires_at <= $1").bind(now)
+/// Ends the token of an account that has this hash.
+pub async fn delete_own_token(tx: &mut Tx, account_id: &str, hash: &str) -> Result<()> {
+    let sql = "delete from tokens where account_id = $1 and token_hash = $2";
+    tx.execute(query(sql).bind(account_id).bind(hash)).await?;
+    Ok(())
+}
+
+/// Ends tokens that are over, some of them; their hashes.
+pub async fn delete_old_tokens(tx: &mut Tx, now: i64) -> Result<Vec<String>> {
+    let sql =
+        "delete from tokens where id in (select id from tokens where expires_at <= $1 limit 500) returning token_hash";
+    let rows: Vec<(String,)> = tx.all(query_as(sql).bind(now)).await?;
+    Ok(rows.into_iter().map(|row| row.0).collect())
+}
+
+/// Ends sessions that are over, some of them; their hashes.
+pub async fn delete_old_sessions(tx: &mut Tx, now: i64) -> Result<Vec<String>> {
+    let sql = "delete from sessions where id_hash in (select id_hash from sessions where expires_at <= $1 limit 500) returning id_hash";
+    let rows: Vec<(String,)> = tx.all(query_as(sql).bind(now)).await?;
+    Ok(rows.into_iter().map(|row| row.0).collect())
 }

@@ -15,7 +15,7 @@ pub async fn set_kind(tx: &mut Tx, id: &str, kind: &'static str, until: Option<i
 
 /// Ends a guest, whose name is free again; false if there is no such guest any more.
 pub async fn end(tx: &mut Tx, id: &str, now: i64) -> Result<bool> {
-    let sql = "update accounts set ended_at = $2, guest_until = null, user_key = '~' || id
+    let sql = "update accounts set ended_at = $2, guest_until = null, user_key = '/' || id
         where id = $1 and kind = 'guest' and ended_at is null";
     Ok(tx.execute(query(sql).bind(id).bind(now)).await? > 0)
 }
@@ -38,7 +38,7 @@ pub async fn user_key(conn: &mut Conn, id: &str) -> Result<Option<String>> {
 
 /// Takes the name from a guest who has it.
 pub async fn give_up_name(tx: &mut Tx, user_key: &str) -> Result<()> {
-    let sql = "update accounts set user_key = user_key || '~' || id where user_key = $1 and kind = 'guest'";
+    let sql = "update accounts set user_key = user_key || '/' || id where user_key = $1 and kind = 'guest'";
     tx.execute(query(sql).bind(user_key)).await?;
     Ok(())
 }
@@ -95,7 +95,7 @@ pub async fn hold(tx: &mut Tx, id: &str) -> Result<()> {
 /// Guests who had to give this name up.
 pub async fn namesakes(conn: &mut Conn, user_key: &str) -> Result<Vec<String>> {
     let sql = "select id from accounts where user_key >= $1 and user_key < $2 and kind = 'guest' and ended_at is null";
-    let find = query_as::<_, (String,)>(sql).bind(format!("{user_key}~")).bind(format!("{user_key}~\u{10ffff}"));
+    let find = query_as::<_, (String,)>(sql).bind(format!("{user_key}/")).bind(format!("{user_key}/\u{10ffff}"));
     Ok(conn.all(find).await?.into_iter().map(|row| row.0).collect())
 }
 

@@ -6,7 +6,7 @@ pub mod guests;
 pub mod phones;
 
 use crate::server::{
-    db::{Conn, Tx},
+    db::{Conn, Tx, places},
     error::Result,
 };
 use sqlx::{Any, AssertSqlSafe, any::AnyArguments, query, query::Query, query_as};
@@ -117,6 +117,8 @@ pub struct Search<'a> {
     pub me: &'a str,
     /// Found whatever their settings say.
     pub friends: &'a [String],
+    /// Who is found by nothing.
+    pub hidden: &'a [String],
     /// Folded part of a name.
     pub part: &'a str,
     pub email_key: &'a str,
@@ -131,18 +133,22 @@ fn containing(part: &str) -> String {
 }
 
 pub async fn search(conn: &mut Conn, search: &Search<'_>) -> Result<Vec<Profile>> {
-    let friends: Vec<String> = (6..6 + search.friends.len()).map(|place| format!(", ${place}")).collect();
+    // An empty list is written as one that has nobody in it.
+    let list = |first: usize, ids: &[String]| match ids.len() {
+        0 => "''".to_owned(),
+        count => places(first, count),
+    };
+    let (friends, hidden) = (list(6, search.friends), list(6 + search.friends.len(), search.hidden));
     let sql = format!(
-        "{PROFILE} where id <> $1 and suspended_at is null
-            and ((search_key like $2 escape '!' and (found_by_name = 1 or id in (''{})))
+        "{PROFILE} where id <> $1 and suspended_at is null and id not in ({hidden})
+            and ((search_key like $2 escape '!' and (found_by_name = 1 or id in ({friends})))
                 or (email_key = $3 and email_verified_at is not null and found_by_email = 1))
             and ($4 = '' or (search_key, id) > (select a.search_key, a.id from accounts a where a.id = $4))
-        order by search_key, id limit $5",
-        friends.concat()
+        order by search_key, id limit $5"
     );
     let find = query_as(AssertSqlSafe(sql)).bind(search.me).bind(containing(search.part)).bind(search.email_key);
     let find = find.bind(search.after).bind(search.limit);
-    conn.all(search.friends.iter().fold(find, |find, id| find.bind(id))).await
+    conn.all(search.friends.iter().chain(search.hidden).fold(find, |find, id| find.bind(id))).await
 }
 
 /// How others see an account: an e-mail only if it was proven.
@@ -164,11 +170,10 @@ pub async fn people(conn: &mut Conn, ids: &[String]) -> Result<Vec<Person>> {
     if ids.is_empty() {
         return Ok(Vec::new());
     }
-    let places: Vec<String> = (1..=ids.len()).map(|place| format!("${place}")).collect();
+    let places = places(1, ids.len());
     let sql = format!(
         "select id, display_name, user_name, case when email_verified_at is not null then email end as email, picture, birthday,
-            kind, is_admin, shows_presence from accounts where id in ({})",
-        places.join(", ")
+            kind, is_admin, shows_presence from accounts where id in ({places})"
     );
     let find = ids.iter().fold(query_as(AssertSqlSafe(sql)), |find, id| find.bind(id));
     conn.all(find).await
@@ -176,8 +181,8 @@ pub async fn people(conn: &mut Conn, ids: &[String]) -> Result<Vec<Person>> {
 
 /// The languages of these accounts.
 pub async fn languages(conn: &mut Conn, ids: &[String]) -> Result<Vec<(String, String)>> {
-    let places: Vec<String> = (1..=ids.len()).map(|place| format!("${place}")).collect();
-    let sql = format!("select id, language from accounts where id in ({})", places.join(", "));
+    let places = places(1, ids.len());
+    let sql = format!("select id, language from accounts where id in ({places})");
     conn.all(ids.iter().fold(query_as(AssertSqlSafe(sql)), |find, id| find.bind(id))).await
 }
 
@@ -258,17 +263,14 @@ pub async fn subjects(conn: &mut Conn, issuer: &str, ids: &[String]) -> Result<V
     if ids.is_empty() {
         return Ok(Vec::new());
     }
-    let places: Vec<String> = (2..ids.len() + 2).map(|place| format!("${place}")).collect();
-    let sql = format!(
-        "select account_id, subject from identities where issuer = $1 and account_id in ({})",
-        places.join(", ")
-    );
+    let places = places(2, ids.len());
+    let sql = format!("select account_id, subject from identities where issuer = $1 and account_id in ({places})");
     conn.all(ids.iter().fold(query_as(AssertSqlSafe(sql)).bind(issuer), |find, id| find.bind(id))).await
 }
 
-/// What an OpenID provider shows; a picture that was uploaded here stays.
+/// What an OpenID provider shows; a picture that was uploaded here, or taken away here, stays so.
 pub async fn update_foreign_picture(tx: &mut Tx, id: &str, picture: &str) -> Result<()> {
-    let sql = "update accounts set picture = $2 where id = $1 and picture not like '/media/%'";
+    let sql = "update accounts set picture = $2 where id = $1 and picture like 'http%'";
     tx.execute(query(sql).bind(id).bind(picture)).await?;
     Ok(())
 }

@@ -1,7 +1,7 @@
 //! The SQL of phone numbers.
 
 use crate::server::{
-    db::{Conn, Tx},
+    db::{Conn, Tx, places},
     error::Result,
 };
 use sqlx::{AssertSqlSafe, query, query_as};
@@ -26,11 +26,8 @@ pub async fn of(conn: &mut Conn, account_id: &str) -> Result<Vec<PhoneRecord>> {
 pub async fn owners(conn: &mut Conn, numbers: &[String]) -> Result<Vec<(String, String)>> {
     let mut found = Vec::new();
     for some in numbers.chunks(400) {
-        let places: Vec<String> = (1..=some.len()).map(|place| format!("${place}")).collect();
-        let sql = format!(
-            "select number, account_id from phones where proven_at is not null and number in ({})",
-            places.join(", ")
-        );
+        let places = places(1, some.len());
+        let sql = format!("select number, account_id from phones where proven_at is not null and number in ({places})");
         let rows: Vec<(String, String)> =
             conn.all(some.iter().fold(query_as(AssertSqlSafe(sql)), |find, number| find.bind(number))).await?;
         found.extend(rows);
@@ -42,10 +39,9 @@ pub async fn owners(conn: &mut Conn, numbers: &[String]) -> Result<Vec<(String, 
 pub async fn proven(conn: &mut Conn, accounts: &[String]) -> Result<Vec<(String, String)>> {
     let mut found = Vec::new();
     for some in accounts.chunks(400) {
-        let places: Vec<String> = (1..=some.len()).map(|place| format!("${place}")).collect();
+        let places = places(1, some.len());
         let sql = format!(
-            "select account_id, number from phones where proven_at is not null and account_id in ({}) order by proven_at",
-            places.join(", ")
+            "select account_id, number from phones where proven_at is not null and account_id in ({places}) order by proven_at"
         );
         let rows: Vec<(String, String)> =
             conn.all(some.iter().fold(query_as(AssertSqlSafe(sql)), |find, id| find.bind(id))).await?;
@@ -99,11 +95,9 @@ pub async fn set_country(tx: &mut Tx, account_id: &str, country: &str) -> Result
 pub async fn findable(conn: &mut Conn, accounts: &[String]) -> Result<Vec<String>> {
     let mut found = Vec::new();
     for some in accounts.chunks(400) {
-        let places: Vec<String> = (1..=some.len()).map(|place| format!("${place}")).collect();
-        let sql = format!(
-            "select id from accounts where found_by_phone = 1 and suspended_at is null and id in ({})",
-            places.join(", ")
-        );
+        let places = places(1, some.len());
+        let sql =
+            format!("select id from accounts where found_by_phone = 1 and suspended_at is null and id in ({places})");
         let rows: Vec<(String,)> =
             conn.all(some.iter().fold(query_as(AssertSqlSafe(sql)), |find, id| find.bind(id))).await?;
         found.extend(rows.into_iter().map(|row| row.0));

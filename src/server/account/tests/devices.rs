@@ -119,3 +119,37 @@ async fn revoked_wrong_and_foreign_tokens_open_nothing() {
         assert_eq!((answer.status.as_u16(), answer.code().as_str()), (status, code), "{body}");
     }
 }
+
+#[tokio::test]
+async fn who_signs_out_with_a_token_ends_the_token() {
+    let app = TestApp::start().await;
+    let anna = app.user("Anna").await;
+    let made = anna.post("/api/account/tokens", &json!({"label": "phone"})).await.json();
+    let token = made["token"].as_str().expect("it");
+    assert_eq!(with_token(&app, Method::GET, "/user", token).await.status, 200);
+    assert_eq!(with_token(&app, Method::GET, "/logout", token).await.status, 302);
+    assert_eq!(with_token(&app, Method::GET, "/user", token).await.status, 401);
+    assert_eq!(anna.get("/user").await.status, 200, "the session goes on");
+}
+
+#[tokio::test]
+async fn what_is_over_takes_its_devices_along() {
+    let app = TestApp::start().await;
+    let anna = app.user("Anna").await;
+    let made = anna.post("/api/account/tokens", &json!({"label": "phone"})).await.json();
+    let token = made["token"].as_str().expect("it");
+    let number = app
+        .stranger()
+        .request(Method::POST, "/define_first_phone_number")
+        .header("authorization", format!("bearer {token}"));
+    let number = number.form(&[("phone_number", "0033612345678"), ("os", "android"), ("reg_id", "phone-number-1")]);
+    assert_eq!(send(number).await.status, 200);
+    let count = async || {
+        let mut conn = app.ctx.db.read().await.expect("a connection");
+        conn.one(sqlx::query_as::<_, (i64,)>("select count(*) from push_devices")).await.expect("a count").0
+    };
+    assert_eq!(count().await, 1);
+    app.pass(366 * 86_400_000);
+    crate::server::account::sweep(app.ctx.clone()).await.expect("swept");
+    assert_eq!(count().await, 0);
+}

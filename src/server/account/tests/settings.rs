@@ -227,9 +227,7 @@ async fn who_loses_an_address_hears_of_it_there() {
     let token = mail.split("token=").nth(1).expect("a token").split_whitespace().next().expect("a token");
     assert_eq!(anna.post_form("/api/account/verify", &[("token", token)]).await.status, 200);
     let told = app.mails().await;
-    assert!(
-        told.iter().any(|mail| mail.contains("To: anna@example.org") && mail.contains("has another e-mail address"))
-    );
+    assert!(told.iter().any(|mail| mail.contains("To: anna@example.org") && mail.contains("has a new e-mail address")));
 }
 
 #[tokio::test]

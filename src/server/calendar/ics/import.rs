@@ -3,10 +3,11 @@
 use super::{Fields, Item, read};
 use crate::{
     app::{
-        calendar::wire::{ImportReport, Skipped},
+        calendar::wire::{ImportReport, Kind, Skipped},
         error::Code,
     },
     server::{
+        account,
         bus::{Audience, Notice},
         calendar::{
             edit,
@@ -113,6 +114,8 @@ async fn import(ctx: &Ctx, me: Member, file: Vec<u8>) -> Result<ImportReport> {
         let (job_ctx, me) = (ctx.clone(), me.clone());
         let outcomes = ctx.db.write(move |tx| {
             Box::pin(async move {
+                // The same file twice at once is read one after the other.
+                account::hold(tx, &me.id).await?;
                 let mut outcomes = Vec::new();
                 for item in batch {
                     let name = item.fields.name.clone();
@@ -162,7 +165,11 @@ async fn store_item(ctx: &Ctx, tx: &mut Tx, me: &Member, item: Item) -> Result<b
             if let Some(chat_id) = &event.chat_id {
                 chats::describe(tx, chat_id, &item.fields.name, &item.fields.icon).await?;
             }
-            edit::tell(tx, &id).await?;
+            // The reader is told once of all.
+            if event.kind() == Kind::Group {
+                edit::tell(tx, &id).await?;
+            }
+            store::lock(tx, &id).await?;
             store::update(tx, &rewritten(event, &item.fields), &span, &series, now).await?;
             store::delete_changes(tx, &id, "").await?;
             (id, false)

@@ -4,10 +4,11 @@ use super::{Fields, Item, zones};
 use crate::{
     app::{
         calendar::{
-            check::{check_span, check_text},
+            check::check_span,
             icons,
             wire::{ADDRESS_MAX, DESCRIPTION_MAX, NAME_MAX, YEARS},
         },
+        check::check_text,
         error::Code,
     },
     server::calendar::{repeat::Rule, times},

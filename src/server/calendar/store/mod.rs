@@ -11,7 +11,7 @@ pub use changes::*;
 use super::{occurrences::Series, times::Span};
 use crate::server::{
     account,
-    db::{Conn, Tx},
+    db::{Conn, ROWS, Tx, places, rows},
     error::Result,
 };
 use sqlx::{AssertSqlSafe, query, query_as};
@@ -64,7 +64,7 @@ pub const SEPARATOR: char = '\u{1e}';
 /// `$1` is always the caller.
 const EVENT: &str = "select e.id, e.kind, e.author_id, e.name, e.icon, e.is_private, e.is_all_day, e.starts, e.ends,
     e.time_zone, e.starts_at, e.ends_at, e.address, e.description, e.chat_id,
-    (select count(*) from event_members n where n.event_id = e.id) as members,
+    (select count(*) from event_members n where n.event_id = e.id and n.answer <> 'cant') as members,
     coalesce((select case when i.declined_at is null then 1 else 2 end from event_invites i
         where i.event_id = e.id and i.receiver_id = $1), 0) as invited,
     m.id as member_id, m.can_invite, m.can_remove, m.can_change, m.can_delete, m.answer, e.rule, e.last,
@@ -145,10 +145,12 @@ pub struct MemberRecord {
     pub can_delete: i64,
     pub answer: String,
     pub note: String,
+    pub joined_at: i64,
+    pub remind_before: Option<i64>,
 }
 
 const MEMBER: &str = "select m.id, m.event_id, m.account_id, m.can_invite, m.can_remove, m.can_change, m.can_delete,
-    m.answer, m.note from event_members m";
+    m.answer, m.note, m.joined_at, m.remind_before from event_members m";
 
 /// Members of an event, longest-standing first.
 pub async fn members(conn: &mut Conn, event_id: &str) -> Result<Vec<MemberRecord>> {
@@ -161,13 +163,12 @@ pub async fn first_members(conn: &mut Conn, event_ids: &[String], each: i64) -> 
     if event_ids.is_empty() {
         return Ok(Vec::new());
     }
-    let places: Vec<String> = (2..2 + event_ids.len()).map(|place| format!("${place}")).collect();
+    let places = places(2, event_ids.len());
     let sql = format!(
         "select event_id, account_id from (
             select event_id, account_id, row_number() over (partition by event_id order by joined_at, id) as place
-            from event_members where answer <> 'cant' and event_id in ({})) as m
-        where place <= $1 order by event_id, place",
-        places.join(", ")
+            from event_members where answer <> 'cant' and event_id in ({places})) as m
+        where place <= $1 order by event_id, place"
     );
     conn.all(event_ids.iter().fold(query_as(AssertSqlSafe(sql)).bind(each), |find, id| find.bind(id))).await
 }
@@ -290,22 +291,27 @@ pub async fn insert_member(
     Ok(())
 }
 
-/// Gives an event the members of another, with their rights.
+/// Gives an event, with its reach, the members of another, with their rights and since when they are members.
 pub async fn copy_members(
     tx: &mut Tx,
     from: &str,
     to: (&str, i64, Option<i64>),
-    now: i64,
     new_id: impl Fn() -> String,
 ) -> Result<()> {
-    for member in members(tx, from).await? {
-        insert_member(tx, &new_id(), to, &member.account_id, false, now).await?;
-        let sql = "update event_members set can_invite = $3, can_remove = $4, can_change = $5, can_delete = $6,
-                answer = $8, note = $9, remind_before = (select o.remind_before from event_members o where o.id = $7)
-            where event_id = $1 and account_id = $2";
-        let update = query(sql).bind(to.0).bind(member.account_id).bind(member.can_invite).bind(member.can_remove);
-        let update = update.bind(member.can_change).bind(member.can_delete).bind(member.id);
-        tx.execute(update.bind(member.answer).bind(member.note)).await?;
+    for members in members(tx, from).await?.chunks(ROWS) {
+        let sql = format!(
+            "insert into event_members (id, event_id, account_id, starts_at, until_at, can_invite, can_remove, can_change,
+                can_delete, answer, note, joined_at, remind_before) values {}",
+            rows(members.len(), 13)
+        );
+        let mut insert = query(AssertSqlSafe(sql));
+        for member in members {
+            insert = insert.bind(new_id()).bind(to.0).bind(&member.account_id).bind(to.1).bind(to.2);
+            insert = insert.bind(member.can_invite).bind(member.can_remove).bind(member.can_change);
+            insert = insert.bind(member.can_delete).bind(&member.answer).bind(&member.note);
+            insert = insert.bind(member.joined_at).bind(member.remind_before);
+        }
+        tx.execute(insert).await?;
     }
     Ok(())
 }

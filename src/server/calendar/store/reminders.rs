@@ -19,7 +19,9 @@ pub struct ReminderRow {
 }
 
 pub async fn set(tx: &mut Tx, event_id: &str, account_id: &str, before: Option<i64>) -> Result<()> {
-    let sql = "update event_members set remind_before = $3, remind_at = null where event_id = $1 and account_id = $2";
+    let sql =
+        "update event_members set remind_before = $3, remind_at = case when $3 is null then null else remind_at end
+        where event_id = $1 and account_id = $2";
     tx.execute(query(sql).bind(event_id).bind(account_id).bind(before)).await?;
     Ok(())
 }

@@ -101,3 +101,41 @@ async fn a_whole_day_begins_at_midnight_where_its_reader_is() {
     app.pass(MINUTE);
     assert_eq!(reminders(&app).await.len(), 1, "23:00 in Tokyo is 14:00 UTC");
 }
+
+#[tokio::test]
+async fn a_reminder_that_is_set_to_and_fro_goes_out_once() {
+    let app = TestApp::start().await;
+    let anna = app.user_in("Anna", "Europe/Berlin").await;
+    app.prove(&anna).await;
+    let id = make(&anna, &with("single", "datetime", json!("20.11.2026 15:00"))).await;
+    for minutes in ["30", "60", "30", "", "30"] {
+        assert_eq!(remind(&anna, &id, minutes).await, 200);
+    }
+    app.pass(91 * MINUTE);
+    assert_eq!(reminders(&app).await.len(), 1);
+    app.pass(DAY);
+    assert_eq!(reminders(&app).await.len(), 1);
+}
+
+#[tokio::test]
+async fn a_series_whose_occurrences_overlap_reminds_of_each() {
+    let app = TestApp::start().await;
+    let anna = app.user("Anna").await;
+    app.prove(&anna).await;
+    let form = [
+        ("name", "Watch"),
+        ("starts_on", "2026-11-21"),
+        ("starts_time", "12:00"),
+        ("ends_on", "2026-11-26"),
+        ("ends_time", "12:00"),
+        ("repeat", "daily"),
+        ("repeat_count", "12"),
+    ];
+    let to = anna.post_form("/api/calendar/save", &form).await.json()["to"].as_str().expect("a page").to_owned();
+    assert_eq!(remind(&anna, to.rsplit('/').next().expect("an id"), "60").await, 200);
+    for _ in 0..14 {
+        app.pass(DAY);
+        reminders(&app).await;
+    }
+    assert_eq!(reminders(&app).await.len(), 12);
+}

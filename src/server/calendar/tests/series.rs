@@ -214,6 +214,9 @@ async fn all_of_a_series_move_with_what_was_changed() {
     repeat(&anna, &[("repeat", "weekly"), ("days", "MO,FR"), ("repeat_until", "2026-12-14")]).await;
     let changed = occurrence(&anna, DECEMBER, "07.12.2026 19:00").await;
     let fields = [("name", "Concert"), ("starts_on", "2026-12-07"), ("ends_on", "2026-12-07"), ("days", "MO,FR")];
+    let other = save(&anna, &changed, "one", &fields).await;
+    assert_eq!((other.status.as_u16(), other.code().as_str()), (400, "rule_of_one"), "it would repeat without an end");
+    let fields = [&fields[..], &[("repeat_until", "2026-12-14")]].concat();
     assert_eq!(save(&anna, &changed, "one", &fields).await.status, 200);
     let gone = occurrence(&anna, DECEMBER, "11.12.2026 19:00").await;
     assert_eq!(anna.delete(&format!("/event?id={gone}")).await.status, 204);
@@ -281,7 +284,7 @@ async fn a_month_of_series_takes_as_few_statements_as_one_of_events() {
         repeat(&anna, &[("repeat", "daily")]).await;
     }
     let changed = occurrence(&anna, DECEMBER, "04.12.2026 18:00").await;
-    assert_eq!(save(&anna, &changed, "one", &[("name", "Concert")]).await.status, 200);
+    assert_eq!(save(&anna, &changed, "one", &[("name", "Concert"), ("repeat", "daily")]).await.status, 200);
     let before = app.ctx.db.statements();
     let page = anna.get("/api/calendar/month?month=2026-12").await.json();
     assert_eq!(app.ctx.db.statements() - before, 3);

@@ -1,6 +1,6 @@
 //! The SQL of messages and reactions.
 
-use super::{Conn, Result, Tx};
+use super::{Conn, Result, Tx, places};
 use sqlx::{AssertSqlSafe, query, query_as};
 
 /// A message with what it quotes and the reactions to it.
@@ -50,11 +50,8 @@ pub async fn lasts(conn: &mut Conn, ids: &[String]) -> Result<Vec<MessageRecord>
     if ids.is_empty() {
         return Ok(Vec::new());
     }
-    let places: Vec<String> = (2..2 + ids.len()).map(|place| format!("${place}")).collect();
-    let sql = format!(
-        "{MESSAGE} join chats c on c.id = m.chat_id and c.last_seq = m.seq where c.id in ({})",
-        places.join(", ")
-    );
+    let places = places(2, ids.len());
+    let sql = format!("{MESSAGE} join chats c on c.id = m.chat_id and c.last_seq = m.seq where c.id in ({places})");
     let find = query_as(AssertSqlSafe(sql)).bind(SEPARATOR.to_string());
     conn.all(ids.iter().fold(find, |find, id| find.bind(id))).await
 }
@@ -91,14 +88,13 @@ pub async fn plain(conn: &mut Conn, chat_ids: &[String], newest: i64) -> Result<
     if chat_ids.is_empty() {
         return Ok(Vec::new());
     }
-    let places: Vec<String> = (2..2 + chat_ids.len()).map(|place| format!("${place}")).collect();
+    let places = places(2, chat_ids.len());
     let sql = format!(
         "select m.id, m.chat_id, m.seq, m.author_id, m.text, m.sent_at
         from chats c join messages m on m.chat_id = c.id and m.seq >= coalesce((select t.seq from messages t
             where t.chat_id = c.id and t.kind = 'text' and t.deleted_at is null
             order by t.seq desc limit 1 offset $1), 0)
-        where c.id in ({}) and m.kind = 'text' and m.deleted_at is null order by m.chat_id, m.seq",
-        places.join(", ")
+        where c.id in ({places}) and m.kind = 'text' and m.deleted_at is null order by m.chat_id, m.seq"
     );
     conn.all(chat_ids.iter().fold(query_as(AssertSqlSafe(sql)).bind(newest - 1), |find, id| find.bind(id))).await
 }

@@ -4,7 +4,7 @@ pub mod messages;
 pub mod rooms;
 
 use crate::server::{
-    db::{Conn, Tx},
+    db::{Conn, Tx, places},
     error::Result,
     friends::pair,
 };
@@ -76,13 +76,12 @@ pub async fn page(
     before: (i64, &str),
     limit: i64,
 ) -> Result<Vec<ChatRecord>> {
-    let places: Vec<String> = (5..5 + kinds.len()).map(|place| format!("${place}")).collect();
+    let places = places(5, kinds.len());
     let sql = format!(
         "{CHAT}, {UNREAD} from chat_members m join chats c on c.id = m.chat_id
-        where m.account_id = $1 and c.hidden_at is null and c.kind in ({})
+        where m.account_id = $1 and c.hidden_at is null and c.kind in ({places})
           and (c.last_at < $2 or (c.last_at = $2 and c.id < $3))
-        order by c.last_at desc, c.id desc limit $4",
-        places.join(", ")
+        order by c.last_at desc, c.id desc limit $4"
     );
     let find = query_as(AssertSqlSafe(sql)).bind(me).bind(before.0).bind(before.1).bind(limit);
     conn.all(kinds.iter().fold(find, |find, kind| find.bind(*kind))).await
@@ -150,12 +149,11 @@ pub async fn join(tx: &mut Tx, chat_id: &str, account_id: &str, now: i64) -> Res
     Ok(tx.execute(query(sql).bind(chat_id).bind(account_id).bind(now)).await? > 0)
 }
 
-pub async fn leave(tx: &mut Tx, chat_id: &str, account_id: &str) -> Result<()> {
+pub async fn leave(tx: &mut Tx, chat_id: &str, account_id: &str) -> Result<bool> {
     // First the chat, then its members: in the same order as who writes, so that neither waits for the other for ever.
     tx.execute(query("update chats set last_at = last_at where id = $1").bind(chat_id)).await?;
     let sql = "delete from chat_members where chat_id = $1 and account_id = $2";
-    tx.execute(query(sql).bind(chat_id).bind(account_id)).await?;
-    Ok(())
+    Ok(tx.execute(query(sql).bind(chat_id).bind(account_id)).await? > 0)
 }
 
 pub async fn hide(tx: &mut Tx, id: &str, now: i64) -> Result<()> {

@@ -1,6 +1,6 @@
 //! The SQL of rooms.
 
-use super::{Conn, Result, Tx};
+use super::{Conn, Result, Tx, places};
 use sqlx::{AssertSqlSafe, query, query_as};
 
 /// A room that is there, and whether somebody is in it.
@@ -70,9 +70,6 @@ pub async fn count(conn: &mut Conn, id: &str) -> Result<i64> {
 /// Who of these people is in which of these rooms: room and account.
 pub async fn members_among(conn: &mut Conn, ids: &[String], people: &[String]) -> Result<Vec<(String, String)>> {
     let mut found = Vec::new();
-    let places = |from: usize, count: usize| {
-        (from..from + count).map(|place| format!("${place}")).collect::<Vec<_>>().join(", ")
-    };
     // One statement can't name everybody.
     for some in ids.chunks(100) {
         for people in people.chunks(400) {

@@ -244,3 +244,26 @@ async fn a_proxy_is_believed_only_if_it_is_trusted() {
         assert_eq!(after - counters, if trusted { 2 } else { 0 }, "one more address, and one /64");
     }
 }
+
+#[tokio::test]
+async fn who_does_not_end_a_request_is_let_go() {
+    use tokio::io::{AsyncReadExt, AsyncWriteExt};
+    let app = TestApp::start().await;
+    let listener = tokio::net::TcpListener::bind("127.0.0.1:0").await.expect("a port");
+    let address = listener.local_addr().expect("an address");
+    let patience = std::time::Duration::from_millis(300);
+    let router = crate::server::http::router(&app.ctx);
+    tokio::spawn(crate::server::http::serve(listener, router, patience, std::future::pending()));
+    let mut whole = tokio::net::TcpStream::connect(address).await.expect("connected");
+    whole.write_all(b"GET /healthz HTTP/1.1\r\nhost: localhost\r\n\r\n").await.expect("sent");
+    let mut begun = [0; 12];
+    whole.read_exact(&mut begun).await.expect("an answer");
+    assert_eq!(&begun, b"HTTP/1.1 200");
+    let mut slow = tokio::net::TcpStream::connect(address).await.expect("connected");
+    slow.write_all(b"GET /healthz HT").await.expect("sent");
+    // Both end by themselves: the one that stops in the middle, and the one that asks for nothing more.
+    let mut rest = Vec::new();
+    slow.read_to_end(&mut rest).await.expect("an end");
+    assert!(!String::from_utf8_lossy(&rest).contains(" 200 "), "{rest:?}");
+    whole.read_to_end(&mut rest).await.expect("an end");
+}

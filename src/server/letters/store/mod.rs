@@ -5,7 +5,7 @@ pub mod drafts;
 pub mod pages;
 
 use crate::server::{
-    db::{Conn, Engine, Tx},
+    db::{Conn, Engine, Tx, places},
     error::Result,
 };
 use sqlx::{AssertSqlSafe, query, query_as};
@@ -107,10 +107,9 @@ pub async fn note_read(tx: &mut Tx, account_id: &str, at: i64) -> Result<()> {
 
 /// Puts letters into the inbox, or with the requests of people whom the receiver does not know.
 pub async fn arrive(tx: &mut Tx, ids: &[&str], at: i64, is_request: bool) -> Result<()> {
-    let places: Vec<String> = (3..ids.len() + 3).map(|place| format!("${place}")).collect();
+    let places = places(3, ids.len());
     let sql = format!(
-        "update letters set arrived_at = $1, landed_at = coalesce(landed_at, $1), is_request = $2 where id in ({})",
-        places.join(", ")
+        "update letters set arrived_at = $1, landed_at = coalesce(landed_at, $1), is_request = $2 where id in ({places})"
     );
     let update = query(AssertSqlSafe(sql)).bind(at).bind(i64::from(is_request));
     tx.execute(ids.iter().fold(update, |update, id| update.bind(*id))).await?;
@@ -119,11 +118,8 @@ pub async fn arrive(tx: &mut Tx, ids: &[&str], at: i64, is_request: bool) -> Res
 
 /// Letters that do not arrive, because one of the two has blocked the other.
 pub async fn hold_back(tx: &mut Tx, ids: &[&str], at: i64) -> Result<()> {
-    let places: Vec<String> = (2..ids.len() + 2).map(|place| format!("${place}")).collect();
-    let sql = format!(
-        "update letters set held_at = $1, landed_at = coalesce(landed_at, $1) where id in ({})",
-        places.join(", ")
-    );
+    let places = places(2, ids.len());
+    let sql = format!("update letters set held_at = $1, landed_at = coalesce(landed_at, $1) where id in ({places})");
     tx.execute(ids.iter().fold(query(AssertSqlSafe(sql)).bind(at), |update, id| update.bind(*id))).await?;
     Ok(())
 }
@@ -147,10 +143,17 @@ const ARRIVED: &str =
     "select id, sender_id, text, photo_id, video_id, sound_id, color, created_at, deliver_at, arrived_at
     from letters where receiver_id = $1 and arrived_at is not null and hidden_at is null";
 
-/// What arrived after a time, newest first.
-pub async fn arrived(conn: &mut Conn, account_id: &str, after: i64) -> Result<Vec<LetterRecord>> {
-    let sql = format!("{ARRIVED} and arrived_at > $2 order by arrived_at desc, id desc");
-    conn.all(query_as(AssertSqlSafe(sql)).bind(account_id).bind(after)).await
+/// What arrived after a time and up to another one, newest first.
+pub async fn arrived(conn: &mut Conn, account_id: &str, after: i64, until: i64) -> Result<Vec<LetterRecord>> {
+    let sql = format!("{ARRIVED} and arrived_at > $2 and arrived_at <= $3 order by arrived_at desc, id desc");
+    conn.all(query_as(AssertSqlSafe(sql)).bind(account_id).bind(after).bind(until)).await
+}
+
+/// When the newest letter of somebody arrived; 0 without one.
+pub async fn newest_arrival(conn: &mut Conn, account_id: &str) -> Result<i64> {
+    let sql = "select cast(coalesce(max(arrived_at), 0) as bigint) from letters
+        where receiver_id = $1 and arrived_at is not null and hidden_at is null";
+    Ok(conn.one(query_as::<_, (i64,)>(sql).bind(account_id)).await?.0)
 }
 
 /// One that has arrived.
@@ -198,8 +201,8 @@ pub async fn count_sent(conn: &mut Conn, account_id: &str, sealed_before: i64) -
 pub async fn levels(conn: &mut Conn, accounts: &[String]) -> Result<Vec<(String, i64)>> {
     let mut found = Vec::new();
     for some in accounts.chunks(400) {
-        let places: Vec<String> = (1..=some.len()).map(|place| format!("${place}")).collect();
-        let sql = format!("select account_id, level from letter_boxes where account_id in ({})", places.join(", "));
+        let places = places(1, some.len());
+        let sql = format!("select account_id, level from letter_boxes where account_id in ({places})");
         let rows: Vec<(String, i64)> =
             conn.all(some.iter().fold(query_as(AssertSqlSafe(sql)), |find, id| find.bind(id))).await?;
         found.extend(rows);

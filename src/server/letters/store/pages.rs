@@ -2,7 +2,7 @@
 
 use super::LetterRecord;
 use crate::server::{
-    db::{Conn, Tx},
+    db::{Conn, Tx, places},
     error::Result,
 };
 use sqlx::{AssertSqlSafe, query, query_as};
@@ -41,8 +41,8 @@ pub async fn inbox(
     let found = if find.part.is_empty() {
         String::new()
     } else {
-        let places: Vec<String> = (7..7 + find.senders.len()).map(|place| format!("${place}")).collect();
-        let by = if places.is_empty() { String::new() } else { format!("or sender_id in ({})", places.join(", ")) };
+        let places = places(7, find.senders.len());
+        let by = if places.is_empty() { String::new() } else { format!("or sender_id in ({places})") };
         format!("and ((opened_at is not null and search_key like $6 escape '!') {by})")
     };
     let sql = format!(
@@ -88,10 +88,9 @@ pub async fn hide(tx: &mut Tx, account_id: &str, id: &str, at: Option<i64>) -> R
 
 /// Letters of these people are requests no more.
 pub async fn accept(tx: &mut Tx, account_id: &str, senders: &[String]) -> Result<u64> {
-    let places: Vec<String> = (2..2 + senders.len()).map(|place| format!("${place}")).collect();
+    let places = places(2, senders.len());
     let sql = format!(
-        "update letters set is_request = 0 where receiver_id = $1 and is_request = 1 and sender_id in ({})",
-        places.join(", ")
+        "update letters set is_request = 0 where receiver_id = $1 and is_request = 1 and sender_id in ({places})"
     );
     tx.execute(senders.iter().fold(query(AssertSqlSafe(sql)).bind(account_id), |update, id| update.bind(id))).await
 }
@@ -113,8 +112,7 @@ pub async fn know(tx: &mut Tx, account_id: &str, other_id: &str) -> Result<()> {
 
 /// Which of these people take letters of which: they said so, wrote to them, or have them in their address book.
 pub async fn known_among(conn: &mut Conn, people: &[String]) -> Result<Vec<(String, String)>> {
-    let places: Vec<String> = (1..=people.len()).map(|place| format!("${place}")).collect();
-    let places = places.join(", ");
+    let places = places(1, people.len());
     let sql = format!(
         "select account_id, other_id from letter_known where account_id in ({places}) and other_id in ({places})
         union select account_id, other_id from letter_contacts where account_id in ({places}) and other_id in ({places})"

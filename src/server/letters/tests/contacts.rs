@@ -147,3 +147,47 @@ async fn blocks_hold_both_ways_and_can_be_undone() {
     let (_, heard) = receive(&ben, "0").await;
     assert_eq!(texts(&heard)[0], "after");
 }
+
+#[tokio::test]
+async fn a_phone_that_sends_its_book_leaves_who_was_added_by_hand() {
+    let app = TestApp::start().await;
+    let (anna, ben, carl) = (app.user("Anna").await, app.user("Ben").await, app.user("Carl").await);
+    number(&app, &ben, "0033612345678").await;
+    number(&app, &carl, "00491512345678").await;
+    let add = [("number", "+33612345678"), ("name", "Benny")];
+    assert_eq!(anna.post_form("/api/letters/contacts/add", &add).await.status, 200);
+    let names = async || {
+        let contacts = anna.get("/api/letters/contacts").await.json();
+        let rows = contacts["contacts"].as_array().expect("contacts").clone();
+        rows.iter().map(|row| row["name"].as_str().unwrap_or_default().to_owned()).collect::<Vec<_>>()
+    };
+    for (book, expected) in [
+        (
+            json!([{"tel": "00491512345678", "name": "Carlo"}, {"tel": "0033612345678", "name": "B"}]),
+            vec!["Benny", "Carlo"],
+        ),
+        // A number with a NUL in it is nobody's.
+        (json!([{"tel": "00491512345678\u{0}", "name": "Carlo"}]), vec!["Benny"]),
+        (json!([]), vec!["Benny"]),
+    ] {
+        let kept = post(&anna, "/upload_address_book", &[("address_book", &book.to_string())]).await;
+        assert_eq!(kept.status, 200, "{}", kept.text);
+        assert_eq!(names().await, expected);
+    }
+}
+
+#[tokio::test]
+async fn a_name_with_digits_in_it_is_a_name() {
+    let app = TestApp::start().await;
+    let (anna, ben) = (app.user("Anna").await, app.user("Ben").await);
+    app.befriend(&anna, &ben).await;
+    assert_eq!(ben.put("/api/account/profile", &json!({"name": "Neighbour 12345"})).await.status, 204);
+    let form = [("id", "letter1"), ("more", "Neighbour 12345"), ("text", "for you"), ("choice", "hour")];
+    let sealed = anna.post_form("/api/letters/seal", &form).await;
+    assert_eq!(sealed.status, 200, "{}", sealed.text);
+    app.pass(2 * 3_600_000);
+    assert_eq!(texts(&receive(&ben, "0").await.1), ["for you"]);
+    // As a phone that encodes nothing writes it.
+    assert_eq!(post_raw(&ben, "/receive_all?ts=1.412e+09", "").await.status, 405);
+    assert_eq!(ben.get("/receive_all?ts=1.412e+09").await.status, 200);
+}

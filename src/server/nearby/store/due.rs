@@ -21,7 +21,7 @@ pub async fn next(conn: &mut Conn, kept: i64) -> Result<Option<i64>> {
 
 /// Ends activities whose time is over: of somebody, or of everybody; whose they were, and their ids.
 pub async fn end_activities(tx: &mut Tx, id: Option<&str>, now: i64) -> Result<Vec<(String, String)>> {
-    let sql = "update nearby_activities set ended_at = until where id in (
+    let sql = "update nearby_activities set ended_at = until where ended_at is null and id in (
             select id from nearby_activities
             where ended_at is null and until <= $1 and ($2 = '' or account_id = $2) order by id limit $3)
         returning account_id, id";

@@ -2,7 +2,7 @@
 
 use super::super::geo::Point;
 use crate::server::{
-    db::{Conn, Tx},
+    db::{Conn, Tx, places},
     error::Result,
 };
 use serde::{Deserialize, Serialize};
@@ -76,17 +76,16 @@ pub async fn erase_unused(tx: &mut Tx, ids: &[String], now: i64) -> Result<Vec<S
     if ids.is_empty() {
         return Ok(Vec::new());
     }
-    let places: Vec<String> = (2..ids.len() + 2).map(|place| format!("${place}")).collect();
+    let places = places(2, ids.len());
     let sql = format!(
-        "select account_id from nearby_positions where account_id in ({})
+        "select account_id from nearby_positions where account_id in ({places})
             and not exists (select 1 from nearby_sharing s where s.account_id = nearby_positions.account_id and s.until > $1)
             and not exists (select 1 from nearby_activities a
                 where a.account_id = nearby_positions.account_id and a.ended_at is null and a.until > $1)
             and not exists (select 1 from nearby_watches w join nearby_activities a on a.account_id = w.watcher_id
                 where w.watched_id = nearby_positions.account_id and w.agreed_at is not null
                     and (w.until is null or w.until > $1) and a.ended_at is null and a.until > $1)
-         order by account_id",
-        places.join(", ")
+         order by account_id"
     );
     let unused = query_as::<_, (String,)>(AssertSqlSafe(sql)).bind(now);
     let unused = tx.all(ids.iter().fold(unused, |unused, id| unused.bind(id))).await?;

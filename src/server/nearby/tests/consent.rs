@@ -301,3 +301,53 @@ async fn hiding_and_sharing_have_a_time() {
     anna.put("/users/location", &json!({"latitude": "52.5200", "longitude": "13.4050"})).await;
     assert_eq!(sees_anna().await, json!(anna.id));
 }
+
+#[tokio::test]
+async fn a_change_of_the_precision_keeps_the_time_and_what_ran_out_can_be_asked_for_again() {
+    let app = start_with(ask).await;
+    let (anna, ben) = two(&app).await;
+    let soon = jiff::Timestamp::from_millisecond(app.ctx.clock.now() + 60 * MINUTE_MS).expect("a time").to_string();
+    assert_eq!(ben.agree("1", &json!({"until": soon})).await, 200);
+    assert_eq!(ben.agree("1", &json!({"precision": "area"})).await, 200);
+    let watcher = ben.watchers().await;
+    assert!(watcher[0]["until"].is_string(), "it still ends: {watcher}");
+    for wrong in [json!({"until": true}), json!({"until": []})] {
+        assert_eq!(ben.agree("1", &wrong).await, 400, "{wrong}");
+    }
+    app.pass(61 * MINUTE_MS);
+    app.run_jobs().await;
+    assert_eq!(ben.watchers().await[0]["may"], false);
+    // A time that is over is no refusal: Anna may ask, and Ben hears of it.
+    assert_eq!(anna.watch("2").await.text, "{\"monitor\":\"success\"}");
+    let watcher = ben.watchers().await;
+    assert_eq!((&watcher[0]["is_ended"], &watcher[0]["may"]), (&json!(false), &json!(false)), "{watcher}");
+    // Who refused is not asked again.
+    assert_eq!(ben.refuse("1").await, 200);
+    assert_eq!(anna.watch("2").await.text, "{\"relation\":\"already in relation\"}");
+    assert_eq!(ben.watchers().await[0]["is_ended"], true);
+}
+
+#[tokio::test]
+async fn a_block_from_the_letters_apps_ends_consent_too() {
+    let app = start_with(ask).await;
+    let (anna, ben) = two(&app).await;
+    ben.agree("1", &json!({})).await;
+    app.pass(1);
+    ben.at("52.5250", "13.4050").await;
+    assert_eq!(anna.nearest().await, "2");
+    let watcher = ben.watchers().await;
+    let id = watcher[0]["person"]["id"].as_str().expect("an id").to_owned();
+    let blocked = ben.call(Method::POST, "/block_contacts", &[("contacts_to_block", &json!([id]).to_string())]).await;
+    assert_eq!(blocked.status, 200, "{}", blocked.text);
+    assert_eq!(anna.update().await["no_gps"], json!(["2"]));
+    assert_eq!(ben.watchers().await, json!([]));
+}
+
+#[tokio::test]
+async fn who_was_never_asked_is_seen_by_nobody_once_everybody_is_asked() {
+    let app = start_with(|_| ()).await;
+    let (anna, _ben) = two(&app).await;
+    assert_eq!(anna.nearest().await, "2", "nobody was asked");
+    app.ctx.db.execute(super::super::store::end_silent()).await.expect("ended");
+    assert_eq!(anna.update().await, json!({"user": null, "distance": null, "stale": [], "no_gps": ["2"]}));
+}

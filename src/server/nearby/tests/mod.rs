@@ -1,5 +1,6 @@
 //! Nearby through the real router, with a Facebook and a Firebase of the test's own.
 
+mod cells;
 mod consent;
 mod documented;
 mod pages;

@@ -44,7 +44,7 @@ async fn the_page_tells_who_is_seen_and_who_was_only_asked() {
     let page = anna.get("/api/nearby").await.json();
     let ben_seen = &page["sights"][0];
     assert_eq!(
-        (&ben_seen["state"], &ben_seen["grid"], &ben_seen["age"], &ben_seen["accuracy"]),
+        (&ben_seen["state"], &ben_seen["precision"], &ben_seen["age"], &ben_seen["accuracy"]),
         (&json!("here"), &json!("area"), &json!(120), &json!(500))
     );
     let metres = ben_seen["distance"].as_f64().expect("metres");

@@ -1,7 +1,10 @@
 //! Positions: how often they are stored, what is made of them, and how little they tell.
 
 use super::{Phone, ask, start_with, two};
-use crate::server::nearby::{Point, Precision, positions};
+use crate::{
+    app::nearby::wire::Precision,
+    server::nearby::{Point, positions},
+};
 use reqwest::Method;
 use serde_json::{Value, json};
 

@@ -245,3 +245,35 @@ async fn who_hides_that_they_are_here_comes_and_goes_unheard() {
     let back = ["ChatJoinEvent Anna Main", "SystemMessageChatJoinEvent Anna Main"];
     assert_eq!(names(&drain(&ben).await), back);
 }
+
+#[tokio::test]
+async fn a_guest_whose_new_name_is_refused_stays_who_they_are() {
+    let app = app().await;
+    member(&app, "Anna").await;
+    let ben = guest(&app, "Ben").await;
+    join(&ben, "Main").await;
+    for (name, status) in [("", 400), ("Anna", 409), ("Ben", 409)] {
+        assert_eq!(ben.post("/api/login", &json!({"user": name})).await.status, status, "{name}");
+    }
+    say(&ben, "Main", "still here").await;
+    let other = guest(&app, "Carla").await;
+    assert_eq!(other.post("/api/login", &json!({"user": "Ben"})).await.status, 409, "the name is not free");
+    // With a name that can be had they are somebody else, and the old name is free.
+    assert_eq!(ben.post("/api/login", &json!({"user": "Benno"})).await.status, 200);
+    assert_eq!(other.post("/api/login", &json!({"user": "Ben"})).await.status, 200);
+}
+
+#[tokio::test]
+async fn leaving_twice_at_once_is_told_once() {
+    let app = app().await;
+    let (anna, ben) = (member(&app, "Anna").await, guest(&app, "Ben").await);
+    join(&anna, "Main").await;
+    join(&ben, "Main").await;
+    drain(&anna).await;
+    let leave = async || ben.post("/api/loggedonly/leaveChat", &json!({"chat": "Main"})).await;
+    let (one, other) = tokio::join!(leave(), leave());
+    let mut both = [one.status.as_u16(), other.status.as_u16()];
+    both.sort_unstable();
+    assert_eq!(both, [200, 400]);
+    assert_eq!(names(&drain(&anna).await), ["ChatLeaveEvent Ben Main", "SystemMessageChatLeaveEvent Ben Main"]);
+}

@@ -1,9 +1,10 @@
-//! A server that is killed at random moments. On SQLite with one process; where `TEST_POSTGRES_URL` names a server, on
-//! PostgreSQL with two that are killed in turn.
+//! The program as people run it: killed at random moments, and what its log says. On SQLite with one process; where
+//! `TEST_POSTGRES_URL` names a server, on PostgreSQL with two that are killed in turn.
 #![cfg(feature = "ssr")]
 
 mod board;
 mod letters;
+mod log;
 
 use kith::server::context::{Rng, sha256};
 use sqlx::Connection;
@@ -45,6 +46,11 @@ impl Server {
     }
 
     async fn start(&mut self) {
+        self.start_with(&[], Stdio::inherit()).await;
+    }
+
+    /// The same with more of a configuration; its log goes where `out` leads.
+    async fn start_with(&mut self, more: &[(&str, &str)], out: Stdio) {
         let mut command = Command::new(env!("CARGO_BIN_EXE_kith"));
         command.env("KITH_LISTEN", format!("127.0.0.1:{}", self.port)).env("KITH_BASE_URL", self.url(""));
         command.env("KITH_DATA_DIR", self.data.path()).env("KITH_LIMITS", "off").env("KITH_LOG", "off");
@@ -52,7 +58,8 @@ impl Server {
         if let Some(database) = &self.database {
             command.env("KITH_DATABASE_URL", database);
         }
-        let child = command.stdout(Stdio::null()).stderr(Stdio::inherit()).spawn().expect("started");
+        command.envs(more.iter().copied());
+        let child = command.stdout(Stdio::null()).stderr(out).spawn().expect("started");
         self.child = Some(child);
         let client = reqwest::Client::new();
         for _ in 0..600 {
