@@ -21,7 +21,7 @@ test("somebody without an account lets off steam", async ({ page }) => {
   await page.reload();
   await expect(page.locator(".feed li").first()).toContainText("Ben has a printer jam");
   await page.getByRole("button", { name: "Fireworks" }).click();
-  await expect(page.locator(".feed li").first()).toContainText("set off: Fireworks");
+  await expect(page.locator(".feed li").first()).toContainText("Ben set off: Fireworks");
 });
 
 test("the figures are those that were stored", async ({ page, request }) => {

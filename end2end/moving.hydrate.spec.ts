@@ -117,7 +117,7 @@ async function touchDrag(page: Page, from: { x: number; y: number }, to: { x: nu
   const send = (type: "touchStart" | "touchMove" | "touchEnd", points: { x: number; y: number }[]) =>
     cdp.send("Input.dispatchTouchEvent", { type, touchPoints: points });
   await send("touchStart", [from]);
-  await expect(page.locator(".held")).toHaveCount(1);
+  await expect(page.locator(".dragged")).toHaveCount(1);
   for (const part of [0.3, 0.6, 1]) {
     await send("touchMove", [{ x: from.x + (to.x - from.x) * part, y: from.y + (to.y - from.y) * part }]);
   }

@@ -23,6 +23,8 @@ pub struct Live {
     pub resyncs: RwSignal<u32>,
     /// The connection has been down for some seconds.
     pub is_offline: RwSignal<bool>,
+    /// The server is another build than this page is from.
+    pub is_old: RwSignal<bool>,
     /// Grows when a friend comes or goes.
     pub comings: RwSignal<u32>,
     /// Who came or went since the page was loaded.
@@ -41,6 +43,7 @@ impl Live {
             resyncs: RwSignal::new(0),
             comings: RwSignal::new(0),
             is_offline: RwSignal::new(false),
+            is_old: RwSignal::new(false),
             here: RwSignal::new(HashMap::new()),
         });
     }
@@ -123,6 +126,7 @@ pub fn has_passed(position: &str) -> bool {
 #[cfg(feature = "hydrate")]
 mod browser {
     use super::Live;
+    use crate::app::error::Code;
     use leptos::prelude::*;
     use serde_json::Value;
     use std::{
@@ -201,6 +205,10 @@ mod browser {
             let body = event.data().as_string().unwrap_or_default();
             live.take(&serde_json::from_str(&body).unwrap_or_default());
         });
+        on(&source, "hello", move |event: MessageEvent| {
+            let body: Value = serde_json::from_str(&event.data().as_string().unwrap_or_default()).unwrap_or_default();
+            live.is_old.set(body["assets"].as_str().is_some_and(|assets| assets != crate::app::session::look().assets));
+        });
         let seen = last.clone();
         on(&source, "resync", move |event: MessageEvent| {
             SEEN.set(number(&event.last_event_id()));
@@ -226,7 +234,17 @@ mod browser {
             }
             if failed.ready_state() == EventSource::CLOSED {
                 let last = last.clone();
-                set_timeout(move || open(live, &last.borrow()), AGAIN);
+                set_timeout(move || again(live, last), AGAIN);
+            }
+        });
+    }
+
+    /// Comes back, unless nobody is signed in any more: then the page reads itself anew, and finds the door.
+    fn again(live: Live, last: Rc<RefCell<String>>) {
+        leptos::task::spawn_local(async move {
+            match crate::app::account::api::read_me().await {
+                Err(error) if error.code == Code::NotSignedIn => drop(window().location().reload()),
+                _ => open(live, &last.borrow()),
             }
         });
     }

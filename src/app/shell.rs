@@ -229,6 +229,7 @@ pub fn Frame() -> impl IntoView {
                 <Transition>{more}</Transition>
             </nav>
             <OfflineBanner />
+            <VersionBanner />
             <super::kit::ToastArea />
         </div>
     }
@@ -327,6 +328,28 @@ fn Lights() -> impl IntoView {
         })
     };
     view! { <Transition>{lights}</Transition> }
+}
+
+/// Says that the server is a newer one than the page.
+#[component]
+fn VersionBanner() -> impl IntoView {
+    let t = &text().common;
+    let live = use_live();
+    let reload = |_| {
+        #[cfg(feature = "hydrate")]
+        drop(window().location().reload());
+    };
+    view! {
+        <Show when=move || live.is_old.get() && !live.is_offline.get()>
+            <div class="banner offline" data-tone="moss" role="status">
+                <Icon name="arrows-clockwise" />
+                <div>{t.new_version}</div>
+                <button class="btn sm" on:click=reload>
+                    {t.reload}
+                </button>
+            </div>
+        </Show>
+    }
 }
 
 /// Says that the server has been away for a while.

@@ -153,8 +153,10 @@ pub fn check_email(email: &str) -> Result<String, Code> {
     let valid = email.len() <= 254
         && !email.chars().any(|c| c.is_whitespace() || is_unprintable(c) || "<>,;:\"()[]\\".contains(c))
         && email.split_once('@').is_some_and(|(local, domain)| {
-            let dots_inside = domain.contains('.') && domain.split('.').all(|label| !label.is_empty());
-            !local.is_empty() && local.len() <= 64 && !domain.contains('@') && dots_inside
+            let is_label = |label: &str| !label.is_empty() && !label.starts_with('-') && !label.ends_with('-');
+            let dots_inside = domain.contains('.') && domain.split('.').all(is_label);
+            // As the mailer reads it (RFC 5321): no empty part.
+            local.split('.').all(|part| !part.is_empty()) && local.len() <= 64 && !domain.contains('@') && dots_inside
         });
     if valid { Ok(email.to_owned()) } else { Err(Code::EmailInvalid) }
 }

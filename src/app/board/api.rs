@@ -116,6 +116,15 @@ pub async fn press_button(
         .await
 }
 
+/// The page of somebody who calls themselves so, and need not say it again.
+#[cfg(feature = "ssr")]
+fn page_of(name: Option<&str>) -> String {
+    match name.and_then(|name| super::wire::cut(name, super::wire::NAME_MAX)) {
+        Some(name) => format!("/board?name={}", crate::app::calendar::encode(&name)),
+        None => "/board".to_owned(),
+    }
+}
+
 /// The same by the form of the page, which leads back to it.
 #[cfg_attr(feature = "ssr", utoipa::path(post, path = "/api/board/press/form", tag = "board",
     request_body(content_type = "application/x-www-form-urlencoded", content = super::wire::described::PressForm), responses(
@@ -128,8 +137,9 @@ pub async fn press_by_form(
     style: Option<String>,
     name: Option<String>,
 ) -> Result<Done, ApiError> {
+    let page = page_of(name.as_deref());
     let pressed = press_button(button, comment, style, name, None).await;
-    call::answered(pressed.map(drop), "/board", "")
+    call::answered(pressed.map(drop), &page, "")
 }
 
 /// Sets off an effect on everybody's page.
@@ -153,6 +163,7 @@ pub async fn set_off(
     (status = 429, description = "Too fast.", body = ApiError))))]
 #[server(prefix = "/api/board", endpoint = "event/form", input = PostUrl, output = Json)]
 pub async fn set_off_by_form(#[server(default)] event: String, name: Option<String>) -> Result<Done, ApiError> {
+    let page = page_of(name.as_deref());
     let set_off = set_off(event, name, None).await;
-    call::answered(set_off.map(drop), "/board", "")
+    call::answered(set_off.map(drop), &page, "")
 }

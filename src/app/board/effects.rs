@@ -169,6 +169,7 @@ pub fn Palette(steam: Steam) -> impl IntoView {
             </header>
             <p class="muted">{t.effects_lead}</p>
             <form method="post" action=SetOffByForm::url() class="row wrap" on:submit=submit>
+                <input type="hidden" name="name" value=move || steam.name.get() />
                 {buttons}
             </form>
         </section>

@@ -104,6 +104,7 @@ fn Name(steam: Steam) -> impl IntoView {
                 placeholder=t.name_hint
                 aria-label=t.name
                 autocomplete="nickname"
+                value=steam.name.get_untracked()
                 prop:value=move || steam.name.get()
                 on:change=rename
             />

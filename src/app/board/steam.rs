@@ -14,6 +14,7 @@ use crate::app::{
     kit::{Toasts, use_toasts},
 };
 use leptos::{prelude::*, task::spawn_local};
+use leptos_router::hooks::use_query_map;
 use std::{collections::BTreeMap, time::Duration};
 
 /// A pressed button is down for so long.
@@ -67,6 +68,12 @@ pub struct Steam {
     toasts: Toasts,
 }
 
+/// Where no script remembers it, the address says what somebody without an account calls themselves.
+fn named() -> String {
+    let name = use_query_map().with_untracked(|query| query.get("name"));
+    name.and_then(|name| super::wire::cut(&name, super::wire::NAME_MAX)).unwrap_or_default()
+}
+
 impl Steam {
     pub fn new(page: BoardPage) -> Self {
         let steam = Self {
@@ -81,7 +88,7 @@ impl Steam {
             offset: RwSignal::new(page.offset),
             address: StoredValue::new(page.address.clone()),
             me: StoredValue::new(page.me.clone()),
-            name: RwSignal::default(),
+            name: RwSignal::new(named()),
             comment: RwSignal::default(),
             voice: RwSignal::default(),
             down: RwSignal::new(None),

@@ -28,13 +28,6 @@ use leptos_router::{LazyRoute, hooks::use_params_map};
 #[cfg(feature = "hydrate")]
 const MORNING: f64 = 7.5;
 
-/// The week that was scrolled to its morning: it outlives what is drawn anew when something in the week changes.
-#[derive(Clone, Copy)]
-struct Scrolled(
-    #[cfg_attr(not(feature = "hydrate"), expect(dead_code, reason = "only a browser scrolls"))]
-    StoredValue<Option<jiff::civil::Date>>,
-);
-
 pub struct WeekRoute {
     page: ArcResource<Result<WeekPage, ApiError>>,
 }
@@ -49,7 +42,6 @@ impl LazyRoute for WeekRoute {
 
     async fn view(this: Self) -> AnyView {
         let page = this.page;
-        provide_context(Scrolled(StoredValue::new(None)));
         let body = move || {
             let page = page.clone();
             Suspend::new(async move {
@@ -82,14 +74,11 @@ fn Week(page: WeekPage) -> impl IntoView {
     let after = step(7).map(|day| format!("/calendar/week/{day}"));
     let scroller = NodeRef::<leptos::html::Div>::new();
     #[cfg(feature = "hydrate")]
-    let scrolled: Scrolled = expect_context();
-    #[cfg(feature = "hydrate")]
     Effect::new(move || {
         // Once for a week: what changes in it later leaves the reader where they are.
-        if scrolled.0.get_value() == Some(from) {
-            return;
-        }
+        let shown = from.to_string();
         if let Some(scroller) = scroller.get()
+            && scroller.get_attribute("data-shown").as_ref() != Some(&shown)
             && let Ok(Some(hour)) = scroller.query_selector(".hours div")
         {
             scroller.set_scroll_top((hour.get_bounding_client_rect().height() * MORNING) as i32);
@@ -99,7 +88,7 @@ fn Week(page: WeekPage) -> impl IntoView {
             if let Some(today) = today {
                 scroller.set_scroll_left((today.get_bounding_client_rect().left() - before) as i32);
             }
-            scrolled.0.set_value(Some(from));
+            let _ = scroller.set_attribute("data-shown", &shown);
         }
     });
     let lanes = week.bars.iter().map(|bar| bar.lane + 1).max().unwrap_or_default();

@@ -17,7 +17,7 @@ mod toast;
 pub use awake::stay_awake;
 pub use copy::CopyButton;
 pub use field::{Field, FormError, PasswordField, submit_on_change};
-pub use focus::keeping_focus;
+pub use focus::{Acted, keeping_focus};
 pub use icon::{Avatar, Brand, EventIcon, Icon, tone};
 pub use keys::{SingleKeys, listen as listening_keys, on_single_key};
 pub use menu::closing_menus;

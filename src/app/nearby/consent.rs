@@ -29,7 +29,7 @@ pub fn Watchers(scene: Scene) -> impl IntoView {
     };
     let next = move || scene.watchers.with(|page| page.next.clone());
     view! {
-        <section class="card" data-tone="moss" id="watchers">
+        <section class="card" data-tone="moss" id="watchers" tabindex="-1">
             <h3>{t.who_sees}</h3>
             <p class="tiny">{t.who_sees_lead}</p>
             <Show when=move || scene.watchers.with(|page| page.watchers.is_empty())>

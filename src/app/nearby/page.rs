@@ -82,7 +82,7 @@ fn Inside(parts: Parts, asked: (Option<String>, Option<String>), me: Option<Me>)
     let is_running = Memo::new(move |_| scene.is_running());
     view! {
         <Head scene />
-        <div class="split">
+        <div class="split" on:submit=move |event| scene.acted.note(&event)>
             <div class="page">
                 <div class="stack gap5">
                     <Problem />
@@ -94,7 +94,7 @@ fn Inside(parts: Parts, asked: (Option<String>, Option<String>), me: Option<Me>)
                     }}
                 </div>
             </div>
-            <aside class="panel">
+            <aside class="panel" id="beside" tabindex="-1" aria-label=text().people.title>
                 <Show when=move || is_running.get()>
                     <Sights scene />
                 </Show>

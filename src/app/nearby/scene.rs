@@ -10,7 +10,7 @@ use super::{
 use crate::app::{
     error::{ApiError, Code},
     i18n::text,
-    kit::{Toasts, use_toasts},
+    kit::{Acted, Toasts, use_toasts},
     live::use_live,
 };
 use leptos::{prelude::*, task::spawn_local};
@@ -46,6 +46,8 @@ pub struct Scene {
     /// Seconds since the page was read: ages grow also while nothing is heard.
     since: RwSignal<f64>,
     read_at: StoredValue<f64>,
+    /// Where something was done last.
+    pub acted: Acted,
     toasts: Toasts,
 }
 
@@ -85,6 +87,7 @@ impl Scene {
             asked_watchers: StoredValue::default(),
             since: RwSignal::new(0.0),
             read_at: StoredValue::new(seconds()),
+            acted: Acted::default(),
             toasts: use_toasts(),
         };
         let live = use_live();
@@ -165,6 +168,7 @@ impl Scene {
                 && is_newest(self.asked_watchers, mine)
             {
                 _ = self.watchers.try_set(page);
+                self.acted.settle();
             }
         });
     }
@@ -195,6 +199,7 @@ impl Scene {
         _ = self.read_at.try_set_value(now);
         _ = self.since.try_set(0.0);
         _ = self.page.try_set(page);
+        self.acted.settle();
         if let Some(sight) = came {
             self.warn(&sight);
         }

@@ -196,6 +196,8 @@ pub struct NearbyPage {
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 #[cfg_attr(feature = "ssr", derive(utoipa::ToSchema))]
 pub struct Watcher {
+    /// As the other routes of nearby know them: the Facebook id, or the account's.
+    pub id: String,
     pub person: Face,
     /// RFC 3339 in the caller's zone.
     pub asked_at: String,

@@ -2,6 +2,7 @@
 
 use super::beside::{self, Beside, Street, Waiting};
 use crate::app::{
+    account::wire::Me,
     calendar::{
         Failed, NewEvent, api, icons,
         wire::{AgendaPage, EventRow, Face},
@@ -45,7 +46,7 @@ impl LazyRoute for TodayRoute {
                 // What stands beside can be missing; the day itself can't.
                 let beside = beside.await.ok();
                 match (page.await, visitor.await) {
-                    (Ok(page), Ok(me)) => view! { <Today page beside name=me.name /> }.into_any(),
+                    (Ok(page), Ok(me)) => view! { <Today page beside me /> }.into_any(),
                     (Err(error), _) | (_, Err(error)) => view! { <Failed code=error.code /> }.into_any(),
                 }
             })
@@ -61,7 +62,7 @@ impl LazyRoute for TodayRoute {
 }
 
 #[component]
-fn Today(page: AgendaPage, beside: Option<Beside>, name: String) -> impl IntoView {
+fn Today(page: AgendaPage, beside: Option<Beside>, me: Me) -> impl IntoView {
     let t = text();
     let now = page.now;
     let is_ahead = move |event: &EventRow| {
@@ -83,7 +84,7 @@ fn Today(page: AgendaPage, beside: Option<Beside>, name: String) -> impl IntoVie
         view! { <Hero event people now soon /> }
     });
     let has_hero = hero.is_some();
-    let first_name = name.split_whitespace().next().unwrap_or_default().to_owned();
+    let first_name = me.name.split_whitespace().next().unwrap_or_default().to_owned();
     events.truncate(LISTED);
     view! {
         <header class="top">
@@ -101,6 +102,7 @@ fn Today(page: AgendaPage, beside: Option<Beside>, name: String) -> impl IntoVie
                 <NewEvent />
             </div>
         </header>
+        {(me.email.is_some() && !me.email_verified).then(|| view! { <Verify /> })}
         <div class="page">
             {beside.clone().map(|beside| view! { <Street beside /> })}
             <div class="today-page">
@@ -152,6 +154,25 @@ fn Today(page: AgendaPage, beside: Option<Beside>, name: String) -> impl IntoVie
                     }
                 })}
             </div>
+        </div>
+    }
+}
+
+/// An address that is not proven yet is asked for, since much hangs on it.
+#[component]
+fn Verify() -> impl IntoView {
+    let t = &text().common;
+    view! {
+        <div class="banner" data-tone="ochre">
+            <Icon name="lock-simple-open" />
+            <div>
+                <b>{t.verify_title}</b>
+                " "
+                {t.verify_body}
+            </div>
+            <a class="btn sm" href="/verify">
+                {text().account.verify_title}
+            </a>
         </div>
     }
 }

@@ -2,12 +2,13 @@
 
 use super::{assets, openapi};
 use axum::{
+    body::Bytes,
     http::{HeaderValue, header},
     response::{Html, IntoResponse, Response},
 };
 use leptos::prelude::*;
 use serde_json::Value;
-use std::collections::BTreeMap;
+use std::{collections::BTreeMap, sync::LazyLock};
 
 /// An operation with its method and path.
 type Operation = (String, String, Value);
@@ -15,11 +16,14 @@ type Operation = (String, String, Value);
 /// The API for people to read.
 #[utoipa::path(get, path = "/api/docs", tag = "operation", responses((status = 200, description = "A page.", content_type = "text/html")))]
 pub async fn serve() -> Response {
-    let document = serde_json::to_value(openapi::document()).unwrap_or_default();
+    static PAGE: LazyLock<Bytes> = LazyLock::new(|| {
+        let document = serde_json::to_value(openapi::document()).unwrap_or_default();
+        format!("<!DOCTYPE html>{}", page(&document).to_html()).into()
+    });
     let policy =
         HeaderValue::from_static("default-src 'none'; style-src 'self'; font-src 'self'; frame-ancestors 'none'");
     let headers = [(header::CONTENT_SECURITY_POLICY, policy)];
-    (headers, Html(format!("<!DOCTYPE html>{}", page(&document).to_html()))).into_response()
+    (headers, Html(PAGE.clone())).into_response()
 }
 
 fn page(document: &Value) -> impl IntoView + use<> {

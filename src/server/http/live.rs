@@ -1,5 +1,6 @@
 //! The browser's end of the bus: server-sent events, resumed by `Last-Event-ID` after any break.
 
+use super::assets;
 use crate::{
     app::error::Code,
     server::{
@@ -21,8 +22,6 @@ use axum::{
 use serde::Deserialize;
 use std::{convert::Infallible, fmt::Write, time::Duration};
 
-/// Browsers come back this long after a break, in milliseconds.
-const HELLO: &str = "retry: 1000\n: hello\n\n";
 /// A comment this often keeps proxies from closing a quiet connection.
 const KEEP_ALIVE: Duration = Duration::from_secs(25);
 const QUIET: &str = ":\n\n";
@@ -37,7 +36,7 @@ pub struct Start {
 #[utoipa::path(get, path = "/api/live", tag = "live", security(("session" = []), ("guest" = [])),
     params(("last" = Option<String>, Query, description = "Continue after this position, as `Last-Event-ID` does.")),
     responses(
-        (status = 200, description = "Server-sent events. `id` is the position, `data` the notice as JSON; without an id it is for this moment only. `resync`: too much was missed, read anew. `goodbye`: the server restarts. `session-ended`: signed out.", content_type = "text/event-stream", body = String),
+        (status = 200, description = "Server-sent events. `id` is the position, `data` the notice as JSON; without an id it is for this moment only. `hello`: first, with the path of the build's files. `resync`: too much was missed, read anew. `goodbye`: the server restarts. `session-ended`: signed out.", content_type = "text/event-stream", body = String),
         (status = 401, description = "Not signed in.", body = crate::app::error::ApiError)))]
 pub async fn live(
     State(ctx): State<Ctx>,
@@ -62,7 +61,7 @@ pub async fn live(
     let stay = ctx.presence.enter(&ctx.bus, &me.id, !me.shows_presence);
     let events = async_stream::stream! {
         let _here = (open, stay);
-        yield Ok::<_, Infallible>(Bytes::from_static(HELLO.as_bytes()));
+        yield Ok::<_, Infallible>(Bytes::from(hello()));
         loop {
             let delivery = match tokio::time::timeout(KEEP_ALIVE, subscription.deliveries.recv()).await {
                 Ok(Some(delivery)) => delivery,
@@ -93,6 +92,11 @@ pub async fn live(
         (HeaderName::from_static("x-accel-buffering"), HeaderValue::from_static("no")),
     ];
     (headers, Body::from_stream(events)).into_response()
+}
+
+/// How a stream begins: when to come back after a break, and which build this is.
+fn hello() -> String {
+    format!("retry: 1000\nevent: hello\ndata: {{\"assets\":\"/{}\"}}\n\n", assets::base())
 }
 
 /// Everything that concerns somebody: themselves, their chats, and whether their friends are here. Where the bus was is

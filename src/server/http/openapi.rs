@@ -16,10 +16,11 @@ use crate::{
     },
 };
 use axum::{
-    Json,
-    http::Method,
+    body::Bytes,
+    http::{Method, header},
     response::{IntoResponse, Response},
 };
+use std::sync::LazyLock;
 use utoipa::{
     OpenApi,
     openapi::{
@@ -286,7 +287,8 @@ pub fn document() -> utoipa::openapi::OpenApi {
 /// The description as a program can read it.
 #[utoipa::path(get, path = "/api/openapi.json", tag = "operation", responses((status = 200, description = "OpenAPI 3.1.", body = Object)))]
 pub async fn serve() -> Response {
-    Json(document()).into_response()
+    static TEXT: LazyLock<Bytes> = LazyLock::new(|| serde_json::to_vec(&document()).unwrap_or_default().into());
+    ([(header::CONTENT_TYPE, "application/json")], TEXT.clone()).into_response()
 }
 
 /// An operation, as far as the guard needs it.

@@ -123,10 +123,12 @@ pub async fn watchers(ctx: &Ctx, me: &Member, after: Option<&str>) -> Result<Wat
     let friends: HashSet<String> = friends::among(&mut conn, &me.id, &ids).await?.into_iter().collect();
     let lookers: HashSet<String> = store::lookers(&mut conn, &me.id, now).await?.into_iter().collect();
     let mut faces = faces(&mut conn, ids.iter()).await?;
+    let names = account::facebook::public_ids(&mut conn, &ids).await?;
     let watchers = rows.into_iter().filter(|row| !apart.contains(&row.id)).filter_map(|row| {
         let is_open = row.agreed_at.is_some() && row.until.is_none_or(|until| until > now);
         let may = is_open && (row.as_friends == 0 || friends.contains(&row.id));
         Some(Watcher {
+            id: names.get(&row.id).unwrap_or(&row.id).clone(),
             person: faces.remove(&row.id)?,
             asked_at: rfc3339(row.asked_at, &zone),
             may,

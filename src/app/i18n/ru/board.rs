@@ -110,7 +110,7 @@ pub const BOARD: Board = Board {
     just_now: "Только что",
     n_today: |n| format!("{} сегодня", number(n, "\u{a0}")),
     leave: "Выйти из показа",
-    stats_lead: "Всё, что когда-либо нажимали. Дни — твои, «сегодня» начинается в полночь UTC.",
+    stats_lead: "Всё, что когда-либо нажимали. Дни — по твоему времени, но «сегодня» начинается в полночь UTC.",
     number: |n| number(n, "\u{a0}"),
     summary_today: |n, events| format!("{} сегодня, {}", CLICKS.russian(n.unsigned_abs()), effects(events)),
     summary_total: |n, events| format!("{} всего, {}", CLICKS.russian(n.unsigned_abs()), effects(events)),

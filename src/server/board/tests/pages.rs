@@ -225,7 +225,7 @@ async fn a_form_leads_back_to_its_page() {
     let app = TestApp::start().await;
     let anyone = app.stranger();
     let pressed = anyone.submit("/api/board/press/form", &[("button", "win"), ("name", "Ben"), ("comment", "")]).await;
-    assert_eq!((pressed.status.as_u16(), pressed.header("location")), (302, "/board"));
+    assert_eq!((pressed.status.as_u16(), pressed.header("location")), (302, "/board?name=Ben"));
     let refused = anyone.submit("/api/board/event/form", &[("event", "none")]).await;
     assert_eq!(refused.header("location"), "/board?problem=button_unknown");
 }

@@ -91,8 +91,9 @@ async fn a_change_reaches_live_connections_and_a_break_loses_nothing() {
     let mut live = anna.request(Method::GET, "/api/live").send().await.expect("a stream");
     let mut foreign = ben.request(Method::GET, "/api/live").send().await.expect("a stream");
     assert_eq!(live.headers()["content-type"], "text/event-stream");
+    assert!(read_until(&mut live, "hello").await.contains("\"assets\":\"/assets/"), "which build this is");
     let id = anna.post("/event", &event("x")).await.json();
-    let told = read_until(&mut live, "data:").await;
+    let told = read_until(&mut live, "\"kind\"").await;
     assert!(told.contains(&format!("\"id\":{id}")), "{told}");
     let position = told.lines().find_map(|line| line.strip_prefix("id: ")).expect("a position").to_owned();
     drop(live);

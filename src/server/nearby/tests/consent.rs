@@ -49,6 +49,7 @@ async fn nothing_is_seen_before_the_watched_agree_and_after_they_end_it() {
     let (anna, ben) = two(&app).await;
     assert_eq!(anna.update().await, json!({"user": null, "distance": null, "stale": [], "no_gps": ["2"]}));
     let asked = ben.watchers().await;
+    assert_eq!(asked[0]["id"], "1", "as the apps know her");
     assert_eq!((&asked[0]["person"]["name"], &asked[0]["may"]), (&json!("Person 1"), &json!(false)));
     app.pass(1);
     assert_eq!(ben.agree("1", &json!({})).await, 200);
