@@ -4,6 +4,8 @@ import { expect, mailedLink, open, password, settled, signUp, test } from "./kit
 test("sign up, prove the address, sign out, sign in", async ({ page, isMobile }) => {
   const user = await signUp(page, "Anna Example");
   await expect(page.getByRole("heading", { level: 1 })).toHaveText("Check your mail");
+  await open(page, "/");
+  await expect(page.getByText("Please verify your e-mail")).toBeVisible();
   await open(page, await mailedLink(`${user}@example.org`));
   await page.getByRole("button", { name: "Yes, it’s mine" }).click();
   await expect(page.getByRole("heading", { level: 1 })).toHaveText("Your e-mail is verified");
@@ -18,6 +20,8 @@ test("sign up, prove the address, sign out, sign in", async ({ page, isMobile })
   await page.locator("#password").fill(password);
   await page.getByRole("button", { name: "Sign in" }).click();
   await page.waitForURL((url) => url.pathname === "/");
+  await expect(page.getByRole("heading", { level: 1 })).toContainText("Anna");
+  await expect(page.getByText("Please verify your e-mail")).toHaveCount(0);
 });
 
 test("a refused form says why and keeps what was typed", async ({ page }) => {

@@ -32,6 +32,8 @@ test("two browsers see how they come closer, and the alarm hides who wants that"
   await open(ben, "/nearby");
   await ben.getByRole("button", { name: "Allow" }).click();
   await expect(ben.locator("#watchers").getByRole("switch")).toHaveAttribute("aria-checked", "true");
+  // The button is gone; what it stood in has the focus now.
+  await expect(ben.locator("#watchers")).toBeFocused();
   await ben.getByRole("button", { name: "15 minutes" }).click();
   await expect(ben.locator(".top")).toContainText("Shared until");
 
