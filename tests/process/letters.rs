@@ -5,7 +5,7 @@ use kith::server::context::{Clock, Rng};
 use serde_json::{Value, json};
 use std::{collections::BTreeMap, time::Duration};
 
-const PASSWORD: &str = "three words suffice";
+pub const PASSWORD: &str = "three words suffice";
 /// Letters fall due within so many seconds from the end of writing.
 const SPAN_S: i64 = 8;
 const KILLS: usize = 8;
@@ -13,7 +13,7 @@ const KILLS: usize = 8;
 const PATIENCE: Duration = Duration::from_secs(40);
 
 /// Somebody with an account, signed in; the client and the id.
-async fn person(server: &Server, name: &str) -> (reqwest::Client, String) {
+pub async fn person(server: &Server, name: &str) -> (reqwest::Client, String) {
     let client =
         reqwest::Client::builder().cookie_store(true).timeout(Duration::from_secs(20)).build().expect("a client");
     let email = format!("{name}@example.org");

@@ -1,6 +1,9 @@
 //! What the log says of people, at its most talkative: nothing of where they are, who they are, or what they write.
 
-use super::Server;
+use super::{
+    Server,
+    letters::{PASSWORD, person},
+};
 use reqwest::Method;
 use serde_json::Value;
 use std::{fs::File, process::Stdio};
@@ -39,8 +42,11 @@ async fn the_log_says_nothing_of_places_people_and_texts() {
     let update = call(&server, Method::GET, "/activity/update", &tokens[0], &[]).await;
     assert_eq!(update["user"], "4711002", "it works: {update}");
     call(&server, Method::GET, "/activity/disrupt", &tokens[0], &[]).await;
-    let text = [("text", "a secret message"), ("receiver_ids", "[\"num0033612345678\"]"), ("delivery_option", "{}")];
-    call(&server, Method::POST, "/send", &tokens[0], &text).await;
+    let (anna, id) = person(&server, "anna").await;
+    let to = format!("[\"id{id}\", \"num0033612345678\"]");
+    let letter = [("message", "a secret message"), ("receiver_ids", &to)];
+    let sent = anna.post(server.url("/send")).form(&letter).send().await.expect("sent");
+    assert_eq!(sent.status(), 200, "it works: {}", sent.text().await.unwrap_or_default());
     call(&server, Method::GET, "/api/calendar/feed/somebody/the-secret-of-a-link", "", &[]).await;
     // A program that calls itself with a session that is not there makes the library warn within the request.
     let stale =
@@ -58,6 +64,8 @@ async fn the_log_says_nothing_of_places_people_and_texts() {
         "of-facebook",
         "Somebody",
         "a secret message",
+        "anna@example.org",
+        PASSWORD,
         "the-secret-of-a-link",
         "33612345678",
         "in-the-query",
