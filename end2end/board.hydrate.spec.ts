@@ -1,4 +1,5 @@
 // The board as it lives: several browsers, a projector, keys, effects, and the clients of its documented API.
+import type { Page } from "@playwright/test";
 import io4 from "socket.io-client";
 import io2 from "socket.io-client-2";
 import { expect, listen, open, test } from "./kith";
@@ -8,20 +9,32 @@ let own: Own;
 test.beforeEach(async () => {
   own = await Own.start();
 });
-test.afterEach(() => own.stop());
+test.afterEach(async ({ browser }) => {
+  // A page that still connects would complain.
+  await Promise.all(browser.contexts().map((context) => context.close()));
+  await own.stop();
+});
 
-const count = (page: import("@playwright/test").Page, button: string) =>
+const count = (page: Page, button: string) =>
   page.locator(".press", { hasText: button }).locator(".fig b");
+
+/** Opens a page of the board and waits until it hears what happens there. */
+async function attend(page: Page, path = "/board") {
+  const live = page.waitForEvent("websocket", (socket) => socket.url().includes("/api/board/live"));
+  const hears = live.then((socket) => socket.waitForEvent("framereceived"));
+  await open(page, own.base + path);
+  await hears;
+}
 
 test("two browsers and a projector share one board", async ({ page, browser, complaints }) => {
   const other = await (await browser.newContext()).newPage();
   const wall = await (await browser.newContext({ viewport: { width: 1440, height: 900 } })).newPage();
   for (const one of [other, wall]) listen(one, complaints);
-  await open(page, `${own.base}/board`);
+  await attend(page);
   await page.getByLabel("Your name").fill("Anna");
   await page.getByLabel("Your name").blur();
-  await open(other, `${own.base}/board`);
-  await open(wall, `${own.base}/board/display`);
+  await attend(other);
+  await attend(wall, "/board/display");
   await expect(other.locator(".crowd")).toContainText("A");
   await expect(page.locator(".ttl p")).toContainText("2 people here");
   await page.getByRole("button", { name: /^Scream/ }).click();
@@ -43,7 +56,7 @@ test("two browsers and a projector share one board", async ({ page, browser, com
 });
 
 test("the board comes back after the server was killed, with every press", async ({ page, complaints }) => {
-  await open(page, `${own.base}/board/display`);
+  await attend(page, "/board/display");
   const clients = [0, 1, 2].map(() => io4(own.base, { path: "/api/socket.io", transports: ["websocket"] }));
   for (let sent = 0; sent < 50; sent++) clients[sent % 3].emit("click", { user: "Storm", comment: String(sent) });
   await expect(page.locator("footer b")).not.toHaveText("0 today");
@@ -60,7 +73,7 @@ test("the board comes back after the server was killed, with every press", async
 test("effects go over every page, unless they are hidden or motion is not wanted", async ({ page, browser }) => {
   const other = await (await browser.newContext()).newPage();
   const still = await (await browser.newContext({ reducedMotion: "reduce" })).newPage();
-  for (const one of [page, other, still]) await open(one, `${own.base}/board`);
+  for (const one of [page, other, still]) await attend(one);
   await other.getByRole("button", { name: "Hide effects" }).click();
   await expect(still.locator(".ttl p")).toContainText("3 people here");
   await page.getByRole("button", { name: "That song" }).click();
@@ -77,7 +90,7 @@ test("effects go over every page, unless they are hidden or motion is not wanted
 });
 
 test("a press that is refused is taken back, and its words are kept", async ({ page, context, complaints }) => {
-  await open(page, `${own.base}/board`);
+  await attend(page);
   await page.getByLabel("Comment").fill("Into the void");
   await context.setOffline(true);
   await page.getByRole("button", { name: /^Facepalm/ }).click();
@@ -93,7 +106,7 @@ test("a press that is refused is taken back, and its words are kept", async ({ p
 
 test("those who listen hear a summary, not every click", async ({ page }) => {
   test.setTimeout(60_000);
-  await open(page, `${own.base}/board`);
+  await attend(page);
   await expect(page.locator(".feed [aria-live], .feed[aria-live], .feed[role=log]")).toHaveCount(0);
   for (const _ of [1, 2, 3]) await page.getByRole("button", { name: /^Small win/ }).click();
   await expect(page.locator("p[role=status]")).toHaveText("3 clicks, last by Guest", { timeout: 30_000 });
@@ -114,7 +127,7 @@ for (const [version, io] of [["2", io2], ["4", io4]] as const) {
       expect(heard[1][1]).toEqual({ user_count: 1 });
       client.emit("auth", "Größe 🙃");
       await expect.poll(names).toEqual(["stats", "status", "message"]);
-      await open(page, `${own.base}/board`);
+      await attend(page);
       await expect(page.locator(".crowd [role=img]").first()).toHaveAccessibleName(/Größe 🙃/);
       client.emit("click", { user: "Größe 🙃", comment: "über <i>alles</i> 🙃", style: "big highlight" });
       const line = page.locator(".feed li").first();
