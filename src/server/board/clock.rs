@@ -30,6 +30,14 @@ pub fn first_day(now: i64, zone: &TimeZone) -> (Date, i64) {
     (first, hour(begins.as_millisecond()))
 }
 
+/// Which hour it is for a reader, counted from the first of a day. Where clocks are half an hour off, an hour belongs to the
+/// one that most of it is in.
+pub fn hour_of_week(first: Date, hour: i64, zone: &TimeZone) -> usize {
+    let middle = Timestamp::from_millisecond(hour + HOUR_MS / 2).unwrap_or_default().to_zoned(zone.clone());
+    let days = first.until(middle.date()).map_or(0, |span| span.get_days());
+    usize::try_from(days * 24 + i32::from(middle.hour())).unwrap_or(0)
+}
+
 /// Every hour from one to the running one.
 pub fn hours(first: i64, now: i64) -> impl Iterator<Item = i64> {
     (first..=now).step_by(HOUR_MS as usize)

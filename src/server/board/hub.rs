@@ -75,6 +75,8 @@ pub struct State {
     pub is_telling: bool,
     crowd_told: Option<Instant>,
     is_anew: bool,
+    /// When the last tick was told.
+    told: Option<Instant>,
 }
 
 /// What one tick tells.
@@ -145,10 +147,11 @@ impl State {
         self.are_stats_due = true;
     }
 
-    /// How much time lies between two ticks at least.
-    fn pace(&self) -> Duration {
+    /// When the next tick may be told.
+    pub fn next_tick(&self) -> Instant {
         let clients = u32::try_from(self.seats.len()).unwrap_or(u32::MAX);
-        FOR_EACH.saturating_mul(clients).clamp(TICK, SLOWEST)
+        let pace = FOR_EACH.saturating_mul(clients).clamp(TICK, SLOWEST);
+        self.told.map_or_else(Instant::now, |told| told + pace)
     }
 
     /// How long nothing has to be told, if nothing is heard.
@@ -220,6 +223,7 @@ impl State {
         let is_wrong = believed != (stats.click_count_total, stats.click_count_today);
         self.known = stats;
         self.is_telling = true;
+        self.told = Some(Instant::now());
         let count = std::mem::take(&mut self.has_count_changed).then(|| self.seats.len());
         News { said, presses, stats: (is_due || is_wrong).then_some(stats), count, page }
     }
@@ -244,9 +248,9 @@ pub async fn read(ctx: &Ctx, board: &Board) -> Result<()> {
 /// Tells what has changed until the process ends.
 pub async fn run(ctx: Ctx, board: Board) {
     let mut elsewhere = ctx.bus.subscribe(vec![Audience::Board], None);
-    let mut told = Instant::now();
-    let mut others = Others { told, rolled: told };
-    let mut window = (Instant::now(), 0_usize);
+    let begun = Instant::now();
+    let mut others = Others { told: begun, rolled: begun };
+    let mut window = (begun, 0_usize);
     loop {
         let until_hour = Duration::from_millis(clock::until_next_hour(ctx.clock.now()));
         let nap = if ctx.bus.has_nodes() { others.nap(&board) } else { LONGEST };
@@ -256,8 +260,8 @@ pub async fn run(ctx: Ctx, board: Board) {
             () = sleep(nap.min(until_hour)) => {}
             delivery = elsewhere.deliveries.recv() => hear(&ctx, &board, &mut elsewhere, delivery).await,
         }
-        let pace = board.lock().pace();
-        sleep_until(told + pace).await;
+        let next_tick = board.lock().next_tick();
+        sleep_until(next_tick).await;
         while let Ok(delivery) = elsewhere.deliveries.try_recv() {
             hear(&ctx, &board, &mut elsewhere, Some(delivery)).await;
         }
@@ -267,7 +271,6 @@ pub async fn run(ctx: Ctx, board: Board) {
         }
         let news = board.lock().take(CLICKS.saturating_sub(window.1), board.0.pages.receiver_count() > 0);
         window.1 += news.presses.iter().filter(|press| !press.is_event).count();
-        told = Instant::now();
         tell(&board, news).await;
         if ctx.bus.has_nodes() {
             others.tell(&ctx, &board).await;

@@ -44,11 +44,20 @@ pub async fn overview(ctx: &Ctx, caller: &Caller) -> Result<BoardPage> {
     Ok(BoardPage { me, now, tallies, feed, next, crowd, week, offset, address })
 }
 
-/// Seven days by the calendar of who reads them.
+/// Seven days by the calendar of who reads them, each of 24 hours: one that clocks leave out has no clicks, one that they
+/// repeat has those of both.
 async fn week(conn: &mut Conn, me: Option<&Member>, now: i64) -> Result<Week> {
-    let (first, hour) = clock::first_day(now, &me.map_or(TimeZone::UTC, Member::zone));
-    let hours = documented::read_hours(conn, hour, now).await?;
-    Ok(Week { first, clicks: hours.into_iter().map(|hour| hour.click_count).collect() })
+    let zone = me.map_or(TimeZone::UTC, Member::zone);
+    let (first, hour) = clock::first_day(now, &zone);
+    let mut clicks = Vec::new();
+    for hour in documented::read_hours(conn, hour, now).await? {
+        let index = clock::hour_of_week(first, hour.timestamp * 1000, &zone);
+        if index >= clicks.len() {
+            clicks.resize(index + 1, 0);
+        }
+        clicks[index] += hour.click_count;
+    }
+    Ok(Week { first, clicks })
 }
 
 /// Older lines of the feed.

@@ -39,6 +39,9 @@ const PATH: &str = "/api/socket.io";
 const PACKET_MAX: usize = 16 * 1024;
 /// So many packets may wait for a client that reads slowly: ten seconds of clicks.
 const BUFFER: usize = 1024;
+/// Clients sit in rows of so many. A row is told a whole tick before the next: its clients are woken once for all of it,
+/// and what the server keeps of them is at hand.
+const ROW: u64 = 16;
 /// So many calls of one client may wait.
 const CALLS: usize = 20_000;
 /// A client is told what is wrong with its calls this often at most.
@@ -100,14 +103,22 @@ impl Endpoint {
         self.io.close().await;
     }
 
-    /// Tells all clients what one tick has, each packet encoded once for all; false if one of them has no room for it.
+    /// Tells all clients what one tick has, row by row, each packet encoded once for a row; false if a client has no room
+    /// for it.
     pub async fn tell_all(&self, packets: &[Packet]) -> bool {
         let mut is_heard = true;
-        for packet in packets {
-            match self.io.emit(packet.event, &packet.data).await {
-                Ok(()) => {}
-                Err(BroadcastError::Socket(_)) => is_heard = false,
-                Err(error) => tracing::warn!(%error, "the clients of the board could not be told"),
+        if packets.is_empty() {
+            return is_heard;
+        }
+        let Ok(rows) = self.io.rooms().await;
+        for row in rows {
+            let row = self.io.to(row);
+            for packet in packets {
+                match row.clone().emit(packet.event, &packet.data).await {
+                    Ok(()) => {}
+                    Err(BroadcastError::Socket(_)) => is_heard = false,
+                    Err(error) => tracing::warn!(%error, "the clients of the board could not be told"),
+                }
             }
         }
         is_heard
@@ -167,6 +178,7 @@ async fn enter(ctx: Ctx, socket: &SocketRef) {
     };
     let me = caller.filter(|_| is_signed_in);
     let seat = ctx.board.sit();
+    socket.join(format!("row {}", seat / ROW));
     let client = Arc::new(Client { ctx, sid: socket.id, me, address, seat, calls: Mutex::default() });
     let on = |event: &'static str, call: fn(Value) -> Call| {
         let client = Arc::downgrade(&client);

@@ -17,15 +17,17 @@ use crate::{
         error::Result,
     },
 };
-use std::collections::BTreeMap;
+use std::{collections::BTreeMap, time::Duration};
 use tokio::{
     sync::{mpsc, oneshot},
-    time::{Instant, sleep_until},
+    time::{Instant, timeout_at},
 };
 use tokio_util::sync::CancellationToken;
 
 /// So many go into one transaction.
 const BATCH: usize = 500;
+/// Storing takes less than this. What is stored so much before a tick is told with it.
+const AHEAD: Duration = Duration::from_millis(10);
 
 /// A press on its way to the database.
 pub struct Waiting {
@@ -60,6 +62,7 @@ impl Ids {
 pub async fn write(ctx: Ctx, board: Board, mut waiting: mpsc::Receiver<Waiting>, stop: CancellationToken) {
     let mut ids = Ids { node: hex(&Rng.bytes::<4>()), millis: 0, number: 0 };
     let mut batch = Vec::with_capacity(BATCH);
+    let mut stored_at = Instant::now() - TICK;
     loop {
         let count = tokio::select! {
             biased;
@@ -72,7 +75,16 @@ pub async fn write(ctx: Ctx, board: Board, mut waiting: mpsc::Receiver<Waiting>,
         if count == 0 {
             return;
         }
-        let begun = Instant::now();
+        // They are told together, so they may be stored together. A storm does not wait.
+        while batch.len() < BATCH {
+            let due = (board.lock().next_tick() - AHEAD).max(stored_at + TICK);
+            let room = BATCH - batch.len();
+            match timeout_at(due, waiting.recv_many(&mut batch, room)).await {
+                Ok(1..) => {}
+                Ok(0) | Err(_) => break,
+            }
+        }
+        stored_at = Instant::now();
         let now = ctx.clock.now();
         for one in &mut batch {
             one.press.id = ids.next(now);
@@ -94,10 +106,6 @@ pub async fn write(ctx: Ctx, board: Board, mut waiting: mpsc::Receiver<Waiting>,
                 let refused = batch.drain(..).filter_map(|one| one.done);
                 refused.for_each(|done| drop(done.send(Err(Code::Internal.into()))));
             }
-        }
-        // They are told together, so they may be stored together. A storm does not wait.
-        if waiting.len() < BATCH {
-            stop.run_until_cancelled(sleep_until(begun + TICK)).await;
         }
     }
 }

@@ -221,6 +221,24 @@ async fn a_week_is_the_readers() {
 }
 
 #[tokio::test]
+async fn a_week_keeps_its_hours_when_clocks_change() {
+    let app = TestApp::start().await;
+    // To 30 March 2027, 14:00 in Berlin: on the 28th clocks went from two to three.
+    app.pass(130 * 86_400_000);
+    let anna = app.user_in("Anna", "Europe/Berlin").await;
+    press(&anna, "nap", &[]).await;
+    let week = anna.get("/api/board").await.json()["week"].clone();
+    let clicks = week["clicks"].as_array().expect("clicks");
+    assert_eq!((&week["first"], clicks.len()), (&json!("2027-03-24"), 6 * 24 + 15));
+    assert_eq!(clicks[6 * 24 + 14], 1);
+    // To 2 November 2027, 13:00: on 31 October they went from three to two.
+    app.pass(217 * 86_400_000);
+    let ben = app.user_in("Ben", "Europe/Berlin").await;
+    let week = ben.get("/api/board").await.json()["week"].clone();
+    assert_eq!(week["clicks"].as_array().expect("clicks").len(), 6 * 24 + 14);
+}
+
+#[tokio::test]
 async fn a_form_leads_back_to_its_page() {
     let app = TestApp::start().await;
     let anyone = app.stranger();
