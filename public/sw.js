@@ -1,6 +1,72 @@
-// Shows pushes, also while no page of Kith is open. They say that something has come, never what is in it.
+// Shows pushes, also while no page of Kith is open. They say that something has come, never what is in it. And where a
+// page can't be had because the server can't be reached, it says so, and opens the page when it can be.
+
+// The page that registers this says the language and the theme of its account.
+const look = new URL(self.location).searchParams;
+const language = look.get("lang") || self.navigator.language.slice(0, 2);
 
 self.addEventListener("install", () => self.skipWaiting());
+
+self.addEventListener("activate", (event) => {
+  // Pages don't wait until this has started.
+  event.waitUntil(Promise.all([self.clients.claim(), self.registration.navigationPreload?.enable()]));
+});
+
+self.addEventListener("fetch", (event) => {
+  const { mode, method } = event.request;
+  if (mode === "navigate" && method === "GET") event.respondWith(page(event));
+});
+
+async function page(event) {
+  try {
+    return (await event.preloadResponse) || (await fetch(event.request));
+  } catch {
+    return new Response(away(), { status: 503, headers: { "content-type": "text/html; charset=utf-8" } });
+  }
+}
+
+const AWAY = {
+  en: ["Kith can’t be reached", "You’re offline, or the server is resting. This page opens by itself as soon as it can.", "Try again"],
+  fr: ["Kith est injoignable", "Tu es hors ligne, ou le serveur fait une pause. Cette page s’ouvrira toute seule dès que possible.", "Réessayer"],
+  de: ["Kith ist nicht erreichbar", "Du bist offline, oder der Server macht Pause. Diese Seite öffnet sich von selbst, sobald es geht.", "Noch einmal versuchen"],
+  ru: ["До Kith не достучаться", "Нет связи, или сервер отдыхает. Страница откроется сама, как только получится.", "Попробовать ещё раз"],
+};
+
+function away() {
+  const [title, body, again] = AWAY[language] || AWAY.en;
+  const scheme = ["light", "dark"].find((theme) => theme === look.get("theme")) || "light dark";
+  return `<!doctype html>
+<html lang="${AWAY[language] ? language : "en"}">
+  <head>
+    <meta charset="utf-8">
+    <meta name="viewport" content="width=device-width, initial-scale=1">
+    <title>${title}</title>
+    <style>
+      :root { color-scheme: ${scheme}; font: 1rem/1.5 system-ui, sans-serif }
+      body { margin: 0; min-height: 100dvh; display: grid; place-content: center; justify-items: center; gap: 1rem; padding: 1.5rem; box-sizing: border-box; text-align: center; background: light-dark(#e6eae2, #0d1615); color: light-dark(#14231f, #edf2ea) }
+      h1 { margin: 0; font-size: 1.5rem; line-height: 1.2 }
+      .wall { fill: light-dark(#1b5a4a, #7fd3b5) }
+      .lamp { fill: light-dark(#f5b83d, #ffc659) }
+      p { margin: 0; max-width: 34ch; color: light-dark(#44544e, #b9c5be) }
+      a { margin-top: .5rem; padding: .75rem 1.25rem; border-radius: 999px; font-weight: 600; text-decoration: none; background: light-dark(#1b5a4a, #7fd3b5); color: light-dark(#fafbf7, #0d1615) }
+    </style>
+  </head>
+  <body>
+    <svg width="72" height="72" viewBox="0 0 40 40" aria-hidden="true">
+      <path class="wall" d="M3 36V17.5a2 2 0 0 1 .6-1.4l9-9a2 2 0 0 1 2.8 0l9 9a2 2 0 0 1 .6 1.4V36z"/>
+      <path class="lamp" d="M15 36V22.5a2 2 0 0 1 .6-1.4l9-9a2 2 0 0 1 2.8 0l9 9a2 2 0 0 1 .6 1.4V36z"/>
+    </svg>
+    <h1>${title}</h1>
+    <p role="status">${body}</p>
+    <a href="">${again}</a>
+    <script>
+      const open = () => fetch("/readyz", { cache: "no-store" }).then((answer) => answer.ok && location.reload(), () => {});
+      addEventListener("online", open);
+      setInterval(open, 5000);
+    </script>
+  </body>
+</html>`;
+}
 
 self.addEventListener("push", (event) => {
   const push = read(event.data);
@@ -35,8 +101,6 @@ const LOGGING = {
 };
 
 function asked(logging) {
-  // The page that registers this says the language of its account.
-  const language = new URL(self.location).searchParams.get("lang") || self.navigator.language.slice(0, 2);
   const texts = LOGGING[language] || LOGGING.en;
   const isStart = logging === "start";
   return {

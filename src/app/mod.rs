@@ -20,6 +20,7 @@ pub mod session;
 pub mod settings;
 mod shell;
 pub mod today;
+mod worker;
 
 pub use routes::App;
 #[cfg(feature = "ssr")]

@@ -19,6 +19,7 @@ use super::{
     settings::{ResetPage, SettingsRoute},
     shell::Frame,
     today::{KeysRoute, NoticesRoute, TodayRoute},
+    worker,
 };
 use leptos::prelude::*;
 use leptos_meta::{Title, provide_meta_context};
@@ -46,6 +47,7 @@ pub fn App() -> impl IntoView {
         if let Some(root) = document().document_element() {
             let _ = root.set_attribute("data-alive", "");
         }
+        worker::start();
     });
     view! {
         <Title formatter=move |title| titled(title, waits.unread_messages()) />

@@ -104,6 +104,7 @@ fn BinItem(row: BinRow) -> impl IntoView {
             </span>
             <div class="body">
                 <b>{row.event.name.clone()}</b>
+                <small>{(text().common.date)(row.event.starts.date())}</small>
                 <small>{(t.deleted_until)(&day(&row.deleted_at), &day(&row.erased_at))}</small>
             </div>
             <form method="post" action="/api/calendar/restore">

@@ -155,7 +155,13 @@ use browser::{begin, current, end};
 #[cfg(feature = "hydrate")]
 mod browser {
     use super::{super::api, State};
-    use crate::app::error::Code;
+    use crate::app::{
+        error::Code,
+        worker::{
+            WORKER,
+            browser::{is_able as has_workers, register},
+        },
+    };
     use leptos::prelude::*;
     use wasm_bindgen::{JsCast, JsValue};
     use wasm_bindgen_futures::JsFuture;
@@ -163,19 +169,11 @@ mod browser {
         Notification, NotificationPermission, PushSubscription, PushSubscriptionOptionsInit, ServiceWorkerRegistration,
     };
 
-    /// Shows what comes.
-    const WORKER: &str = "/sw.js";
-
-    /// It speaks the language of the account.
-    fn address() -> String {
-        format!("{WORKER}?lang={}", crate::app::session::look().language.code())
-    }
-
     /// The browser knows service workers and pushes, and the page may use them.
     fn is_able() -> bool {
         let has = |of: &JsValue, name: &str| js_sys::Reflect::has(of, &name.into()).unwrap_or_default();
         let window = window();
-        has(&window.navigator(), "serviceWorker") && has(&window, "PushManager") && has(&window, "Notification")
+        has_workers() && has(&window, "PushManager") && has(&window, "Notification")
     }
 
     pub async fn current() -> State {
@@ -188,14 +186,7 @@ mod browser {
         // A subscription outlives the session that it was made in; the server has forgotten it then.
         let is_known = async || api::read_push_key().await.is_ok_and(|key| key.is_here);
         match subscription().await {
-            Ok(Some(_)) if is_known().await => {
-                // Its words are in the language that the account has by now.
-                let registered = JsFuture::from(window().navigator().service_worker().register(&address())).await;
-                if registered.is_err() {
-                    leptos::logging::warn!("the service worker could not be renewed");
-                }
-                State::On
-            }
+            Ok(Some(_)) if is_known().await => State::On,
             _ => State::Off,
         }
     }
@@ -233,9 +224,9 @@ mod browser {
     }
 
     async fn subscribe(key: &str) -> Result<PushSubscription, JsValue> {
-        let container = window().navigator().service_worker();
-        JsFuture::from(container.register(&address())).await?;
-        let worker: ServiceWorkerRegistration = JsFuture::from(container.ready()?).await?.dyn_into()?;
+        register().await?;
+        let ready = window().navigator().service_worker().ready()?;
+        let worker: ServiceWorkerRegistration = JsFuture::from(ready).await?.dyn_into()?;
         let options = PushSubscriptionOptionsInit::new();
         options.set_user_visible_only(true);
         options.set_application_server_key(&key.into());

@@ -26,17 +26,25 @@ const PAGE: usize = 50;
 /// A longer text is nobody's event, in characters.
 const TEXT_MAX: usize = 200;
 
-/// Events that the caller may restore, last deleted first.
+/// Events that the caller may restore, and occurrences that were taken out of a series, last deleted first.
 pub async fn bin_page(ctx: &Ctx, me: &Member, after: Option<&str>) -> Result<BinPage> {
     let since = ctx.clock.now() - KEPT_MS;
     let key = cursor(after)?;
-    let mut rows = bin::deleted(&mut ctx.db.read().await?, &me.id, since, key, limit(PAGE)).await?;
-    let next = cut(&mut rows, PAGE, |(event, deleted_at)| (*deleted_at, &event.id));
+    let mut conn = ctx.db.read().await?;
+    let deleted = bin::deleted(&mut conn, &me.id, since, key, limit(PAGE)).await?;
+    let mut rows: Vec<_> = deleted.into_iter().map(|(event, at)| (at, event.id.clone(), event)).collect();
+    for (series, row) in bin::cancelled(&mut conn, &me.id, since, key, limit(PAGE)).await? {
+        let (Some(change), Some(at)) = (row.read(), row.cancelled_at) else { continue };
+        let event = change.apply(&series)?.map_or_else(|| series.at(change.occurrence), Ok)?;
+        rows.push((at, format!("{}_{}", series.id, row.occurrence.replace(':', "")), event));
+    }
+    rows.sort_by(|one, other| (other.0, &other.1).cmp(&(one.0, &one.1)));
+    let next = cut(&mut rows, PAGE, |(at, key, _)| (*at, key));
     let zone = me.zone();
-    let events = rows.into_iter().map(|(event, deleted_at)| BinRow {
+    let events = rows.into_iter().map(|(at, _, event)| BinRow {
         event: row(&event, &zone),
-        deleted_at: rfc3339(deleted_at, &zone),
-        erased_at: rfc3339(deleted_at + KEPT_MS, &zone),
+        deleted_at: rfc3339(at, &zone),
+        erased_at: rfc3339(at + KEPT_MS, &zone),
     });
     Ok(BinPage { events: events.collect(), next })
 }

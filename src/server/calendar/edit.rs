@@ -264,7 +264,7 @@ pub async fn delete(ctx: &Ctx, me: Member, id: String, scope: Scope) -> Result<(
                 let Some(at) = occurrence else { return hide(&job_ctx, tx, &event).await };
                 occurrences::one(tx, &event, at).await?.ok_or(Code::NotFound)?;
                 match scope {
-                    Scope::One => series::cancel_one(tx, &event, at).await?,
+                    Scope::One => series::cancel_one(tx, &event, at, job_ctx.clock.now()).await?,
                     Scope::Following if at > event.own_starts() => {
                         series::end_before(tx, &event, at, job_ctx.clock.now()).await?;
                     }

@@ -37,6 +37,7 @@ pub async fn change_one(tx: &mut Tx, base: &EventRecord, at: DateTime, new: Rewr
     let row = ChangeRow {
         occurrence: at.to_string(),
         is_cancelled: 0,
+        cancelled_at: None,
         change: Some(changed),
         low_at: there.starts_at.min(new.span.starts_at),
         high_at: there.ends_at.max(new.span.ends_at),
@@ -46,12 +47,13 @@ pub async fn change_one(tx: &mut Tx, base: &EventRecord, at: DateTime, new: Rewr
 }
 
 /// Takes one occurrence out of its series; what was changed of it is kept for an undo.
-pub async fn cancel_one(tx: &mut Tx, base: &EventRecord, at: DateTime) -> Result<()> {
+pub async fn cancel_one(tx: &mut Tx, base: &EventRecord, at: DateTime, now: i64) -> Result<()> {
     let there = base.at(at)?;
     let known = store::change(tx, &base.id, &at.to_string()).await?;
     let row = ChangeRow {
         occurrence: at.to_string(),
         is_cancelled: 1,
+        cancelled_at: Some(now),
         low_at: known.as_ref().map_or(there.starts_at, |row| row.low_at),
         high_at: known.as_ref().map_or(there.ends_at, |row| row.high_at),
         change: known.and_then(|row| row.change),
@@ -65,7 +67,7 @@ pub async fn restore_one(tx: &mut Tx, base: &EventRecord, at: DateTime) -> Resul
     let row = store::change(tx, &base.id, &at.to_string()).await?.filter(|row| row.is_cancelled == 1);
     let row = row.ok_or(Code::NotFound)?;
     match row.change {
-        Some(_) => store::put_change(tx, &base.id, &ChangeRow { is_cancelled: 0, ..row }).await?,
+        Some(_) => store::put_change(tx, &base.id, &ChangeRow { is_cancelled: 0, cancelled_at: None, ..row }).await?,
         None => store::delete_change(tx, &base.id, &row.occurrence).await?,
     }
     reach(tx, base).await
@@ -117,6 +119,7 @@ pub async fn change_all(tx: &mut Tx, base: &EventRecord, shown: &EventRecord, ne
         let row = ChangeRow {
             occurrence: at.to_string(),
             is_cancelled: 0,
+            cancelled_at: None,
             change: Some(serde_json::to_string(&changed).doing("writing an occurrence")?),
             low_at: there.starts_at.min(starts_at),
             high_at: there.ends_at.max(ends_at),

@@ -228,7 +228,7 @@ async fn put(
     (is_cancelled, change): (i64, Option<String>),
     (low_at, high_at): (i64, i64),
 ) -> Result<()> {
-    let row = ChangeRow { occurrence: at.to_string(), is_cancelled, change, low_at, high_at };
+    let row = ChangeRow { occurrence: at.to_string(), is_cancelled, cancelled_at: None, change, low_at, high_at };
     store::put_change(tx, &base.id, &row).await
 }
 

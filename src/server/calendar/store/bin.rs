@@ -1,6 +1,6 @@
 //! The SQL of deleted events, and of search.
 
-use super::{EVENT, EventRecord, NO_CHANGES, SEPARATOR, changes_in};
+use super::{ChangeRow, EVENT, EventRecord, NO_CHANGES, SEPARATOR, changes_in};
 use crate::server::{
     db::{Conn, Tx},
     error::Result,
@@ -30,6 +30,34 @@ pub async fn deleted(
     let find = query_as(AssertSqlSafe(sql)).bind(me).bind(since).bind(before.0).bind(before.1).bind(limit);
     let rows: Vec<Row> = conn.all(find).await?;
     Ok(rows.into_iter().map(|row| (row.event, row.deleted_at)).collect())
+}
+
+/// Occurrences that were taken out of series that the caller may change so, with what had been changed of them before; as
+/// `deleted`, with keys of the series' id and the occurrence.
+pub async fn cancelled(
+    conn: &mut Conn,
+    me: &str,
+    since: i64,
+    before: (i64, &str),
+    limit: i64,
+) -> Result<Vec<(EventRecord, ChangeRow)>> {
+    #[derive(sqlx::FromRow)]
+    struct Row {
+        #[sqlx(flatten)]
+        event: EventRecord,
+        #[sqlx(flatten)]
+        change: ChangeRow,
+    }
+    let sql = format!(
+        "{EVENT}, {NO_CHANGES}, c.occurrence, c.is_cancelled, c.cancelled_at, c.change, c.low_at, c.high_at
+        from event_members m join events e on e.id = m.event_id join event_changes c on c.event_id = e.id
+        where m.account_id = $1 and m.can_delete = 1 and e.deleted_at is null and c.cancelled_at > $2
+          and (c.cancelled_at < $3 or (c.cancelled_at = $3 and e.id || '_' || replace(c.occurrence, ':', '') < $4))
+        order by c.cancelled_at desc, e.id || '_' || replace(c.occurrence, ':', '') desc limit $5"
+    );
+    let find = query_as(AssertSqlSafe(sql)).bind(me).bind(since).bind(before.0).bind(before.1).bind(limit);
+    let rows: Vec<Row> = conn.all(find).await?;
+    Ok(rows.into_iter().map(|row| (row.event, row.change)).collect())
 }
 
 /// A deleted event, as far as the caller has to do with it.

@@ -9,7 +9,7 @@ use sqlx::{query, query_as};
 
 /// The changes of one series, from an instant on.
 pub async fn changes(conn: &mut Conn, event_id: &str, from: i64) -> Result<Vec<ChangeRow>> {
-    let sql = "select occurrence, is_cancelled, change, low_at, high_at from event_changes
+    let sql = "select occurrence, is_cancelled, cancelled_at, change, low_at, high_at from event_changes
         where event_id = $1 and high_at >= $2 order by occurrence";
     conn.all(query_as(sql).bind(event_id).bind(from)).await
 }
@@ -26,29 +26,32 @@ pub fn joined(rows: &[ChangeRow]) -> String {
 pub struct ChangeRow {
     pub occurrence: String,
     pub is_cancelled: i64,
+    /// When somebody cancelled it; none for what was imported so.
+    pub cancelled_at: Option<i64>,
     pub change: Option<String>,
     pub low_at: i64,
     pub high_at: i64,
 }
 
 pub async fn change(conn: &mut Conn, event_id: &str, occurrence: &str) -> Result<Option<ChangeRow>> {
-    let sql = "select occurrence, is_cancelled, change, low_at, high_at from event_changes
+    let sql = "select occurrence, is_cancelled, cancelled_at, change, low_at, high_at from event_changes
         where event_id = $1 and occurrence = $2";
     conn.optional(query_as(sql).bind(event_id).bind(occurrence)).await
 }
 
 pub async fn put_change(tx: &mut Tx, event_id: &str, row: &ChangeRow) -> Result<()> {
-    let sql = "insert into event_changes (event_id, occurrence, is_cancelled, change, low_at, high_at)
-        values ($1, $2, $3, $4, $5, $6)
+    let sql = "insert into event_changes (event_id, occurrence, is_cancelled, change, low_at, high_at, cancelled_at)
+        values ($1, $2, $3, $4, $5, $6, $7)
         on conflict (event_id, occurrence) do update set is_cancelled = excluded.is_cancelled,
-            change = excluded.change, low_at = excluded.low_at, high_at = excluded.high_at";
+            cancelled_at = excluded.cancelled_at, change = excluded.change, low_at = excluded.low_at, high_at = excluded.high_at";
     let put = query(sql)
         .bind(event_id)
         .bind(&row.occurrence)
         .bind(row.is_cancelled)
         .bind(row.change.as_deref())
         .bind(row.low_at)
-        .bind(row.high_at);
+        .bind(row.high_at)
+        .bind(row.cancelled_at);
     tx.execute(put).await?;
     Ok(())
 }
