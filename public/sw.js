@@ -70,9 +70,17 @@ function away() {
 
 self.addEventListener("push", (event) => {
   const push = read(event.data);
-  const { title, ...options } = push.logging ? asked(push.logging) : news(push);
-  event.waitUntil(self.registration.showNotification(title, { icon: "/icon-192.png", ...options }));
+  event.waitUntil(show(push));
 });
+
+// Browsers want to see every push shown. Who is at Kith right now sees messages come, and hears nothing of it twice.
+async function show(push) {
+  const pages = await self.clients.matchAll({ type: "window" });
+  const isQuiet = push.kind === "message" && pages.some((page) => page.focused);
+  const { title, ...options } = push.logging ? asked(push.logging) : news(push);
+  const quiet = isQuiet && { renotify: false, silent: true };
+  await self.registration.showNotification(title, { icon: "/icon-192.png", ...options, ...quiet });
+}
 
 // What can't be read is still something that has come.
 function read(data) {

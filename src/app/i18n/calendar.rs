@@ -116,6 +116,9 @@ pub struct Calendar {
     pub scope_all: &'static str,
     pub resize: &'static str,
     pub remind: &'static str,
+    /// Pushes, which say that something has come, never what.
+    pub push_reminder: &'static str,
+    pub push_invited: &'static str,
     pub remind_never: &'static str,
     /// "1 hour before"; 0 is when it begins.
     pub remind_before: fn(minutes: i64) -> String,

@@ -22,6 +22,8 @@ pub struct Chats {
     pub write_to_many: fn(n: u32) -> String,
     pub people_in: fn(n: u32) -> String,
     pub send: &'static str,
+    /// A push, which does not say from whom.
+    pub push_message: &'static str,
     pub reply: &'static str,
     pub edit: &'static str,
     pub delete: &'static str,

@@ -21,6 +21,8 @@ pub struct People {
     pub more: &'static str,
     pub write: &'static str,
     pub requests: &'static str,
+    /// A push, which does not say who.
+    pub push_request: &'static str,
     pub invites: &'static str,
     pub sent: &'static str,
     pub accept: &'static str,

@@ -12,6 +12,7 @@ mod passwords;
 pub mod phones;
 pub mod picture;
 pub mod profile;
+pub mod reach;
 pub mod recovery;
 pub mod sessions;
 mod store;

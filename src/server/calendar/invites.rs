@@ -16,7 +16,10 @@ use crate::{
         notices::wire::Waiting,
     },
     server::{
-        account,
+        account::{
+            self,
+            reach::{News, reach},
+        },
         bus::{Audience, Notice},
         chats,
         context::{Ctx, Member, rfc3339},
@@ -120,14 +123,20 @@ pub async fn ask(ctx: &Ctx, me: Member, event_id: String, receivers: Vec<String>
                 store::lock(tx, &event_id).await?;
                 may_ask(&me, store::find(tx, &me.id, &event_id).await?)?;
                 let now = job_ctx.clock.now();
-                let mut is_news = false;
+                let mut new = Vec::new();
                 for receiver in askable(tx, &me, &event_id, &receivers).await? {
                     if invites::insert(tx, &job_ctx.new_id(), &event_id, &me.id, &receiver, now).await? {
                         tx.publish(asked(&receiver));
-                        is_news = true;
+                        new.push(receiver);
                     }
                 }
-                if is_news { tell(tx, &event_id).await } else { Ok(()) }
+                if new.is_empty() {
+                    return Ok(());
+                }
+                let (url, tag) = (format!("/calendar/event/{event_id}"), format!("invite-{event_id}"));
+                let news = News { kind: "invite", title: |text| text.calendar.push_invited, url: &url, tag: &tag };
+                reach(&job_ctx, tx, &new, news).await?;
+                tell(tx, &event_id).await
             })
         })
         .await

@@ -1,4 +1,4 @@
-//! Reminders: mails some time before an event, one after the other for a series. Each is a job that knows for which time
+//! Reminders: mails and pushes some time before an event, one after the other for a series. Each is a job that knows for which time
 //! it was planned; when the event has moved meanwhile, it does nothing.
 
 use super::{
@@ -10,7 +10,10 @@ use super::{
 use crate::{
     app::{check::check_id, error::Code},
     server::{
-        account::sessions,
+        account::{
+            reach::{News, reach},
+            sessions,
+        },
         context::{Ctx, Member},
         db::{Conn, Tx},
         error::Result,
@@ -119,7 +122,7 @@ fn next(event: &EventRecord, zone: &TimeZone, before: i64, after: i64) -> Result
 
 /// The job's handler.
 pub async fn remind(ctx: Ctx, due: Due) -> Result<Option<Settle>> {
-    let mail = {
+    let (event_id, told) = {
         let mut conn = ctx.db.read().await?;
         let row = rows::find(&mut conn, &due.member_id).await?;
         let Some(row) = row.filter(|row| row.remind_at == Some(due.remind_at)) else { return Ok(None) };
@@ -127,22 +130,27 @@ pub async fn remind(ctx: Ctx, due: Due) -> Result<Option<Settle>> {
         let Some(event) = whole(&mut conn, &row.event_id, due.remind_at - 1).await? else { return Ok(None) };
         let found = next(&event, &me.zone(), row.remind_before, due.remind_at - 1)?;
         let event = found.filter(|(remind_at, _)| *remind_at == due.remind_at).map(|(_, event)| event);
-        let mail = match event {
+        let told = match event {
             Some(event) => {
                 let event = readable(&mut conn, &me, &event.public_id()).await?;
-                mail(&ctx, &me, &event)
+                Some((me.id.clone(), event.public_id(), mail(&ctx, &me, &event)))
             }
             None => None,
         };
-        (row.event_id, mail)
+        (row.event_id, told)
     };
     let job_ctx = ctx.clone();
     Ok(Some(Box::new(move |tx| {
         Box::pin(async move {
-            if let Some(mail) = &mail.1 {
-                mail::queue(&job_ctx, tx, mail).await?;
+            if let Some((me, id, mail)) = told {
+                if let Some(mail) = mail {
+                    mail::queue(&job_ctx, tx, &mail).await?;
+                }
+                let (url, tag) = (format!("/calendar/event/{id}"), format!("event-{id}"));
+                let news = News { kind: "reminder", title: |text| text.calendar.push_reminder, url: &url, tag: &tag };
+                reach(&job_ctx, tx, &[me], news).await?;
             }
-            plan(&job_ctx, tx, &mail.0).await
+            plan(&job_ctx, tx, &event_id).await
         })
     })))
 }

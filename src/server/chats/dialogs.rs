@@ -41,7 +41,7 @@ pub async fn ask_friend(ctx: &Ctx, me: Member, id: String) -> Result<()> {
 /// `ask_friend` in a transaction, for who has checked the rest.
 pub async fn ask_friend_in(ctx: &Ctx, tx: &mut Tx, me: &str, id: &str) -> Result<()> {
     let now = ctx.clock.now();
-    if friends::ask(tx, me, id, &ctx.new_id(), now).await? == Asked::Befriended {
+    if friends::ask(ctx, tx, me, id).await? == Asked::Befriended {
         open(ctx, tx, me, id, now).await?;
     }
     Ok(())

@@ -13,7 +13,10 @@ use crate::{
         error::Code,
     },
     server::{
-        account::{self, Person},
+        account::{
+            self, Person,
+            reach::{News, reach},
+        },
         bus::{Audience, Notice},
         context::{Ctx, Member},
         db::Tx,
@@ -138,6 +141,11 @@ async fn store(
             &json!({"kind": "message", "chat": chat.id, "of": chat.kind, "message": message,
                 "author": {"id": me.id, "name": me.name, "picture": me.picture}}),
         ));
+    }
+    if let Some(other) = chat.other(&me.id).filter(|_| chat.is_dialog()) {
+        let (url, tag) = (format!("/messages/{}", chat.id), format!("chat-{}", chat.id));
+        let news = News { kind: "message", title: |text| text.chats.push_message, url: &url, tag: &tag };
+        reach(ctx, tx, &[other.to_owned()], news).await?;
     }
     // Who writes has read what was there.
     note_read(tx, &chat, &me.id, seq).await?;

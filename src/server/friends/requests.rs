@@ -4,7 +4,10 @@ use super::{Request, asked, befriend, store};
 use crate::{
     app::{check::check_id, error::Code},
     server::{
-        account,
+        account::{
+            self,
+            reach::{News, reach},
+        },
         context::{Ctx, Member},
         db::Tx,
         error::Result,
@@ -26,19 +29,22 @@ pub enum Asked {
 }
 
 /// Asks somebody to be friends. Asking again, a friend, or somebody who wants nothing of it changes nothing.
-pub async fn ask(tx: &mut Tx, me: &str, other: &str, new_id: &str, now: i64) -> Result<Asked> {
+pub async fn ask(ctx: &Ctx, tx: &mut Tx, me: &str, other: &str) -> Result<Asked> {
+    let now = ctx.clock.now();
     account::profile(tx, other).await?.ok_or(Code::NotFound)?;
     let is_friend = !store::among(tx, me, &[other.to_owned()]).await?.is_empty();
     if is_friend || store::is_blocked(tx, me, other).await? {
         return Ok(Asked::Done);
     }
-    if store::insert_request(tx, new_id, me, other, now).await? {
+    if store::insert_request(tx, &ctx.new_id(), me, other, now).await? {
         // What was true before may have changed while this waited for an answer to an earlier request.
         let is_friend = !store::among(tx, me, &[other.to_owned()]).await?.is_empty();
         if is_friend || store::is_blocked(tx, me, other).await? {
             store::delete_request(tx, me, other).await?;
             return Ok(Asked::Done);
         }
+        let news = News { kind: "request", title: |text| text.people.push_request, url: "/people", tag: "requests" };
+        reach(ctx, tx, &[other.to_owned()], news).await?;
         tx.publish(asked(other));
         tx.publish(asked(me));
         return Ok(Asked::Done);

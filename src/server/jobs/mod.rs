@@ -10,7 +10,11 @@ use super::{
 };
 use futures::future::BoxFuture;
 use serde::{Serialize, de::DeserializeOwned};
-use std::{collections::HashMap, sync::Arc, time::Duration};
+use std::{
+    collections::{BTreeMap, HashMap},
+    sync::Arc,
+    time::Duration,
+};
 use store::Claimed;
 pub use store::count;
 use tokio::task::JoinSet;
@@ -128,8 +132,25 @@ pub async fn enqueue_once(
     payload: &impl Serialize,
     due_at: i64,
 ) -> Result<()> {
-    let payload = serde_json::to_string(payload).doing("writing a job's payload")?;
-    store::insert_once(tx, id, kind, &payload, due_at, ctx.clock.now()).await?;
+    enqueue_all_once(ctx, tx, kind, &BTreeMap::from([(id.to_owned(), payload)]), due_at).await
+}
+
+/// The same for many, by their ids.
+pub async fn enqueue_all_once(
+    ctx: &Ctx,
+    tx: &mut Tx,
+    kind: &'static str,
+    payloads: &BTreeMap<String, impl Serialize>,
+    due_at: i64,
+) -> Result<()> {
+    if payloads.is_empty() {
+        return Ok(());
+    }
+    let mut rows = Vec::with_capacity(payloads.len());
+    for (id, payload) in payloads {
+        rows.push((id.as_str(), serde_json::to_string(payload).doing("writing a job's payload")?));
+    }
+    store::insert_once(tx, kind, &rows, due_at, ctx.clock.now()).await?;
     tx.work_was_queued();
     Ok(())
 }

@@ -2,10 +2,10 @@
 
 use crate::server::{
     context::Ctx,
-    db::{Conn, Tx},
+    db::{Conn, ROWS, Tx, rows},
     error::Result,
 };
-use sqlx::{query, query_as};
+use sqlx::{AssertSqlSafe, query, query_as};
 
 #[derive(sqlx::FromRow)]
 pub struct Claimed {
@@ -24,11 +24,20 @@ pub async fn insert(tx: &mut Tx, id: &str, kind: &str, payload: &str, due_at: i6
 
 /// Stores a job under this id, unless it waits already. One that failed for good begins anew, and so does one that is worked
 /// on: whoever does so can't end it any more.
-pub async fn insert_once(tx: &mut Tx, id: &str, kind: &str, payload: &str, due_at: i64, now: i64) -> Result<()> {
-    let sql = "insert into jobs (id, kind, payload, due_at, created_at) values ($1, $2, $3, $4, $5)
-        on conflict (id) do update set payload = $3, due_at = $4, attempts = 0, failed_at = null, lease_until = 0
-        where jobs.failed_at is not null or jobs.lease_until > 0";
-    tx.execute(query(sql).bind(id).bind(kind).bind(payload).bind(due_at).bind(now)).await?;
+pub async fn insert_once(tx: &mut Tx, kind: &str, jobs: &[(&str, String)], due_at: i64, now: i64) -> Result<()> {
+    for jobs in jobs.chunks(ROWS) {
+        let sql = format!(
+            "insert into jobs (id, kind, payload, due_at, created_at) values {}
+            on conflict (id) do update set payload = excluded.payload, due_at = excluded.due_at, attempts = 0,
+                failed_at = null, lease_until = 0
+            where jobs.failed_at is not null or jobs.lease_until > 0",
+            rows(jobs.len(), 5)
+        );
+        let insert = jobs.iter().fold(query(AssertSqlSafe(sql)), |insert, (id, payload)| {
+            insert.bind(id).bind(kind).bind(payload).bind(due_at).bind(now)
+        });
+        tx.execute(insert).await?;
+    }
     Ok(())
 }
 

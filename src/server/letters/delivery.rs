@@ -6,12 +6,11 @@ use super::{
     told,
 };
 use crate::server::{
-    account,
+    account::reach::{News, reach},
     context::Ctx,
     db::Tx,
     error::Result,
     friends, media,
-    push::{self, Push},
 };
 use std::collections::{BTreeMap, BTreeSet, HashSet};
 
@@ -96,11 +95,8 @@ pub async fn deliver_some(ctx: &Ctx, tx: &mut Tx, receiver: &str) -> Result<usiz
         uploads.into_iter().filter(|id| !id.is_empty()).map(|id| (id.clone(), letter.receiver_id.clone()))
     });
     media::grant(tx, &grants.collect::<Vec<_>>()).await?;
-    let pushes = account::languages(tx, &receivers).await?.into_iter().map(|(id, language)| {
-        let title = language.text().letters.push_arrived.to_owned();
-        (id, Push::News { kind: "letter".to_owned(), title, url: "/letters".to_owned(), tag: "letters".to_owned() })
-    });
-    push::queue(ctx, tx, &pushes.collect::<Vec<_>>()).await?;
+    let news = News { kind: "letter", title: |text| text.letters.push_arrived, url: "/letters", tag: "letters" };
+    reach(ctx, tx, &receivers, news).await?;
     for receiver in &receivers {
         tx.publish(told(receiver, "arrived"));
     }

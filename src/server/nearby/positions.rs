@@ -99,8 +99,13 @@ impl Positions {
     /// Takes a report.
     pub fn take(&self, id: &str, fix: Fix) -> Taken {
         let mut all = self.lock();
-        // A page that may not ask where it is says nothing of what a phone reports, or has reported before a restart.
-        if fix.is_own && fix.point.is_none() && all.get(id).is_none_or(|kept| !kept.fix.is_own) {
+        // A page that may not ask where it is says nothing of what a phone reports, or has reported before a restart; and
+        // while a phone reports, that knows better where its owner is than a page that is open at home.
+        let by_phone = all.get(id).map(|kept| kept.fix).filter(|kept| !kept.is_own);
+        let is_phone_there =
+            by_phone.is_some_and(|kept| kept.point.is_some() && fix.reported_at - kept.reported_at < DOUBT_MS);
+        let is_page_blind = fix.point.is_none() && (by_phone.is_some() || !all.contains_key(id));
+        if fix.is_own && (is_phone_there || is_page_blind) {
             return Taken::Ignored;
         }
         let Some(kept) = all.get_mut(id) else {

@@ -18,7 +18,8 @@ use super::{
 use crate::app::error::Code;
 use fcm::Fcm;
 use serde::{Deserialize, Serialize};
-pub use store::{forget_others, forget_session, forget_sessions, has_session};
+use std::collections::{BTreeMap, HashMap};
+pub use store::{devices_of, forget_others, forget_session, forget_sessions, has_session};
 use web::Vapid;
 
 /// The job kind that reaches one device.
@@ -160,21 +161,22 @@ pub async fn forget(tx: &mut Tx, account_id: &str, address: &str) -> Result<()> 
     if store::delete_of(tx, account_id, address).await? { Ok(()) } else { Err(Code::NotFound.into()) }
 }
 
-/// Queues pushes to all devices of people: account and words. They leave after commit.
-pub async fn queue(ctx: &Ctx, tx: &mut Tx, pushes: &[(String, Push)]) -> Result<()> {
-    let accounts: Vec<String> = pushes.iter().map(|(account, _)| account.clone()).collect();
-    for (account_id, device_id) in store::devices_of(tx, &accounts).await? {
-        for (_, push) in pushes.iter().filter(|(account, _)| *account == account_id) {
-            let sending = Sending { device_id: device_id.clone(), push: push.clone() };
-            // One that waits for this device already tells as much.
-            if let Some(key) = push.undoes() {
-                jobs::cancel(tx, &format!("{JOB}-{device_id}-{key}")).await?;
-            }
-            let id = format!("{JOB}-{device_id}-{}", push.key());
-            jobs::enqueue_once(ctx, tx, &id, JOB, &sending, ctx.clock.now()).await?;
+/// Queues pushes to devices, as `devices_of` finds them: account and words. They leave after commit.
+pub async fn queue(ctx: &Ctx, tx: &mut Tx, devices: &[(String, String)], pushes: &[(String, Push)]) -> Result<()> {
+    let pushes: HashMap<&str, &Push> = pushes.iter().map(|(account, push)| (account.as_str(), push)).collect();
+    let mut all = BTreeMap::new();
+    for (account, device) in devices {
+        let Some(push) = pushes.get(account.as_str()) else { continue };
+        if let Some(key) = push.undoes() {
+            jobs::cancel(tx, &format!("{JOB}-{device}-{key}")).await?;
         }
+        // One that waits for this device already tells as much.
+        all.insert(
+            format!("{JOB}-{device}-{}", push.key()),
+            Sending { device_id: device.clone(), push: (*push).clone() },
+        );
     }
-    Ok(())
+    jobs::enqueue_all_once(ctx, tx, JOB, &all, ctx.clock.now()).await
 }
 
 /// The job's handler. A device that has gone is forgotten.

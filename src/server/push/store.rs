@@ -70,12 +70,13 @@ pub async fn forget_others(tx: &mut Tx, account_id: &str, kept: &str) -> Result<
     Ok(())
 }
 
-/// Devices of these people: account and device.
+/// Devices of these people: account and device, by account.
 pub async fn devices_of(conn: &mut Conn, accounts: &[String]) -> Result<Vec<(String, String)>> {
     let mut found = Vec::new();
     for some in accounts.chunks(400) {
         let places = places(1, some.len());
-        let sql = format!("select account_id, id from push_devices where account_id in ({places}) order by id");
+        let sql =
+            format!("select account_id, id from push_devices where account_id in ({places}) order by account_id, id");
         let rows: Vec<(String, String)> =
             conn.all(some.iter().fold(query_as(AssertSqlSafe(sql)), |find, id| find.bind(id))).await?;
         found.extend(rows);

@@ -68,6 +68,22 @@ async fn letter(app: &TestApp, from: &User, to: &User) {
     app.run_jobs().await;
 }
 
+/// A browser of somebody's is reached at a stand-in from now on; its key.
+async fn subscribe(user: &User, url: &str) -> SecretKey {
+    let secret = SecretKey::from_slice(&[7; 32]).expect("a key");
+    let p256dh = URL_SAFE_NO_PAD.encode(secret.public_key().to_encoded_point(false).as_bytes());
+    let subscription =
+        json!({"endpoint": format!("{url}/device"), "p256dh": p256dh, "auth": URL_SAFE_NO_PAD.encode([9; 16])});
+    assert_eq!(user.put("/api/account/push", &subscription).await.status, 204);
+    secret
+}
+
+/// What that browser is told.
+fn read(body: &[u8], secret: &SecretKey) -> Value {
+    let plain = web_push_native::decrypt(body.to_vec(), secret, &Auth::clone_from_slice(&[9; 16])).expect("for us");
+    serde_json::from_slice(&plain).expect("JSON")
+}
+
 fn header<'a>(headers: &'a HeaderMap, name: &str) -> &'a str {
     headers.get(name).and_then(|value| value.to_str().ok()).unwrap_or_default()
 }
@@ -80,13 +96,9 @@ async fn a_browser_gets_what_only_it_can_read_and_not_what_was_written() {
     let (anna, ben) = (app.user("Anna").await, app.user("Ben").await);
     let key = ben.get("/api/account/push").await.json()["key"].as_str().expect("a key").to_owned();
     assert_eq!(URL_SAFE_NO_PAD.decode(&key).expect("base64url").len(), 65);
-    let secret = SecretKey::from_slice(&[7; 32]).expect("a key");
-    let p256dh = URL_SAFE_NO_PAD.encode(secret.public_key().to_encoded_point(false).as_bytes());
-    let subscription =
-        json!({"endpoint": format!("{url}/device"), "p256dh": p256dh, "auth": URL_SAFE_NO_PAD.encode([9; 16])});
     let is_here = async || ben.get("/api/account/push").await.json()["is_here"].clone();
     assert_eq!(is_here().await, false);
-    assert_eq!(ben.put("/api/account/push", &subscription).await.status, 204);
+    let secret = subscribe(&ben, &url).await;
     assert_eq!(is_here().await, true);
     letter(&app, &anna, &ben).await;
     let heard = service.take();
@@ -100,10 +112,8 @@ async fn a_browser_gets_what_only_it_can_read_and_not_what_was_written() {
     assert!(claims["exp"].as_i64().is_some_and(|exp| exp > now && exp - now <= 86_400), "{claims}");
     assert!(header(headers, "ttl").parse::<u32>().is_ok_and(|ttl| ttl > 0));
     assert_eq!(header(headers, "topic").len(), 32);
-    let plain = web_push_native::decrypt(body.clone(), &secret, &Auth::clone_from_slice(&[9; 16])).expect("for us");
-    let told: Value = serde_json::from_slice(&plain).expect("JSON");
     assert_eq!(
-        told,
+        read(body, &secret),
         json!({"kind": "letter", "title": "A letter has arrived for you.", "url": "/letters", "tag": "letters"})
     );
     // One that fails is tried again, one that has gone is forgotten.
@@ -117,6 +127,52 @@ async fn a_browser_gets_what_only_it_can_read_and_not_what_was_written() {
     service.answer(201, json!({}));
     letter(&app, &anna, &ben).await;
     assert_eq!(service.take().len(), 0, "forgotten");
+}
+
+#[tokio::test]
+async fn requests_invites_messages_and_reminders_are_told_without_what_is_in_them() {
+    let service = Service::default();
+    let url = service.start().await;
+    let app = TestApp::start().await;
+    let (anna, ben) = (app.user("Anna").await, app.user("Ben").await);
+    let secret = subscribe(&ben, &url).await;
+    let told = async || {
+        app.run_jobs().await;
+        let heard = service.take();
+        heard.iter().map(|(_, _, body)| read(body, &secret)).collect::<Vec<Value>>()
+    };
+    let news =
+        |kind: &str, title: &str, url: &str, tag: &str| json!({"kind": kind, "title": title, "url": url, "tag": tag});
+    app.befriend(&anna, &ben).await;
+    let request = news("request", "Somebody would like to be friends with you.", "/people", "requests");
+    assert_eq!(told().await, [request]);
+    let dialog = anna.get("/user").await.json()["chat_id_list"][0].as_str().expect("a dialog").to_owned();
+    for text in ["my secret words", "and more"] {
+        let sent = anna.post("/api/chats/message", &json!({"chat_id": dialog, "text": text})).await;
+        assert_eq!(sent.status, 200);
+    }
+    let (page, tag) = (format!("/messages/{dialog}"), format!("chat-{dialog}"));
+    let message = news("message", "A message has arrived for you.", &page, &tag);
+    assert_eq!(told().await, [message], "of two that wait one is told");
+    let event = json!({"type": "group", "name": "Secret party", "is_private": "true", "datetime": "23.11.2026 19:00", "address": "Here"});
+    let id = anna.post("/event", &event).await.json().as_str().expect("an id").to_owned();
+    let asked = json!({"type": "event", "receiver_id": ben.id, "event_id": id});
+    assert_eq!(anna.post("/invite", &asked).await.status, 204);
+    assert_eq!(anna.post("/invite", &asked).await.status, 204);
+    let page = format!("/calendar/event/{id}");
+    assert_eq!(told().await, [news("invite", "You’re invited to an event.", &page, &format!("invite-{id}"))]);
+    assert_eq!(
+        ben.get(&format!("/api/calendar/event?id={id}")).await.status,
+        200,
+        "the page is there for who was asked"
+    );
+    let answer = ben.post_form("/api/calendar/answer", &[("id", id.as_str()), ("answer", "going"), ("note", "")]).await;
+    assert_eq!(answer.status, 200, "{}", answer.text);
+    assert_eq!(ben.post_form("/api/calendar/remind", &[("id", id.as_str()), ("minutes", "60")]).await.status, 200);
+    assert_eq!(told().await, [] as [Value; 0], "what one does oneself is no news");
+    app.pass(3 * 86_400_000 + 6 * 3_600_000);
+    let reminder = news("reminder", "An event of yours is coming up.", &page, &format!("event-{id}"));
+    assert_eq!(told().await, [reminder], "also without a proven address");
 }
 
 #[tokio::test]

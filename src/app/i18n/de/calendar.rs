@@ -132,7 +132,9 @@ pub const CALENDAR: Calendar = Calendar {
     scope_following: "Diesen und die folgenden",
     scope_all: "Alle",
     resize: "Zieh, um das Ende zu ändern",
-    remind: "Per E-Mail erinnern",
+    remind: "Per E-Mail und Benachrichtigung erinnern",
+    push_reminder: "Ein Termin von dir steht bevor.",
+    push_invited: "Du bist zu einem Termin eingeladen.",
     remind_never: "Gar nicht",
     remind_before: |minutes| match minutes {
         0 => "Wenn es beginnt".to_owned(),

@@ -19,6 +19,7 @@ pub const CHATS: Chats = Chats {
     write_to_many: |n| format!("An {} schreiben", people(n)),
     people_in: people,
     send: "Senden",
+    push_message: "Eine Nachricht ist für dich angekommen.",
     reply: "Antworten",
     edit: "Bearbeiten",
     delete: "Löschen",

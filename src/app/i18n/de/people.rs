@@ -26,6 +26,7 @@ pub const PEOPLE: People = People {
     more: "Mehr Leute",
     write: "Schreiben",
     requests: "Freundschaftsanfragen",
+    push_request: "Jemand möchte mit dir befreundet sein.",
     invites: "Einladungen zu Terminen",
     sent: "Deine Anfragen",
     accept: "Annehmen",

@@ -130,7 +130,9 @@ pub const CALENDAR: Calendar = Calendar {
     scope_following: "This and the following",
     scope_all: "All of them",
     resize: "Drag to change the end",
-    remind: "Remind me by mail",
+    remind: "Remind me by mail and notification",
+    push_reminder: "An event of yours is coming up.",
+    push_invited: "You’re invited to an event.",
     remind_never: "Not at all",
     remind_before: |minutes| match minutes {
         0 => "When it begins".to_owned(),

@@ -19,6 +19,7 @@ pub const CHATS: Chats = Chats {
     write_to_many: |n| format!("Write to {}", people(n)),
     people_in: people,
     send: "Send",
+    push_message: "A message has arrived for you.",
     reply: "Reply",
     edit: "Edit",
     delete: "Delete",

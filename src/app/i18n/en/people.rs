@@ -26,6 +26,7 @@ pub const PEOPLE: People = People {
     more: "More people",
     write: "Message",
     requests: "Friend requests",
+    push_request: "Somebody would like to be friends with you.",
     invites: "Event invites",
     sent: "You asked",
     accept: "Accept",

@@ -130,7 +130,9 @@ pub const CALENDAR: Calendar = Calendar {
     scope_following: "Celui-ci et les suivants",
     scope_all: "Tous",
     resize: "Fais glisser pour changer la fin",
-    remind: "Me le rappeler par e-mail",
+    remind: "Me le rappeler par e-mail et notification",
+    push_reminder: "Un de tes événements approche.",
+    push_invited: "On t’invite à un événement.",
     remind_never: "Jamais",
     remind_before: |minutes| match minutes {
         0 => "Au début".to_owned(),

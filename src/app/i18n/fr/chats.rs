@@ -19,6 +19,7 @@ pub const CHATS: Chats = Chats {
     write_to_many: |n| format!("Écrire à {}", people(n)),
     people_in: people,
     send: "Envoyer",
+    push_message: "Un message est arrivé pour toi.",
     reply: "Répondre",
     edit: "Modifier",
     delete: "Supprimer",

@@ -29,6 +29,7 @@ pub const PEOPLE: People = People {
     more: "D’autres personnes",
     write: "Écrire",
     requests: "Demandes d’amitié",
+    push_request: "Quelqu’un te demande en ami.",
     invites: "Invitations à des événements",
     sent: "Tes demandes",
     accept: "Accepter",

@@ -144,7 +144,9 @@ pub const CALENDAR: Calendar = Calendar {
     scope_following: "Это и следующие",
     scope_all: "Все",
     resize: "Потяни, чтобы изменить конец",
-    remind: "Напомнить по почте",
+    remind: "Напомнить по почте и уведомлением",
+    push_reminder: "Скоро твоё событие.",
+    push_invited: "Тебя зовут на событие.",
     remind_never: "Не надо",
     remind_before: |minutes| match minutes {
         0 => "Когда начнётся".to_owned(),

@@ -20,6 +20,7 @@ pub const CHATS: Chats = Chats {
     write_to_many: |n| format!("Написать {}", count(n, "человеку", "людям", "людям")),
     people_in: |n| count(n, "человек", "человека", "человек"),
     send: "Отправить",
+    push_message: "Тебе пришло сообщение.",
     reply: "Ответить",
     edit: "Изменить",
     delete: "Удалить",

@@ -29,6 +29,7 @@ pub const PEOPLE: People = People {
     more: "Ещё люди",
     write: "Написать",
     requests: "Заявки в друзья",
+    push_request: "Кто-то хочет с тобой дружить.",
     invites: "Приглашения на события",
     sent: "Твои заявки",
     accept: "Принять",

@@ -304,6 +304,31 @@ async fn hiding_and_sharing_have_a_time() {
 }
 
 #[tokio::test]
+async fn a_page_at_home_does_not_hide_what_the_phone_reports() {
+    let app = start_with(ask).await;
+    let (anna, ben) = (app.user("Anna").await, app.user("Ben").await);
+    anna.put(&format!("/users/monitor/{}", ben.id), &json!({})).await;
+    ben.put(&format!("/api/nearby/watchers/{}", anna.id), &json!({})).await;
+    anna.get("/activity/start").await;
+    let here = json!({"latitude": "52.5200", "longitude": "13.4050"});
+    let there = json!({"latitude": "52.5250", "longitude": "13.4050"});
+    let home = [("latitude", "52.5260"), ("longitude", "13.4050")];
+    let seen = async || {
+        anna.put("/users/location", &here).await;
+        anna.get("/activity/update").await.json()["user"].clone()
+    };
+    ben.put("/users/location", &there).await;
+    app.pass(59_000);
+    assert_eq!(ben.post_form("/api/nearby/position", &home).await.status, 200);
+    assert_eq!(seen().await, json!(ben.id));
+    app.pass(1_000);
+    ben.post_form("/api/nearby/position", &home).await;
+    assert_eq!(seen().await, Value::Null, "the phone is silent, and the page is its owner's only");
+    ben.put("/users/location", &there).await;
+    assert_eq!(seen().await, json!(ben.id));
+}
+
+#[tokio::test]
 async fn a_change_of_the_precision_keeps_the_time_and_what_ran_out_can_be_asked_for_again() {
     let app = start_with(ask).await;
     let (anna, ben) = two(&app).await;
