@@ -2,8 +2,16 @@
 import { expect, open, test } from "./kith";
 import { Own } from "./own";
 
+let own: Own;
+test.beforeEach(async () => {
+  own = await Own.start();
+});
+test.afterEach(async ({ page }) => {
+  await page.close();
+  await own.stop();
+});
+
 test("a page says that the server is away, and opens when it is back", async ({ page, complaints }) => {
-  const own = await Own.start();
   await open(page, `${own.base}/board`);
   await page.waitForFunction(() => navigator.serviceWorker.controller);
   await own.kill();
@@ -13,6 +21,4 @@ test("a page says that the server is away, and opens when it is back", async ({ 
   await own.begin("0s");
   await expect(page.getByRole("heading", { level: 1 })).toHaveText("Statistics", { timeout: 15_000 });
   complaints.splice(0);
-  await page.close();
-  await own.stop();
 });

@@ -3,7 +3,7 @@ import { expect, open, settled, signUp, test } from "./kith";
 import type { Locator, Page } from "@playwright/test";
 
 async function meeting(page: Page) {
-  await open(page, "/calendar/new?day=2026-12-08");
+  await open(page, "/calendar/new?day=2037-12-08");
   await page.locator("#name").fill("Meeting");
   await page.locator("#starts_time").fill("10:00");
   await page.locator("#ends_time").fill("11:00");
@@ -29,20 +29,20 @@ test("an event is dragged to another day of the month and back by undo", async (
   test.skip(isMobile, "a phone's month shows dots");
   await signUp(page, "Mara Example");
   await meeting(page);
-  await open(page, "/calendar/month/2026-12");
+  await open(page, "/calendar/month/2037-12");
   await expect(page.locator(".month .n[tabindex='0']")).toHaveCount(1);
-  await drag(page, await middle(page.locator(".ev", { hasText: "Meeting" })), await middle(page.locator("[data-day='2026-12-17']")));
-  await expect(page.locator("[data-day='2026-12-17'] .ev")).toHaveText(/Meeting/);
+  await drag(page, await middle(page.locator(".ev", { hasText: "Meeting" })), await middle(page.locator("[data-day='2037-12-17']")));
+  await expect(page.locator("[data-day='2037-12-17'] .ev")).toHaveText(/Meeting/);
   await expect(page.locator(".toast")).toContainText("Moved to Thursday 17 December, 10:00");
-  await expect(page).toHaveURL(/month\/2026-12$/);
+  await expect(page).toHaveURL(/month\/2037-12$/);
   await page.locator(".toast").getByRole("button", { name: "Undo" }).click();
-  await expect(page.locator("[data-day='2026-12-08'] .ev")).toHaveText(/Meeting/);
+  await expect(page.locator("[data-day='2037-12-08'] .ev")).toHaveText(/Meeting/);
 });
 
 test("in the week an event is dragged in time, and its end too", async ({ page, isMobile }) => {
   await signUp(page, "Mara Example");
   await meeting(page);
-  await open(page, "/calendar/week/2026-12-08");
+  await open(page, "/calendar/week/2037-12-08");
   const block = page.locator(".blk", { hasText: "Meeting" });
   await block.scrollIntoViewIfNeeded();
   const hour = 46;
@@ -64,17 +64,17 @@ test("keys move an event, and everything has a shortcut", async ({ page, isMobil
   test.skip(isMobile, "a phone has no keyboard");
   await signUp(page, "Mara Example");
   await meeting(page);
-  await open(page, "/calendar/week/2026-12-08");
+  await open(page, "/calendar/week/2037-12-08");
   await page.locator(".blk").focus();
   await page.keyboard.press("Alt+ArrowRight");
-  await expect(page.locator("[data-day='2026-12-09'] .blk")).toBeVisible();
+  await expect(page.locator("[data-day='2037-12-09'] .blk")).toBeVisible();
   await page.locator(".blk").focus();
   await page.keyboard.press("Alt+ArrowDown");
   await expect(page.locator(".blk")).toContainText("10:15");
 
   await page.locator("h1").click();
   await page.keyboard.press("PageDown");
-  await page.waitForURL("**/calendar/week/2026-12-14");
+  await page.waitForURL("**/calendar/week/2037-12-14");
 
   await page.locator("body").press("1");
   await page.waitForURL("**/calendar/month");
@@ -94,21 +94,21 @@ test("the month is one stop of the Tab key, arrows go from day to day", async ({
   test.skip(isMobile, "a phone has no keyboard");
   await signUp(page, "Mara Example");
   await meeting(page);
-  await open(page, "/calendar/month/2026-12?day=2026-12-08");
+  await open(page, "/calendar/month/2037-12?day=2037-12-08");
   const day = (date: string) => page.locator(`[data-day='${date}'] > .n`);
   await expect(page.locator(".month .n[tabindex='0']")).toHaveCount(1);
-  await day("2026-12-08").focus();
+  await day("2037-12-08").focus();
   await page.keyboard.press("ArrowRight");
-  await expect(day("2026-12-09")).toBeFocused();
+  await expect(day("2037-12-09")).toBeFocused();
   await page.keyboard.press("ArrowDown");
-  await expect(day("2026-12-16")).toBeFocused();
+  await expect(day("2037-12-16")).toBeFocused();
   await page.keyboard.press("Enter");
-  await page.waitForURL("**?day=2026-12-16");
+  await page.waitForURL("**?day=2037-12-16");
   await expect(page.getByLabel("What is happening?")).toBeFocused();
   await page.getByLabel("What is happening?").press("Escape");
-  await day("2026-12-16").focus();
+  await day("2037-12-16").focus();
   await page.keyboard.press("PageDown");
-  await page.waitForURL("**/2027-01?day=2027-01-16");
+  await page.waitForURL("**/2038-01?day=2038-01-16");
 });
 
 /** A finger that rests on something first, and then takes it along. */

@@ -18,11 +18,14 @@ self.addEventListener("fetch", (event) => {
 });
 
 async function page(event) {
-  try {
-    return (await event.preloadResponse) || (await fetch(event.request));
-  } catch {
-    return new Response(away(), { status: 503, headers: { "content-type": "text/html; charset=utf-8" } });
-  }
+  const answer = await fetchPage(event).catch(() => undefined);
+  // What stands before the server, which does not answer with these itself.
+  if (answer && answer.status !== 502 && answer.status !== 504) return answer;
+  return new Response(away(), { status: 503, headers: { "content-type": "text/html; charset=utf-8" } });
+}
+
+async function fetchPage(event) {
+  return (await event.preloadResponse) || fetch(event.request);
 }
 
 const AWAY = {

@@ -7,7 +7,7 @@ use super::{
 };
 use crate::app::error::Code;
 use sqlx::{query, query_as};
-use std::num::NonZeroU32;
+use std::{num::NonZeroU32, time::Duration};
 
 /// So many uses of one thing per window.
 #[derive(Clone, Copy, Debug)]
@@ -19,6 +19,7 @@ pub struct Limit {
 }
 
 const HOUR_MS: i64 = 3_600_000;
+const DAY: Duration = Duration::from_secs(86_400);
 
 /// Wrong passwords and codes per account (contract: 20 per hour).
 pub const GUESSES_PER_ACCOUNT: Limit = Limit { name: "guess-account", uses: 20, window_ms: HOUR_MS };
@@ -81,6 +82,8 @@ pub struct Floods {
     hands: Flood,
     /// How often whole lists of the board are read from one address.
     reads: Flood,
+    /// How often one who asks to be friends is told to the other's devices.
+    rings: Flood,
 }
 
 type Flood = governor::DefaultKeyedRateLimiter<String>;
@@ -93,6 +96,7 @@ fn flood(quota: governor::Quota, burst: u32) -> Flood {
 impl Default for Floods {
     fn default() -> Self {
         let a_second = |n| governor::Quota::per_second(NonZeroU32::new(n).unwrap_or(NonZeroU32::MIN));
+        let a_day = governor::Quota::with_period(DAY).unwrap_or(a_second(1));
         let a_minute = |n| governor::Quota::per_minute(NonZeroU32::new(n).unwrap_or(NonZeroU32::MIN));
         Self {
             accounts: flood(a_second(10), 60),
@@ -103,6 +107,7 @@ impl Default for Floods {
             presses: flood(a_second(20), 20),
             hands: flood(a_second(200), 200),
             reads: flood(a_second(5), 30),
+            rings: flood(a_day, 1),
         }
     }
 }
@@ -135,6 +140,11 @@ pub fn press(ctx: &Ctx, key: &str, address: &str) -> Result<()> {
 /// Whole lists of the board are read, by nobody in particular.
 pub fn read(ctx: &Ctx, address: &str) -> Result<()> {
     hold_back(ctx, &ctx.floods.reads, address)
+}
+
+/// Devices of somebody are told of somebody else.
+pub fn ring(ctx: &Ctx, pair: &str) -> Result<()> {
+    hold_back(ctx, &ctx.floods.rings, pair)
 }
 
 /// False where limits are lifted for a load test.
@@ -213,8 +223,10 @@ pub async fn give_back<const N: usize>(ctx: &Ctx, counted: [Counted<'_>; N]) -> 
 
 /// Removes counters whose window is over.
 pub async fn sweep(ctx: Ctx) -> Result<()> {
-    let Floods { accounts, addresses, rooms, passages, doors, presses, hands, reads } = &*ctx.floods;
-    [accounts, addresses, rooms, passages, doors, presses, hands, reads].into_iter().for_each(Flood::retain_recent);
+    let Floods { accounts, addresses, rooms, passages, doors, presses, hands, reads, rings } = &*ctx.floods;
+    [accounts, addresses, rooms, passages, doors, presses, hands, reads, rings]
+        .into_iter()
+        .for_each(Flood::retain_recent);
     ctx.db.execute(query("delete from limits where until <= $1").bind(ctx.clock.now())).await?;
     Ok(())
 }

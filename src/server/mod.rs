@@ -147,6 +147,9 @@ pub async fn serve(ctx: Ctx, listener: TcpListener, stop: CancellationToken) -> 
         Ok(ended) => ended.doing("stopping the job queue")?,
         Err(_) => tracing::warn!("a job did not finish in time"),
     }
+    if tokio::time::timeout(GRACE, ctx.board.finish()).await.is_err() {
+        tracing::error!("the last presses of the board were not stored in time");
+    }
     if let Err(error) = nearby::write_positions(&ctx).await {
         tracing::warn!(%error, "the last positions could not be written");
     }

@@ -12,7 +12,7 @@ use super::{
 use crate::app::{
     error::ApiError,
     i18n::text,
-    kit::{EventIcon, Icon, Loading, time::clock},
+    kit::{EventIcon, Icon, Loaded, Loading, time::clock},
     live::use_live,
 };
 use jiff::civil::{Date, DateTime};
@@ -23,26 +23,41 @@ use std::collections::BTreeMap;
 
 pub struct AgendaRoute {
     page: ArcResource<Result<AgendaPage, ApiError>>,
+    loaded: Loaded<Asked>,
 }
+
+/// From which day on, and after which page.
+type Asked = (Option<String>, Option<String>);
 
 impl LazyRoute for AgendaRoute {
     fn data() -> Self {
         let query = use_query_map();
         let live = use_live();
-        let asked = move || {
-            let from = query.with(|query| query.get("from"));
-            (from, query.with(|query| query.get("after")), live.events.get())
-        };
-        Self { page: ArcResource::new(asked, |(from, after, _)| api::read_agenda(from, after)) }
+        let loaded = Loaded::default();
+        let page = ArcResource::new(
+            move || (query.with(|query| (query.get("from"), query.get("after"))), live.events.get()),
+            move |(asked, _)| async move {
+                let mut page = api::read_agenda(asked.0.clone(), asked.1.clone()).await?;
+                for _ in 0..loaded.more(&asked) {
+                    let Some(after) = page.next.clone() else { break };
+                    // What there is is shown, with the way to try again.
+                    let Ok(more) = api::read_agenda(asked.0.clone(), Some(after)).await else { break };
+                    page.events.extend(more.events);
+                    page.next = more.next;
+                }
+                Ok(page)
+            },
+        );
+        Self { page, loaded }
     }
 
     async fn view(this: Self) -> AnyView {
-        let page = this.page;
+        let Self { page, loaded } = this;
         let body = move || {
             let page = page.clone();
             Suspend::new(async move {
                 match page.await {
-                    Ok(page) => view! { <Agenda page /> }.into_any(),
+                    Ok(page) => view! { <Agenda page loaded /> }.into_any(),
                     Err(error) => view! { <Failed code=error.code /> }.into_any(),
                 }
             })
@@ -58,7 +73,7 @@ impl LazyRoute for AgendaRoute {
 }
 
 #[component]
-fn Agenda(page: AgendaPage) -> impl IntoView {
+fn Agenda(page: AgendaPage, loaded: Loaded<Asked>) -> impl IntoView {
     let t = &text().calendar;
     let now = page.now;
     let title = (text().common.month_year)(now.date());
@@ -78,16 +93,20 @@ fn Agenda(page: AgendaPage) -> impl IntoView {
         });
         rows.collect_view()
     };
-    let from = use_query_map().with_untracked(|query| query.get("from"));
-    let kept = StoredValue::new(from.as_ref().map(|from| format!("from={from}&")).unwrap_or_default());
+    let asked = use_query_map().with_untracked(|query| (query.get("from"), query.get("after")));
+    let kept = StoredValue::new(asked.0.as_ref().map(|from| format!("from={from}&")).unwrap_or_default());
     let load = move |event: leptos::ev::MouseEvent| {
         event.prevent_default();
-        let (from, after) = (from.clone(), next.get_untracked());
+        let (asked, after) = (asked.clone(), next.get_untracked());
+        loaded.grow(asked.clone());
         spawn_local(async move {
-            // On failure the button stays, and with it the way to try again.
-            if let Ok(page) = api::read_agenda(from, after).await {
-                events.update(|events| events.extend(page.events));
-                next.set(page.next);
+            match api::read_agenda(asked.0.clone(), after).await {
+                Ok(page) => {
+                    events.try_update(|events| events.extend(page.events));
+                    next.try_set(page.next);
+                }
+                // The button stays, and with it the way to try again.
+                Err(_) => loaded.shrink(asked),
             }
         });
     };

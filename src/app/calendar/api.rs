@@ -245,7 +245,7 @@ pub async fn restore_event(#[server(default)] id: String) -> Result<Done, ApiErr
     call::led(result.map(|()| to), "/calendar/bin")
 }
 
-/// Lets the caller be reminded of an event by mail, of a series each time.
+/// Lets the caller be reminded of an event by mail and push, of a series each time.
 #[cfg_attr(feature = "ssr", utoipa::path(post, path = "/api/calendar/remind", tag = "calendar", security(("session" = [])),
     request_body(content_type = "application/x-www-form-urlencoded", content = super::wire::described::RemindForm), responses(
     (status = 200, description = "Planned.", body = Done), (status = 400, description = "Not a number of minutes up to four weeks.", body = ApiError),

@@ -13,7 +13,7 @@ use crate::app::{
     },
     error::ApiError,
     i18n::text,
-    kit::{Icon, Loading, rows},
+    kit::{Icon, Loaded, Loading, rows},
     live::use_live,
 };
 use leptos::{prelude::*, task::spawn_local};
@@ -24,7 +24,19 @@ type Page<T> = ArcResource<Result<T, ApiError>>;
 
 pub struct PeopleRoute {
     people: Page<(PeoplePage, u32)>,
+    loaded: Loaded<Asked>,
     waiting: Page<Waiting>,
+}
+
+/// What is searched for, who is shown, and after which page.
+type Asked = (String, String, String);
+
+/// A page of the list.
+async fn read((search, show, _): Asked, after: Option<String>) -> Result<PeoplePage, ApiError> {
+    match search.is_empty() {
+        true => api::list_friends(Some(show == "here"), after).await,
+        false => api::search_people(search, after).await,
+    }
 }
 
 #[derive(Clone, serde::Serialize, serde::Deserialize)]
@@ -40,15 +52,21 @@ impl LazyRoute for PeopleRoute {
         let word =
             move |name: &'static str| Memo::new(move |_| query.with(|query| query.get(name).unwrap_or_default()));
         let (search, show, after) = (word("search"), word("show"), word("after"));
+        let loaded = Loaded::default();
         Self {
+            loaded,
             people: ArcResource::new(
-                move || (search.get(), show.get(), after.get(), live.people.get()),
-                async |(search, show, after, _)| {
-                    let after = Some(after).filter(|after| !after.is_empty());
-                    let page = match search.is_empty() {
-                        true => api::list_friends(Some(show == "here"), after).await?,
-                        false => api::search_people(search, after).await?,
-                    };
+                move || ((search.get(), show.get(), after.get()), live.people.get()),
+                move |(asked, _)| async move {
+                    let after = Some(asked.2.clone()).filter(|after| !after.is_empty());
+                    let mut page = read(asked.clone(), after).await?;
+                    for _ in 0..loaded.more(&asked) {
+                        let Some(after) = page.next.clone() else { break };
+                        // What there is is shown, with the way to try again.
+                        let Ok(more) = read(asked.clone(), Some(after)).await else { break };
+                        page.people.extend(more.people);
+                        page.next = more.next;
+                    }
                     let here = api::list_friends(Some(true), None).await?.total;
                     Ok((page, here))
                 },
@@ -70,7 +88,7 @@ impl LazyRoute for PeopleRoute {
         let t = &text().people;
         let query = use_query_map();
         let word = move |name: &'static str| query.with(|query| query.get(name).unwrap_or_default());
-        let (people, waiting) = (this.people, this.waiting);
+        let Self { people, waiting, loaded } = this;
         let summary = people.clone();
         let lead = move || {
             let summary = summary.clone();
@@ -86,7 +104,9 @@ impl LazyRoute for PeopleRoute {
             let people = people.clone();
             Suspend::new(async move {
                 match people.await {
-                    Ok((page, _)) => view! { <People page search=word("search") show=word("show") /> }.into_any(),
+                    Ok((page, _)) => {
+                        view! { <People page asked=(word("search"), word("show"), word("after")) loaded /> }.into_any()
+                    }
                     Err(error) => view! { <Failed code=error.code /> }.into_any(),
                 }
             })
@@ -138,31 +158,31 @@ impl LazyRoute for PeopleRoute {
 }
 
 #[component]
-fn People(page: PeoplePage, search: String, show: String) -> impl IntoView {
+fn People(page: PeoplePage, asked: Asked, loaded: Loaded<Asked>) -> impl IntoView {
     let t = &text().people;
     let people = RwSignal::new(page.people);
     let next = RwSignal::new(page.next);
-    let only_here = show == "here";
-    let query = search.clone();
+    let only_here = asked.1 == "here";
+    let search = asked.0.clone();
     let more = {
-        let (search, show) = (search.clone(), show.clone());
+        let search = search.clone();
         move || {
             next.get().map(|after| {
                 let href =
-                    format!("/people?search={}&show={show}&after={after}", crate::app::calendar::encode(&search));
-                let search = query.clone();
+                    format!("/people?search={}&show={}&after={after}", crate::app::calendar::encode(&search), asked.1);
+                let asked = asked.clone();
                 let load = move |event: leptos::ev::MouseEvent| {
                     event.prevent_default();
-                    let (search, after) = (search.clone(), next.get_untracked());
+                    let (asked, after) = (asked.clone(), next.get_untracked());
+                    loaded.grow(asked.clone());
                     spawn_local(async move {
-                        let page = match search.is_empty() {
-                            true => api::list_friends(Some(only_here), after).await,
-                            false => api::search_people(search, after).await,
-                        };
-                        // On failure the button stays, and with it the way to try again.
-                        if let Ok(page) = page {
-                            people.try_update(|people| people.extend(page.people));
-                            next.try_set(page.next);
+                        match read(asked.clone(), after).await {
+                            Ok(page) => {
+                                people.try_update(|people| people.extend(page.people));
+                                next.try_set(page.next);
+                            }
+                            // The button stays, and with it the way to try again.
+                            Err(_) => loaded.shrink(asked),
                         }
                     });
                 };

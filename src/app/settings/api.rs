@@ -16,7 +16,7 @@ use crate::{
         account::{devices, phones, picture, profile, recovery},
         call,
         letters::entry,
-        push::Target,
+        push::{App, Target},
     },
 };
 
@@ -228,7 +228,7 @@ pub async fn reach_by_push(
             (Some(endpoint), None) => {
                 Target::web(&ctx.config, endpoint, p256dh.unwrap_or_default(), auth.unwrap_or_default())?
             }
-            (None, Some(token)) => Target::fcm(&token).ok_or(Code::Malformed)?,
+            (None, Some(token)) => Target::fcm(&token, App::Kith).ok_or(Code::Malformed)?,
             _ => return Err(Code::Malformed.into()),
         };
         devices::reach(&ctx, &me, &caller, target).await

@@ -6,6 +6,7 @@ const HOUR_MS: i64 = 3_600_000;
 const DAY_MS: i64 = 24 * HOUR_MS;
 /// Statistics reach back so many days before the running one.
 const DAYS_BEFORE: i64 = 6;
+const WEEK_HOURS: usize = 7 * 24;
 
 /// Start of the hour of an instant.
 pub fn hour(at: i64) -> i64 {
@@ -30,12 +31,12 @@ pub fn first_day(now: i64, zone: &TimeZone) -> (Date, i64) {
     (first, hour(begins.as_millisecond()))
 }
 
-/// Which hour it is for a reader, counted from the first of a day. Where clocks are half an hour off, an hour belongs to the
-/// one that most of it is in.
+/// Which hour of seven days it is for a reader, whose day is given. Where clocks are half an hour off, an hour belongs to
+/// the one that its second half is in, and the last to what there is of it.
 pub fn hour_of_week(first: Date, hour: i64, zone: &TimeZone) -> usize {
     let middle = Timestamp::from_millisecond(hour + HOUR_MS / 2).unwrap_or_default().to_zoned(zone.clone());
     let days = first.until(middle.date()).map_or(0, |span| span.get_days());
-    usize::try_from(days * 24 + i32::from(middle.hour())).unwrap_or(0)
+    usize::try_from(days * 24 + i32::from(middle.hour())).unwrap_or(0).min(WEEK_HOURS - 1)
 }
 
 /// Every hour from one to the running one.

@@ -27,6 +27,7 @@ use crate::app::{
     error::Code,
 };
 use axum::extract::ws::Utf8Bytes;
+use futures::future::OptionFuture;
 use hub::State;
 use places::Places;
 use serde::{Deserialize, Serialize};
@@ -36,6 +37,7 @@ use tokio::sync::{
     mpsc::{self, error::TrySendError},
     oneshot,
 };
+use tokio::task::JoinHandle;
 use tokio_util::sync::CancellationToken;
 use writer::Waiting;
 
@@ -60,6 +62,7 @@ struct Inner {
     pages: broadcast::Sender<Utf8Bytes>,
     endpoint: Endpoint,
     places: Places,
+    writing: Mutex<Option<JoinHandle<()>>>,
 }
 
 /// What processes tell one another.
@@ -98,11 +101,20 @@ impl Default for Board {
             pages,
             endpoint: Endpoint::default(),
             places: Places::default(),
+            writing: Mutex::default(),
         }))
     }
 }
 
 impl Board {
+    /// Waits until the presses that wait are stored, after the signal to stop.
+    pub async fn finish(&self) {
+        let writing = self.0.writing.lock().unwrap_or_else(PoisonError::into_inner).take();
+        if let Some(Err(error)) = OptionFuture::from(writing).await {
+            tracing::error!(%error, "the last presses of the board were not stored");
+        }
+    }
+
     /// Where Socket.IO clients connect.
     pub fn endpoint(&self) -> &Endpoint {
         &self.0.endpoint
@@ -192,7 +204,8 @@ pub async fn start(ctx: &Ctx, stop: CancellationToken) -> Result<()> {
     hub::read(ctx, &board).await?;
     let waiting = board.0.waiting.lock().unwrap_or_else(PoisonError::into_inner).take();
     if let Some(waiting) = waiting {
-        tokio::spawn(writer::write(ctx.clone(), board.clone(), waiting, stop.clone()));
+        let writing = tokio::spawn(writer::write(ctx.clone(), board.clone(), waiting, stop.clone()));
+        board.0.writing.lock().unwrap_or_else(PoisonError::into_inner).replace(writing);
     }
     let ctx = ctx.clone();
     tokio::spawn(async move {

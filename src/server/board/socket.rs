@@ -39,9 +39,9 @@ const PATH: &str = "/api/socket.io";
 const PACKET_MAX: usize = 16 * 1024;
 /// So many packets may wait for a client that reads slowly: ten seconds of clicks.
 const BUFFER: usize = 1024;
-/// Clients sit in rows of so many. A row is told a whole tick before the next: its clients are woken once for all of it,
-/// and what the server keeps of them is at hand.
-const ROW: u64 = 16;
+/// Clients sit in so many rows. A row is told all of a tick before the next row is told anything: its clients are woken once
+/// for all of it, and what the server keeps of them is at hand.
+const ROWS: u64 = 64;
 /// So many calls of one client may wait.
 const CALLS: usize = 20_000;
 /// A client is told what is wrong with its calls this often at most.
@@ -178,7 +178,7 @@ async fn enter(ctx: Ctx, socket: &SocketRef) {
     };
     let me = caller.filter(|_| is_signed_in);
     let seat = ctx.board.sit();
-    socket.join(format!("row {}", seat / ROW));
+    socket.join(format!("row {}", seat % ROWS));
     let client = Arc::new(Client { ctx, sid: socket.id, me, address, seat, calls: Mutex::default() });
     let on = |event: &'static str, call: fn(Value) -> Call| {
         let client = Arc::downgrade(&client);

@@ -26,7 +26,7 @@ use tokio_util::sync::CancellationToken;
 
 /// So many go into one transaction.
 const BATCH: usize = 500;
-/// Storing takes less than this. What is stored so much before a tick is told with it.
+/// What is stored so much before a tick is told with it, unless storing takes longer.
 const AHEAD: Duration = Duration::from_millis(10);
 
 /// A press on its way to the database.
@@ -76,12 +76,12 @@ pub async fn write(ctx: Ctx, board: Board, mut waiting: mpsc::Receiver<Waiting>,
             return;
         }
         // They are told together, so they may be stored together. A storm does not wait.
+        let due = (board.lock().next_tick() - AHEAD).max(stored_at + TICK);
         while batch.len() < BATCH {
-            let due = (board.lock().next_tick() - AHEAD).max(stored_at + TICK);
             let room = BATCH - batch.len();
-            match timeout_at(due, waiting.recv_many(&mut batch, room)).await {
-                Ok(1..) => {}
-                Ok(0) | Err(_) => break,
+            match stop.run_until_cancelled(timeout_at(due, waiting.recv_many(&mut batch, room))).await {
+                Some(Ok(1..)) => {}
+                None | Some(Ok(0) | Err(_)) => break,
             }
         }
         stored_at = Instant::now();

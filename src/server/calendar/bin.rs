@@ -1,4 +1,4 @@
-//! What was deleted and can be restored, and what a search finds.
+//! What was deleted or taken out of a series and can be restored, and what a search finds.
 
 use super::{
     edit::{KEPT_MS, tell},
@@ -63,7 +63,7 @@ pub async fn restore(ctx: &Ctx, me: Member, id: String) -> Result<()> {
                     if !event.can_delete() {
                         return Err(Code::NotAllowed.into());
                     }
-                    series::restore_one(tx, &event, at).await?;
+                    series::restore_one(tx, &event, at, since).await?;
                     reminders::plan(&job_ctx, tx, base_id).await?;
                     return tell(tx, base_id).await;
                 }

@@ -18,7 +18,7 @@ use crate::{
     server::{
         account::{
             self,
-            reach::{News, reach},
+            news::{News, tell_devices},
         },
         bus::{Audience, Notice},
         chats,
@@ -134,8 +134,14 @@ pub async fn ask(ctx: &Ctx, me: Member, event_id: String, receivers: Vec<String>
                     return Ok(());
                 }
                 let (url, tag) = (format!("/calendar/event/{event_id}"), format!("invite-{event_id}"));
-                let news = News { kind: "invite", title: |text| text.calendar.push_invited, url: &url, tag: &tag };
-                reach(&job_ctx, tx, &new, news).await?;
+                let news = News {
+                    kind: "invite",
+                    title: |text| text.calendar.push_invited,
+                    url: &url,
+                    tag: &tag,
+                    until: None,
+                };
+                tell_devices(&job_ctx, tx, &new, news).await?;
                 tell(tx, &event_id).await
             })
         })

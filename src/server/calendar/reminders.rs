@@ -1,5 +1,5 @@
-//! Reminders: mails and pushes some time before an event, one after the other for a series. Each is a job that knows for which time
-//! it was planned; when the event has moved meanwhile, it does nothing.
+//! Reminders: mails and pushes some time before an event, one after the other for a series. Each is a job that knows for
+//! which time it was planned; when the event has moved meanwhile, it does nothing.
 
 use super::{
     access::readable,
@@ -8,10 +8,10 @@ use super::{
     times::{instant, midnight},
 };
 use crate::{
-    app::{check::check_id, error::Code},
+    app::{check::check_id, error::Code, i18n::Text},
     server::{
         account::{
-            reach::{News, reach},
+            news::{News, tell_devices},
             sessions,
         },
         context::{Ctx, Member},
@@ -29,6 +29,8 @@ pub const REMIND_JOB: &str = "calendar.remind";
 /// Earliest reminder, in minutes: four weeks before.
 const BEFORE_MAX: i64 = 4 * 7 * 24 * 60;
 const MINUTE_MS: i64 = 60_000;
+/// A push is of use until the event is over, and at least for so long.
+const LATE_MS: i64 = 30 * MINUTE_MS;
 
 #[derive(Debug, Serialize, Deserialize)]
 pub struct Due {
@@ -133,7 +135,8 @@ pub async fn remind(ctx: Ctx, due: Due) -> Result<Option<Settle>> {
         let told = match event {
             Some(event) => {
                 let event = readable(&mut conn, &me, &event.public_id()).await?;
-                Some((me.id.clone(), event.public_id(), mail(&ctx, &me, &event)))
+                let until = event.ends_at.max(due.remind_at + LATE_MS);
+                Some((me.id.clone(), event.public_id(), until, mail(&ctx, &me, &event)))
             }
             None => None,
         };
@@ -142,13 +145,14 @@ pub async fn remind(ctx: Ctx, due: Due) -> Result<Option<Settle>> {
     let job_ctx = ctx.clone();
     Ok(Some(Box::new(move |tx| {
         Box::pin(async move {
-            if let Some((me, id, mail)) = told {
+            if let Some((me, id, until, mail)) = told {
                 if let Some(mail) = mail {
                     mail::queue(&job_ctx, tx, &mail).await?;
                 }
                 let (url, tag) = (format!("/calendar/event/{id}"), format!("event-{id}"));
-                let news = News { kind: "reminder", title: |text| text.calendar.push_reminder, url: &url, tag: &tag };
-                reach(&job_ctx, tx, &[me], news).await?;
+                let (title, until): (fn(&Text) -> &str, _) = (|text| text.calendar.push_reminder, Some(until));
+                let news = News { kind: "reminder", title, url: &url, tag: &tag, until };
+                tell_devices(&job_ctx, tx, &[me], news).await?;
             }
             plan(&job_ctx, tx, &event_id).await
         })

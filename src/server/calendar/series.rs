@@ -62,9 +62,10 @@ pub async fn cancel_one(tx: &mut Tx, base: &EventRecord, at: DateTime, now: i64)
     reach(tx, base).await
 }
 
-/// Puts a cancelled occurrence back.
-pub async fn restore_one(tx: &mut Tx, base: &EventRecord, at: DateTime) -> Result<()> {
-    let row = store::change(tx, &base.id, &at.to_string()).await?.filter(|row| row.is_cancelled == 1);
+/// Puts an occurrence back that was cancelled after an instant.
+pub async fn restore_one(tx: &mut Tx, base: &EventRecord, at: DateTime, since: i64) -> Result<()> {
+    let row = store::change(tx, &base.id, &at.to_string()).await?;
+    let row = row.filter(|row| row.is_cancelled == 1 && row.cancelled_at.is_none_or(|at| at > since));
     let row = row.ok_or(Code::NotFound)?;
     match row.change {
         Some(_) => store::put_change(tx, &base.id, &ChangeRow { is_cancelled: 0, cancelled_at: None, ..row }).await?,

@@ -15,7 +15,7 @@ use crate::{
     server::{
         account::{
             self, Person,
-            reach::{News, reach},
+            news::{News, tell_devices},
         },
         bus::{Audience, Notice},
         context::{Ctx, Member},
@@ -144,8 +144,8 @@ async fn store(
     }
     if let Some(other) = chat.other(&me.id).filter(|_| chat.is_dialog()) {
         let (url, tag) = (format!("/messages/{}", chat.id), format!("chat-{}", chat.id));
-        let news = News { kind: "message", title: |text| text.chats.push_message, url: &url, tag: &tag };
-        reach(ctx, tx, &[other.to_owned()], news).await?;
+        let news = News { kind: "message", title: |text| text.chats.push_message, url: &url, tag: &tag, until: None };
+        tell_devices(ctx, tx, &[other.to_owned()], news).await?;
     }
     // Who writes has read what was there.
     note_read(tx, &chat, &me.id, seq).await?;

@@ -6,11 +6,12 @@ use crate::{
     server::{
         account::{
             self,
-            reach::{News, reach},
+            news::{News, tell_devices},
         },
         context::{Ctx, Member},
         db::Tx,
         error::Result,
+        limits,
     },
 };
 
@@ -43,8 +44,17 @@ pub async fn ask(ctx: &Ctx, tx: &mut Tx, me: &str, other: &str) -> Result<Asked>
             store::delete_request(tx, me, other).await?;
             return Ok(Asked::Done);
         }
-        let news = News { kind: "request", title: |text| text.people.push_request, url: "/people", tag: "requests" };
-        reach(ctx, tx, &[other.to_owned()], news).await?;
+        // Who asks again and again is heard once a day.
+        if limits::ring(ctx, &format!("{me} {other}")).is_ok() {
+            let news = News {
+                kind: "request",
+                title: |text| text.people.push_request,
+                url: "/people",
+                tag: "requests",
+                until: None,
+            };
+            tell_devices(ctx, tx, &[other.to_owned()], news).await?;
+        }
         tx.publish(asked(other));
         tx.publish(asked(me));
         return Ok(Asked::Done);

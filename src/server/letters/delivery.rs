@@ -6,11 +6,12 @@ use super::{
     told,
 };
 use crate::server::{
-    account::reach::{News, reach},
+    account::news::{News, tell_devices},
     context::Ctx,
     db::Tx,
     error::Result,
     friends, media,
+    push::LETTER,
 };
 use std::collections::{BTreeMap, BTreeSet, HashSet};
 
@@ -95,8 +96,9 @@ pub async fn deliver_some(ctx: &Ctx, tx: &mut Tx, receiver: &str) -> Result<usiz
         uploads.into_iter().filter(|id| !id.is_empty()).map(|id| (id.clone(), letter.receiver_id.clone()))
     });
     media::grant(tx, &grants.collect::<Vec<_>>()).await?;
-    let news = News { kind: "letter", title: |text| text.letters.push_arrived, url: "/letters", tag: "letters" };
-    reach(ctx, tx, &receivers, news).await?;
+    let news =
+        News { kind: LETTER, title: |text| text.letters.push_arrived, url: "/letters", tag: "letters", until: None };
+    tell_devices(ctx, tx, &receivers, news).await?;
     for receiver in &receivers {
         tx.publish(told(receiver, "arrived"));
     }

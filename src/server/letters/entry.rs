@@ -99,7 +99,7 @@ pub async fn claim_number(
 
 /// Notes the token of the phone's push service, if it has one.
 async fn reach(ctx: &Ctx, caller: &Caller, reg_id: Option<String>, account_id: &str) -> Result<()> {
-    let Some(target) = push::Target::fcm(&reg_id.unwrap_or_default()) else { return Ok(()) };
+    let Some(target) = push::Target::fcm(&reg_id.unwrap_or_default(), push::App::Letters) else { return Ok(()) };
     let me = sessions::by_id(&mut ctx.db.read().await?, account_id).await?.ok_or(Code::NotSignedIn)?;
     // A session that was just made has no name before it is stored.
     caller.session.save().await.doing("writing a session")?;

@@ -91,7 +91,9 @@ async fn create(ctx: &Ctx, caller: &Caller, headers: &HeaderMap, body: &Bytes) -
     let known = facebook::verify(ctx, token, facebook_id).await?;
     let typed = fields.get("name").map(String::as_str);
     let name = if known.is_empty() { typed } else { typed.map(|_| known.as_str()) };
-    let token = account::facebook::enter(ctx, &caller.address, facebook_id, name, push::Target::fcm(gcm)).await?;
+    let token =
+        account::facebook::enter(ctx, &caller.address, facebook_id, name, push::Target::fcm(gcm, push::App::Nearby))
+            .await?;
     Ok(Created { creation: "success".into(), token })
 }
 

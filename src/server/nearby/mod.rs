@@ -193,8 +193,8 @@ async fn ask(ctx: &Ctx, tx: &mut Tx, (who, activity): (&str, &str), logging: Log
 async fn tell_devices(ctx: &Ctx, tx: &mut Tx, ids: &[String], activity: &str, logging: Logging) -> Result<()> {
     let push = Push::logging(logging, activity, ctx.clock.now());
     let pushes: Vec<_> = ids.iter().map(|id| (id.clone(), push.clone())).collect();
-    let devices = push::devices_of(tx, ids).await?;
-    push::queue(ctx, tx, &devices, &pushes).await?;
+    let devices = push::devices_of(tx, ids, push::LOGGING).await?;
+    push::queue(ctx, tx, &devices, &pushes, None).await?;
     for id in ids {
         tx.publish(changed(id));
     }

@@ -3,6 +3,7 @@
 
 use super::{
     geo::{Coordinate, Point},
+    look::STALE_MS,
     store::positions::{self as store, Fix},
 };
 use crate::{
@@ -103,7 +104,7 @@ impl Positions {
         // while a phone reports, that knows better where its owner is than a page that is open at home.
         let by_phone = all.get(id).map(|kept| kept.fix).filter(|kept| !kept.is_own);
         let is_phone_there =
-            by_phone.is_some_and(|kept| kept.point.is_some() && fix.reported_at - kept.reported_at < DOUBT_MS);
+            by_phone.is_some_and(|kept| kept.point.is_some() && fix.reported_at - kept.reported_at < STALE_MS);
         let is_page_blind = fix.point.is_none() && (by_phone.is_some() || !all.contains_key(id));
         if fix.is_own && (is_phone_there || is_page_blind) {
             return Taken::Ignored;
@@ -112,7 +113,9 @@ impl Positions {
             all.insert(id.to_owned(), Kept::new(fix));
             return Taken::First;
         };
-        if let (Some((from, at)), Some(to)) = (kept.anchor, fix.point) {
+        // A phone that comes back was never where the page is.
+        let is_back = kept.fix.is_own && !fix.is_own;
+        if let (Some((from, at)), Some(to), false) = (kept.anchor, fix.point, is_back) {
             let since = (fix.reported_at - at).max(0);
             if since < DOUBT_MS && from.metres_to(to) > NOISE_M + FASTEST * since as f64 {
                 return Taken::Ignored;

@@ -1,7 +1,7 @@
 //! Firebase Cloud Messaging, HTTP v1: what phones are reached by. It wants a bearer token, which a signed claim is
 //! exchanged for and which is kept until it runs out.
 
-use super::{LOGGING_MS, Outcome, Push};
+use super::{LETTER, Outcome, Push};
 use crate::server::{
     config::Config,
     context::Ctx,
@@ -81,11 +81,12 @@ impl Fcm {
     }
 }
 
-pub async fn send(ctx: &Ctx, device: &str, push: &Push) -> Result<Outcome> {
+/// Hands a push over, which is of use for so long.
+pub async fn send(ctx: &Ctx, device: &str, push: &Push, left: std::time::Duration) -> Result<Outcome> {
     // Without credentials nobody can be reached; what is noted stays noted.
     let Some(fcm) = &ctx.push.fcm else { return Ok(Outcome::Sent) };
     let url = format!("{}/v1/projects/{}/messages:send", fcm.base, fcm.account.project_id);
-    let call = ctx.http.post(url).bearer_auth(fcm.token(ctx).await?).json(&message(device, push));
+    let call = ctx.http.post(url).bearer_auth(fcm.token(ctx).await?).json(&message(device, push, left.as_secs()));
     let answer = call.send().await.doing("handing over a push")?;
     let status = answer.status().as_u16();
     if (200..=299).contains(&status) {
@@ -106,21 +107,27 @@ pub async fn send(ctx: &Ctx, device: &str, push: &Push) -> Result<Outcome> {
 }
 
 /// Data for Android apps, which make their own words of it, and an alert for iPhones.
-fn message(device: &str, push: &Push) -> Value {
+fn message(device: &str, push: &Push, seconds: u64) -> Value {
+    let is_letter = matches!(push, Push::News { kind, .. } if kind == LETTER);
     let (data, apns) = match push {
-        Push::News { kind, title, url, tag } => (
-            json!({"kind": kind, "title": title, "url": url, "tag": tag, "receiver_reg_id": device}),
-            json!({"payload": {"aps": {"alert": title, "sound": "ache.caf", "badge": 1}}}),
-        ),
+        Push::News { kind, title, url, tag } => {
+            let mut data = json!({"kind": kind, "title": title, "url": url, "tag": tag});
+            if is_letter {
+                // To the letters app this says that a letter has arrived.
+                data["receiver_reg_id"] = json!(device);
+            }
+            (data, json!({"payload": {"aps": {"alert": title, "sound": "ache.caf", "badge": 1}}}))
+        }
         // Wakes the app, says nothing to its owner.
         Push::Logging { logging, .. } => (
             json!({"logging": logging}),
             json!({"headers": {"apns-push-type": "background", "apns-priority": "5"}, "payload": {"aps": {"content-available": 1}}}),
         ),
     };
-    let mut android = json!({"priority": "high", "collapse_key": push.tag()});
-    if let Push::Logging { .. } = push {
-        android["ttl"] = json!(format!("{}s", LOGGING_MS / 1000));
+    let mut android = json!({"priority": "high", "ttl": format!("{seconds}s")});
+    // The service keeps apart four of them per phone, so that each chat can't have its own.
+    if is_letter || matches!(push, Push::Logging { .. }) {
+        android["collapse_key"] = json!(push.tag());
     }
     json!({"message": {"token": device, "data": data, "android": android, "apns": apns}})
 }

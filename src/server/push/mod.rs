@@ -18,12 +18,18 @@ use super::{
 use crate::app::error::Code;
 use fcm::Fcm;
 use serde::{Deserialize, Serialize};
-use std::collections::{BTreeMap, HashMap};
+use std::{
+    collections::{BTreeMap, HashMap},
+    time::Duration,
+};
 pub use store::{devices_of, forget_others, forget_session, forget_sessions, has_session};
 use web::Vapid;
 
 /// The job kind that reaches one device.
 pub const JOB: &str = "push";
+/// A push that could not be handed over for so long has no use any more. Its signature is good for as long, which may be
+/// no more than a day (RFC 8292, 2).
+const VALID: Duration = Duration::from_secs(12 * 3600);
 /// More devices of one account are a mistake of some program; the oldest makes room.
 const DEVICES_MAX: i64 = 20;
 
@@ -45,6 +51,9 @@ impl Services {
     }
 }
 
+/// The kind of `Push::Logging`, and that of news of letters: what the apps of the documented APIs know.
+pub const LOGGING: &str = "logging";
+pub const LETTER: &str = "letter";
 /// A word about positions is worth nothing after so long.
 const LOGGING_MS: i64 = 10 * 60_000;
 
@@ -54,7 +63,16 @@ pub enum Target {
     /// A browser's subscription (RFC 8030, 8291).
     Web { endpoint: String, p256dh: String, auth: String },
     /// A token of Firebase Cloud Messaging.
-    Fcm { token: String },
+    Fcm { token: String, app: App },
+}
+
+/// Whose app a phone is reached in. Those of the documented APIs take every push for the one kind that they know.
+#[derive(Clone, Copy, Debug)]
+pub enum App {
+    /// One that knows all kinds.
+    Kith,
+    Letters,
+    Nearby,
 }
 
 impl Target {
@@ -66,10 +84,10 @@ impl Target {
     }
 
     /// A phone's token, if there is one.
-    pub fn fcm(token: &str) -> Option<Self> {
+    pub fn fcm(token: &str, app: App) -> Option<Self> {
         let token = token.trim();
         let is_one = (10..=4096).contains(&token.len()) && token.bytes().all(|byte| byte.is_ascii_graphic());
-        is_one.then(|| Self::Fcm { token: token.to_owned() })
+        is_one.then(|| Self::Fcm { token: token.to_owned(), app })
     }
 }
 
@@ -122,7 +140,7 @@ impl Push {
     fn tag(&self) -> &str {
         match self {
             Push::News { tag, .. } => tag,
-            Push::Logging { .. } => "logging",
+            Push::Logging { .. } => LOGGING,
         }
     }
 
@@ -141,6 +159,9 @@ impl Push {
 pub struct Sending {
     device_id: String,
     push: Push,
+    /// Nobody needs to hear of it any more then.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    until: Option<i64>,
 }
 
 /// What became of a push.
@@ -161,8 +182,15 @@ pub async fn forget(tx: &mut Tx, account_id: &str, address: &str) -> Result<()> 
     if store::delete_of(tx, account_id, address).await? { Ok(()) } else { Err(Code::NotFound.into()) }
 }
 
-/// Queues pushes to devices, as `devices_of` finds them: account and words. They leave after commit.
-pub async fn queue(ctx: &Ctx, tx: &mut Tx, devices: &[(String, String)], pushes: &[(String, Push)]) -> Result<()> {
+/// Queues pushes to devices, as `devices_of` finds them: account and words. They leave after commit, or not at all after
+/// some time.
+pub async fn queue(
+    ctx: &Ctx,
+    tx: &mut Tx,
+    devices: &[(String, String)],
+    pushes: &[(String, Push)],
+    until: Option<i64>,
+) -> Result<()> {
     let pushes: HashMap<&str, &Push> = pushes.iter().map(|(account, push)| (account.as_str(), push)).collect();
     let mut all = BTreeMap::new();
     for (account, device) in devices {
@@ -173,7 +201,7 @@ pub async fn queue(ctx: &Ctx, tx: &mut Tx, devices: &[(String, String)], pushes:
         // One that waits for this device already tells as much.
         all.insert(
             format!("{JOB}-{device}-{}", push.key()),
-            Sending { device_id: device.clone(), push: (*push).clone() },
+            Sending { device_id: device.clone(), push: (*push).clone(), until },
         );
     }
     jobs::enqueue_all_once(ctx, tx, JOB, &all, ctx.clock.now()).await
@@ -182,15 +210,19 @@ pub async fn queue(ctx: &Ctx, tx: &mut Tx, devices: &[(String, String)], pushes:
 /// The job's handler. A device that has gone is forgotten.
 pub async fn deliver(ctx: Ctx, sending: Sending) -> Result<Option<Settle>> {
     let Some(target) = store::target(&mut ctx.db.read().await?, &sending.device_id).await? else { return Ok(None) };
-    // Somebody who began to look long ago may have ended it since.
-    if let Push::Logging { at, .. } = sending.push
-        && ctx.clock.now() - at > LOGGING_MS
-    {
-        return Ok(None);
-    }
+    let until = match sending.push {
+        // Somebody who began to look long ago may have ended it since.
+        Push::Logging { at, .. } => at + LOGGING_MS,
+        Push::News { .. } => sending.until.unwrap_or(i64::MAX),
+    };
+    let left = u64::try_from(until.saturating_sub(ctx.clock.now())).map(Duration::from_millis);
+    let Ok(left) = left else { return Ok(None) };
+    let left = left.min(VALID);
     let outcome = match target {
-        Target::Web { endpoint, p256dh, auth } => web::send(&ctx, &endpoint, (&p256dh, &auth), &sending.push).await?,
-        Target::Fcm { token } => fcm::send(&ctx, &token, &sending.push).await?,
+        Target::Web { endpoint, p256dh, auth } => {
+            web::send(&ctx, &endpoint, (&p256dh, &auth), &sending.push, left).await?
+        }
+        Target::Fcm { token, .. } => fcm::send(&ctx, &token, &sending.push, left).await?,
     };
     Ok(match outcome {
         Outcome::Sent => None,

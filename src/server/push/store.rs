@@ -1,6 +1,6 @@
 //! The SQL of devices that can be reached by push.
 
-use super::Target;
+use super::{App, LETTER, LOGGING, Target};
 use crate::server::{
     db::{Conn, Tx, places},
     error::Result,
@@ -8,13 +8,28 @@ use crate::server::{
 use sqlx::{AssertSqlSafe, query, query_as};
 
 const WEB: &str = "web";
+const KITH: &str = "fcm.kith";
+const LETTERS: &str = "fcm.letters";
+const NEARBY: &str = "fcm.nearby";
+/// From before apps were told apart.
 const FCM: &str = "fcm";
+
+/// Devices that are told of a kind of push.
+fn hearing(kind: &str) -> &'static [&'static str] {
+    match kind {
+        LETTER => &[WEB, KITH, LETTERS, FCM],
+        LOGGING => &[WEB, KITH, NEARBY, FCM],
+        _ => &[WEB, KITH],
+    }
+}
 
 /// Notes a device, which is found again by its address.
 pub async fn upsert(tx: &mut Tx, id: &str, account_id: &str, session: &str, target: &Target, now: i64) -> Result<()> {
     let (kind, address, p256dh, auth) = match target {
         Target::Web { endpoint, p256dh, auth } => (WEB, endpoint.as_str(), p256dh.as_str(), auth.as_str()),
-        Target::Fcm { token } => (FCM, token.as_str(), "", ""),
+        Target::Fcm { token, app: App::Kith } => (KITH, token.as_str(), "", ""),
+        Target::Fcm { token, app: App::Letters } => (LETTERS, token.as_str(), "", ""),
+        Target::Fcm { token, app: App::Nearby } => (NEARBY, token.as_str(), "", ""),
     };
     let sql = "insert into push_devices (id, account_id, session_hash, kind, address, p256dh, auth, seen_at)
         values ($1, $2, $3, $4, $5, $6, $7, $8)
@@ -70,13 +85,17 @@ pub async fn forget_others(tx: &mut Tx, account_id: &str, kept: &str) -> Result<
     Ok(())
 }
 
-/// Devices of these people: account and device, by account.
-pub async fn devices_of(conn: &mut Conn, accounts: &[String]) -> Result<Vec<(String, String)>> {
+/// Devices of these people that are told of a kind of push: account and device, by account.
+pub async fn devices_of(conn: &mut Conn, accounts: &[String], kind: &str) -> Result<Vec<(String, String)>> {
+    // Words of ours.
+    let kinds = hearing(kind).join("', '");
     let mut found = Vec::new();
     for some in accounts.chunks(400) {
         let places = places(1, some.len());
-        let sql =
-            format!("select account_id, id from push_devices where account_id in ({places}) order by account_id, id");
+        let sql = format!(
+            "select account_id, id from push_devices where account_id in ({places}) and kind in ('{kinds}')
+            order by account_id, id"
+        );
         let rows: Vec<(String, String)> =
             conn.all(some.iter().fold(query_as(AssertSqlSafe(sql)), |find, id| find.bind(id))).await?;
         found.extend(rows);
@@ -89,6 +108,8 @@ pub async fn target(conn: &mut Conn, id: &str) -> Result<Option<Target>> {
     let row: Option<(String, String, String, String)> = conn.optional(query_as(sql).bind(id)).await?;
     Ok(row.map(|(kind, address, p256dh, auth)| match kind.as_str() {
         WEB => Target::Web { endpoint: address, p256dh, auth },
-        _ => Target::Fcm { token: address },
+        LETTERS => Target::Fcm { token: address, app: App::Letters },
+        NEARBY => Target::Fcm { token: address, app: App::Nearby },
+        _ => Target::Fcm { token: address, app: App::Kith },
     }))
 }

@@ -136,8 +136,12 @@ async fn requests_invites_messages_and_reminders_are_told_without_what_is_in_the
     let app = TestApp::start().await;
     let (anna, ben) = (app.user("Anna").await, app.user("Ben").await);
     let secret = subscribe(&ben, &url).await;
+    // Who does something is not told of it.
+    let own = Service::default();
+    subscribe(&anna, &own.start().await).await;
     let told = async || {
         app.run_jobs().await;
+        assert_eq!(own.take().len(), 0);
         let heard = service.take();
         heard.iter().map(|(_, _, body)| read(body, &secret)).collect::<Vec<Value>>()
     };
@@ -158,9 +162,10 @@ async fn requests_invites_messages_and_reminders_are_told_without_what_is_in_the
     let id = anna.post("/event", &event).await.json().as_str().expect("an id").to_owned();
     let asked = json!({"type": "event", "receiver_id": ben.id, "event_id": id});
     assert_eq!(anna.post("/invite", &asked).await.status, 204);
-    assert_eq!(anna.post("/invite", &asked).await.status, 204);
     let page = format!("/calendar/event/{id}");
     assert_eq!(told().await, [news("invite", "You’re invited to an event.", &page, &format!("invite-{id}"))]);
+    assert_eq!(anna.post("/invite", &asked).await.status, 204);
+    assert_eq!(told().await, [] as [Value; 0], "asked already");
     assert_eq!(
         ben.get(&format!("/api/calendar/event?id={id}")).await.status,
         200,
@@ -173,6 +178,51 @@ async fn requests_invites_messages_and_reminders_are_told_without_what_is_in_the
     app.pass(3 * 86_400_000 + 6 * 3_600_000);
     let reminder = news("reminder", "An event of yours is coming up.", &page, &format!("event-{id}"));
     assert_eq!(told().await, [reminder], "also without a proven address");
+    assert_eq!(ben.post_form("/api/friends/block", &[("id", anna.id.as_str())]).await.status, 200);
+    let sent = anna.post("/api/chats/message", &json!({"chat_id": dialog, "text": "and?"})).await;
+    assert_eq!(sent.status, 403);
+    assert_eq!(told().await, [] as [Value; 0], "who is blocked is not heard");
+}
+
+#[tokio::test]
+async fn who_asks_again_and_again_is_heard_once() {
+    let service = Service::default();
+    let url = service.start().await;
+    let app = TestApp::start().await;
+    let (anna, ben) = (app.user("Anna").await, app.user("Ben").await);
+    subscribe(&ben, &url).await;
+    app.prove(&anna).await;
+    for _ in 0..3 {
+        let asked = anna.post("/invite", &json!({"type": "friend", "receiver_id": ben.id})).await;
+        assert_eq!(asked.status, 204, "{}", asked.text);
+        app.run_jobs().await;
+        let id = ben.get("/invites").await.json()[0]["id"].as_str().expect("a request").to_owned();
+        assert_eq!(anna.post_form("/api/friends/withdraw", &[("id", &id)]).await.status, 200);
+    }
+    assert_eq!(service.take().len(), 1);
+}
+
+#[tokio::test]
+async fn a_reminder_is_not_told_when_the_event_is_over() {
+    let service = Service::default();
+    let url = service.start().await;
+    let app = TestApp::start().await;
+    let ben = app.user("Ben").await;
+    subscribe(&ben, &url).await;
+    let event =
+        json!({"type": "single", "name": "Bread", "is_private": "true", "datetime": "20.11.2026 14:00", "address": "Here"});
+    let id = ben.post("/event", &event).await.json().as_str().expect("an id").to_owned();
+    assert_eq!(ben.post_form("/api/calendar/remind", &[("id", id.as_str()), ("minutes", "60")]).await.status, 200);
+    service.answer(503, json!({}));
+    app.pass(3_600_000);
+    app.run_jobs().await;
+    let heard = service.take();
+    assert_eq!(heard.len(), 1);
+    assert!(header(&heard[0].1, "ttl").parse::<u32>().is_ok_and(|ttl| ttl <= 2 * 3600), "{:?}", heard[0].1);
+    service.answer(201, json!({}));
+    app.pass(3 * 3_600_000);
+    app.run_jobs().await;
+    assert_eq!(service.take().len(), 0);
 }
 
 #[tokio::test]
@@ -210,6 +260,22 @@ async fn a_phone_is_reached_by_its_token_until_it_signs_out() {
     let (_, headers, body) = &heard[1];
     assert_eq!(header(headers, "authorization"), "Bearer granted");
     let message: Value = serde_json::from_slice(body).expect("JSON");
+    // An app that takes every push for a letter is told of letters only; one that knows more hears more.
+    app.befriend(&anna, &ben).await;
+    app.run_jobs().await;
+    assert_eq!(service.take().len(), 0);
+    let own = json!({"token": "token-of-bens-own-app"});
+    assert_eq!(ben.put("/api/account/push", &own).await.status, 204);
+    let dialog = anna.get("/user").await.json()["chat_id_list"][0].as_str().expect("a dialog").to_owned();
+    anna.post("/api/chats/message", &json!({"chat_id": dialog, "text": "my secret words"})).await;
+    app.run_jobs().await;
+    let told: Vec<Value> =
+        service.take().iter().map(|(_, _, body)| serde_json::from_slice(body).expect("JSON")).collect();
+    let [told] = told.as_slice() else { panic!("{told:?}") };
+    assert_eq!(told["message"]["token"], "token-of-bens-own-app");
+    assert_eq!(told["message"]["data"]["kind"], "message");
+    assert!(told["message"]["data"]["receiver_reg_id"].is_null() && !told.to_string().contains("secret"), "{told}");
+    assert_eq!(ben.delete("/api/account/push?address=token-of-bens-own-app").await.status, 204);
     assert_eq!(message["message"]["token"], "token-of-bens-phone");
     assert_eq!(message["message"]["data"]["receiver_reg_id"], "token-of-bens-phone");
     assert_eq!(message["message"]["data"]["kind"], "letter");

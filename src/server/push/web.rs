@@ -1,6 +1,6 @@
 //! Web Push: encrypted for the browser (RFC 8291), signed with our key (RFC 8292), handed to the browser's push service.
 
-use super::{LOGGING_MS, Outcome, Push};
+use super::{Outcome, Push};
 use crate::{
     app::error::Code,
     server::{
@@ -17,10 +17,6 @@ use web_push_native::{
     jwt_simple::algorithms::{ECDSAP256PublicKeyLike, ES256KeyPair},
     p256,
 };
-
-/// A push that could not be handed over for so long has no use any more. Its signature is good for as long, which may be
-/// no more than a day (RFC 8292, 2).
-const VALID: Duration = Duration::from_secs(12 * 3600);
 
 /// The key that our pushes are signed with, and whom push services may write to.
 pub struct Vapid {
@@ -83,12 +79,15 @@ pub fn check_keys(p256dh: &str, auth: &str) -> Result<(), Code> {
     keys(p256dh, auth).map(|_| ()).map_err(|_| Code::Malformed)
 }
 
-pub async fn send(ctx: &Ctx, endpoint: &str, (p256dh, auth): (&str, &str), push: &Push) -> Result<Outcome> {
+/// Hands a push over, which is of use for so long.
+pub async fn send(
+    ctx: &Ctx,
+    endpoint: &str,
+    (p256dh, auth): (&str, &str),
+    push: &Push,
+    left: Duration,
+) -> Result<Outcome> {
     let (public, auth) = keys(p256dh, auth)?;
-    let valid = match push {
-        Push::News { .. } => VALID,
-        Push::Logging { .. } => Duration::from_millis(LOGGING_MS.unsigned_abs()),
-    };
     let body = match push {
         Push::News { .. } => serde_json::to_vec(push),
         Push::Logging { logging, .. } => serde_json::to_vec(&json!({"logging": logging})),
@@ -97,7 +96,7 @@ pub async fn send(ctx: &Ctx, endpoint: &str, (p256dh, auth): (&str, &str), push:
     let uri = endpoint.parse().doing("reading a push address")?;
     let vapid = &ctx.push.vapid;
     let builder =
-        WebPushBuilder::new(uri, public, auth).with_valid_duration(valid).with_vapid(&vapid.key, &vapid.subject);
+        WebPushBuilder::new(uri, public, auth).with_valid_duration(left).with_vapid(&vapid.key, &vapid.subject);
     let request = builder.build(body).doing("encrypting a push")?;
     let (parts, body) = request.into_parts();
     let call = ctx.push.outside.post(endpoint).headers(parts.headers).header("topic", topic(push.tag())).body(body);

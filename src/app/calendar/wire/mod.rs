@@ -244,7 +244,7 @@ pub struct Feed {
     pub url: String,
 }
 
-/// A deleted event. Times are RFC 3339 with the reader's offset.
+/// A deleted event, or an occurrence that was taken out of its series. Times are RFC 3339 with the reader's offset.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 #[cfg_attr(feature = "ssr", derive(ToSchema))]
 pub struct BinRow {

@@ -221,6 +221,18 @@ async fn a_week_is_the_readers() {
 }
 
 #[tokio::test]
+async fn a_week_has_no_eighth_day() {
+    let app = TestApp::start().await;
+    // 23:45 in Kolkata, a quarter of an hour before the day ends in the middle of an hour of UTC.
+    app.pass((6 * 60 + 15) * 60_000);
+    let ben = app.user_in("Ben", "Asia/Kolkata").await;
+    press(&ben, "nap", &[]).await;
+    let week = ben.get("/api/board").await.json()["week"].clone();
+    let clicks = week["clicks"].as_array().expect("clicks");
+    assert_eq!((&week["first"], clicks.len(), clicks.last()), (&json!("2026-11-14"), 7 * 24, Some(&json!(1))));
+}
+
+#[tokio::test]
 async fn a_week_keeps_its_hours_when_clocks_change() {
     let app = TestApp::start().await;
     // To 30 March 2027, 14:00 in Berlin: on the 28th clocks went from two to three.

@@ -2,6 +2,7 @@
 
 use super::{body, bring, make, with};
 use crate::server::tests::{TestApp, User};
+use jiff::ToSpan;
 use serde_json::{Value, json};
 
 async fn bin(user: &User) -> Vec<Value> {
@@ -73,6 +74,10 @@ async fn a_cancelled_occurrence_comes_back_as_it_was() {
     assert_eq!(anna.get(&format!("/event?id={plain}")).await.json()["name"], "Choir", "so does an unchanged one");
     assert_eq!((&back["name"], &back["datetime"]), (&json!("Concert"), &json!("28.11.2026 20:00")));
     assert_eq!(anna.post_form("/api/calendar/restore", &[("id", &id)]).await.status, 404);
+    assert_eq!(anna.post_form("/api/calendar/delete", &[("id", plain)]).await.status, 200);
+    app.pass(30 * DAY + 1000);
+    assert!(bin(&anna).await.is_empty());
+    assert_eq!(anna.post_form("/api/calendar/restore", &[("id", plain)]).await.status, 404, "too long ago");
 }
 
 #[tokio::test]
@@ -88,19 +93,25 @@ async fn the_bin_pages_from_the_last_deleted_on() {
     anna.post_form("/api/calendar/save", &form).await;
     let month = anna.get("/api/calendar/month?month=2026-11").await.json();
     let choir = month["events"].as_array().expect("a list").iter().filter(|event| event["name"] == "Choir");
-    let choir: Vec<String> = choir.map(|event| event["id"].as_str().expect("an id").to_owned()).collect();
-    for id in &choir[..6] {
-        assert_eq!(anna.post_form("/api/calendar/delete", &[("id", id)]).await.status, 200);
+    let series = choir.map(|event| event["id"].as_str().expect("an id")).next().expect("one");
+    let series = series.split('_').next().expect("an id");
+    let first = jiff::civil::date(2026, 11, 21);
+    // At one instant, so that pages end between occurrences of one series.
+    for day in 0..60_i64 {
+        let id = format!("{series}_{}T1900", first.checked_add(day.days()).expect("a day").strftime("%Y%m%d"));
+        assert_eq!(anna.post_form("/api/calendar/delete", &[("id", &id)]).await.status, 200, "{id}");
     }
-    let first = anna.get("/api/calendar/bin").await.json();
-    let next = first["next"].as_str().expect("more");
-    let second = anna.get(&format!("/api/calendar/bin?after={next}")).await.json();
-    assert!(second["next"].is_null());
-    let pages = [&first, &second].map(|page| page["events"].as_array().expect("a list").clone()).concat();
+    let (mut pages, mut path) = (Vec::new(), "/api/calendar/bin".to_owned());
+    loop {
+        let page = anna.get(&path).await.json();
+        pages.extend(page["events"].as_array().expect("a list").clone());
+        let Some(next) = page["next"].as_str() else { break };
+        path = format!("/api/calendar/bin?after={next}");
+    }
     let mut ids: Vec<&str> = pages.iter().map(|row| row["event"]["id"].as_str().expect("an id")).collect();
     ids.sort_unstable();
     ids.dedup();
-    assert_eq!((ids.len(), pages.len()), (66, 66), "events and occurrences");
+    assert_eq!((ids.len(), pages.len()), (120, 120), "events and occurrences");
     assert_eq!(anna.get("/api/calendar/bin?after=x").await.code(), "malformed");
 }
 
