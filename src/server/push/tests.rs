@@ -209,8 +209,7 @@ async fn a_reminder_is_not_told_when_the_event_is_over() {
     let app = TestApp::start().await;
     let ben = app.user("Ben").await;
     subscribe(&ben, &url).await;
-    let event =
-        json!({"type": "single", "name": "Bread", "is_private": "true", "datetime": "20.11.2026 14:00", "address": "Here"});
+    let event = json!({"type": "single", "name": "Bread", "is_private": "true", "datetime": "20.11.2026 14:00", "address": "Here"});
     let id = ben.post("/event", &event).await.json().as_str().expect("an id").to_owned();
     assert_eq!(ben.post_form("/api/calendar/remind", &[("id", id.as_str()), ("minutes", "60")]).await.status, 200);
     service.answer(503, json!({}));

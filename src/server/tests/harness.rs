@@ -54,6 +54,11 @@ impl TestApp {
         Self { ctx, url, hands, stop, _data: data }
     }
 
+    /// Signals the server to stop.
+    pub fn stop(&self) {
+        self.stop.cancel();
+    }
+
     /// Turns the clock forward by so many milliseconds.
     pub fn pass(&self, millis: i64) {
         self.hands.fetch_add(millis, Ordering::SeqCst);

@@ -1,7 +1,11 @@
 //! Many presses at once, and several servers.
 
 use super::{Client, Page, counts, press};
-use crate::server::{config::Switch, tests::harness::TestApp};
+use crate::server::{
+    board::{Asked, identify, writer::Waiting},
+    config::Switch,
+    tests::harness::TestApp,
+};
 use serde_json::json;
 use std::time::Duration;
 
@@ -59,6 +63,24 @@ async fn counted(client: &mut Client) -> (usize, usize) {
     }
     assert_eq!(count, CLICKS);
     (heard, told)
+}
+
+#[tokio::test]
+async fn what_waits_is_stored_when_the_server_stops() {
+    let app = TestApp::start().await;
+    press(&app.stranger(), "nap", &[("name", "Ben")]).await;
+    let board = &app.ctx.board;
+    for _ in 0..30 {
+        let asked = Asked { is_event: false, what: "nap".into(), comment: None, style: None };
+        let (identity, _) = identify(&app.ctx, None, "Anna").await.expect("somebody");
+        let waiting = Waiting { press: asked.by(identity), seat: None, done: None };
+        board.0.presses.send(waiting).await.expect("taken");
+    }
+    app.stop();
+    tokio::time::timeout(Duration::from_secs(5), board.finish()).await.expect("in time");
+    let mut conn = app.ctx.db.read().await.expect("conn");
+    let count = sqlx::query_as::<_, (i64,)>("select count(*) from board_presses");
+    assert_eq!(conn.one(count).await.expect("a count"), (31,));
 }
 
 #[tokio::test]
