@@ -94,6 +94,20 @@ test("the banner says when the server is away", async ({ page, complaints }) => 
   complaints.length = 0;
 });
 
+test("a page of an old build offers the new one", async ({ page }) => {
+  await signUp(page, "Mara Example");
+  const body = 'retry: 60000\nevent: hello\ndata: {"assets":"/another"}\n\n';
+  await page.route("**/api/live**", (route) => route.fulfill({ contentType: "text/event-stream", body }));
+  await open(page, "/calendar/agenda");
+  const banner = page.locator(".banner", { hasText: "A new version of Kith is ready." });
+  await expect(banner).toBeVisible();
+  await page.unroute("**/api/live**");
+  await banner.getByRole("button", { name: "Reload" }).click();
+  await settled(page);
+  await expect(page.getByRole("heading", { level: 1 })).toBeVisible();
+  await expect(banner).toHaveCount(0);
+});
+
 test("language and theme change at once and stay", async ({ page, isMobile }) => {
   await signUp(page, "Mara Example");
   await open(page, "/calendar/month/2037-11");

@@ -55,7 +55,7 @@ impl Live {
 
     #[cfg(feature = "hydrate")]
     fn take(self, notice: &serde_json::Value) {
-        let grow = |count: RwSignal<u32>| count.update(|count| *count += 1);
+        use browser::grow;
         match notice["kind"].as_str().unwrap_or_default() {
             "event" => grow(self.events),
             "account" => grow(self.account),
@@ -78,7 +78,7 @@ impl Live {
     #[cfg(feature = "hydrate")]
     fn read_anew(self) {
         for count in [self.events, self.account, self.people, self.chats, self.letters, self.nearby, self.resyncs] {
-            count.update(|count| *count += 1);
+            browser::grow(count);
         }
         self.here.set(HashMap::new());
         self.comings.update(|count| *count += 1);
@@ -139,6 +139,8 @@ mod browser {
 
     /// A break shorter than this is not worth a word.
     const PATIENCE: Duration = Duration::from_secs(4);
+    /// How often it is looked whether a menu is still open.
+    const LOOK: Duration = Duration::from_millis(300);
     /// How long after its session has ended a tab reads itself anew, and finds the door.
     const LEAVE: Duration = Duration::from_secs(1);
     /// After the browser has given up by itself, for example because the server answered with an error.
@@ -153,6 +155,39 @@ mod browser {
         static NEXT: Cell<u32> = const { Cell::new(0) };
         /// Number of the last notice.
         static SEEN: Cell<u64> = const { Cell::new(0) };
+        /// What grows once no menu is open.
+        static HELD: RefCell<Vec<RwSignal<u32>>> = const { RefCell::new(Vec::new()) };
+    }
+
+    /// Lets a counter grow, and pages be read anew by that: at once, unless somebody has a menu open on the page, which
+    /// would be taken from them; then as soon as it is closed.
+    pub fn grow(count: RwSignal<u32>) {
+        if !is_menu_open() {
+            return count.update(|count| *count += 1);
+        }
+        let is_first = HELD.with_borrow_mut(|held| {
+            let is_first = held.is_empty();
+            if !held.contains(&count) {
+                held.push(count);
+            }
+            is_first
+        });
+        if is_first {
+            set_timeout(release, LOOK);
+        }
+    }
+
+    fn release() {
+        if is_menu_open() {
+            return set_timeout(release, LOOK);
+        }
+        for count in HELD.take() {
+            count.update(|count| *count += 1);
+        }
+    }
+
+    fn is_menu_open() -> bool {
+        document().query_selector("main details.menu[open]").is_ok_and(|menu| menu.is_some())
     }
 
     pub fn add(run: impl Fn(&Value) + 'static) -> u32 {

@@ -169,19 +169,12 @@ fn Manage(holder: Holder, next: String, is_guest: bool) -> impl IntoView {
             </button>
         }
     });
-    let menu = NodeRef::<leptos::html::Details>::new();
-    let sent = move |event: leptos::ev::SubmitEvent| {
-        if let Some(menu) = menu.get_untracked() {
-            let _ = menu.remove_attribute("open");
-        }
-        send(&event, told.clone());
-    };
     view! {
-        <details class="menu" node_ref=menu>
+        <details class="menu">
             <summary class="btn sm" aria-label=format!("{}: {name}", t.manage)>
                 {t.manage}
             </summary>
-            <form class="pop" method="post" action=ActOn::url() on:submit=sent>
+            <form class="pop" method="post" action=ActOn::url() on:submit=move |event| send(&event, told.clone())>
                 <input type="hidden" name="id" value=id />
                 <input type="hidden" name="next" value=next />
                 {buttons.collect_view()}

@@ -1,5 +1,5 @@
 //! Menus are `details.menu`, so that they open without a script. With one they also close like menus do: on Escape, on a
-//! press outside, and when the page changes.
+//! press outside, when the page changes, and on the page itself when something in them was chosen.
 
 /// Lets all menus of the page close by themselves. Does nothing on the server.
 pub fn closing_menus() {
@@ -27,10 +27,16 @@ mod browser {
                 }
             });
             window_event_listener(ev::pointerdown, |event| close(event.target()));
+            window_event_listener(ev::submit, |event| {
+                let form: Option<Element> = event.target().and_then(|target| target.dyn_into().ok());
+                if let Some(Ok(Some(menu))) = form.map(|form| form.closest("main details.menu")) {
+                    shut(&menu);
+                }
+            });
         });
     }
 
-    /// Closes the open menus but the one that this target is in. Focus that was inside returns to where it opened.
+    /// Closes the open menus but the one that this target is in.
     fn close(target: Option<EventTarget>) {
         let target: Option<Node> = target.and_then(|target| target.dyn_into().ok());
         let Ok(menus) = document().query_selector_all("details.menu[open]") else { return };
@@ -38,14 +44,19 @@ mod browser {
             if target.is_some() && menu.contains(target.as_ref()) {
                 continue;
             }
-            let had_focus = document().active_element().is_some_and(|focused| menu.contains(Some(&focused)));
-            let _ = menu.remove_attribute("open");
-            if let Ok(Some(summary)) = menu.query_selector("summary")
-                && let Ok(summary) = summary.dyn_into::<HtmlElement>()
-                && had_focus
-            {
-                let _ = summary.focus();
-            }
+            shut(&menu);
+        }
+    }
+
+    /// Focus that was inside returns to where it opened.
+    fn shut(menu: &Element) {
+        let had_focus = document().active_element().is_some_and(|focused| menu.contains(Some(&focused)));
+        let _ = menu.remove_attribute("open");
+        if let Ok(Some(summary)) = menu.query_selector("summary")
+            && let Ok(summary) = summary.dyn_into::<HtmlElement>()
+            && had_focus
+        {
+            let _ = summary.focus();
         }
     }
 }

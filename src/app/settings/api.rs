@@ -14,7 +14,9 @@ use crate::{
     app::error::Code,
     server::{
         account::{devices, phones, picture, profile, recovery},
+        calendar::reminders,
         call,
+        context::{Ctx, Member},
         letters::entry,
         push::{App, Target},
     },
@@ -35,7 +37,18 @@ pub async fn read_profile() -> Result<Profile, ApiError> {
     (status = 401, description = "Not signed in.", body = ApiError), (status = 409, description = "The user name is taken.", body = ApiError))))]
 #[server(prefix = "/api/account", endpoint = "profile", input = PutJson, output = NoContent)]
 pub async fn change_profile(#[server(flatten)] change: ProfileChange) -> Result<(), ApiError> {
-    call::member(async |ctx, me| profile::change(&ctx, me, change).await).await
+    call::member(async |ctx, me| change_settings(&ctx, me, change).await).await
+}
+
+/// Whole days begin elsewhere in another time zone, and their reminders come then.
+#[cfg(feature = "ssr")]
+async fn change_settings(ctx: &Ctx, me: Member, change: ProfileChange) -> crate::server::error::Result<()> {
+    let moved = change.time_zone.is_some().then(|| me.id.clone());
+    profile::change(ctx, me, change).await?;
+    match moved {
+        Some(me) => reminders::follow(ctx, me).await,
+        None => Ok(()),
+    }
 }
 
 /// The same as a form, for pages without a script: empty fields stay as they are, except for the birthday.
@@ -53,7 +66,7 @@ pub async fn save_profile(
     // An empty birthday takes it back; a form without a name has none.
     let birthday = name.is_some().then_some(birthday);
     let change = ProfileChange { name, user_name, birthday, time_zone, ..ProfileChange::default() };
-    let result = call::member(async |ctx, me| profile::change(&ctx, me, change).await).await;
+    let result = call::member(async |ctx, me| change_settings(&ctx, me, change).await).await;
     call::form(result.map(|()| Done::to("/settings")), "/settings", EntryForm::default()).await
 }
 

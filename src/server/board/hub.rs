@@ -26,7 +26,7 @@ use tokio::time::{Instant, sleep, sleep_until};
 pub const TICK: Duration = Duration::from_millis(50);
 /// Waking somebody costs more than what they are then told. So the more there are the longer news is gathered: so much for
 /// each, up to a time that still is at once.
-const FOR_EACH: Duration = Duration::from_micros(200);
+const FOR_EACH: Duration = Duration::from_micros(250);
 const SLOWEST: Duration = Duration::from_millis(250);
 /// Socket.IO clients get so many clicks a second; of more they get the count.
 const CLICKS: usize = 100;
@@ -147,11 +147,15 @@ impl State {
         self.are_stats_due = true;
     }
 
+    /// How much time lies between two ticks at least.
+    pub fn pace(&self) -> Duration {
+        let clients = u32::try_from(self.seats.len()).unwrap_or(u32::MAX);
+        FOR_EACH.saturating_mul(clients).clamp(TICK, SLOWEST)
+    }
+
     /// When the next tick may be told.
     pub fn next_tick(&self) -> Instant {
-        let clients = u32::try_from(self.seats.len()).unwrap_or(u32::MAX);
-        let pace = FOR_EACH.saturating_mul(clients).clamp(TICK, SLOWEST);
-        self.told.map_or_else(Instant::now, |told| told + pace)
+        self.told.map_or_else(Instant::now, |told| told + self.pace())
     }
 
     /// How long nothing has to be told, if nothing is heard.

@@ -76,7 +76,12 @@ pub async fn write(ctx: Ctx, board: Board, mut waiting: mpsc::Receiver<Waiting>,
             return;
         }
         // They are told together, so they may be stored together. A storm does not wait.
-        let due = (board.lock().next_tick() - AHEAD).max(stored_at + TICK);
+        let (tick, pace) = {
+            let state = board.lock();
+            (state.next_tick() - AHEAD, state.pace())
+        };
+        // What comes when all for the next tick is stored goes with the one after.
+        let due = if stored_at < tick { tick } else { tick + pace }.max(stored_at + TICK);
         while batch.len() < BATCH {
             let room = BATCH - batch.len();
             match stop.run_until_cancelled(timeout_at(due, waiting.recv_many(&mut batch, room))).await {

@@ -83,6 +83,22 @@ pub async fn plan(ctx: &Ctx, tx: &mut Tx, event_id: &str) -> Result<()> {
     Ok(())
 }
 
+/// Plans anew what depends on where somebody is, after they have moved to another time zone.
+pub async fn follow(ctx: &Ctx, account_id: String) -> Result<()> {
+    let job_ctx = ctx.clone();
+    ctx.db
+        .write(move |tx| {
+            Box::pin(async move {
+                for event_id in rows::of_whole_days(tx, &account_id).await? {
+                    store::lock(tx, &event_id).await?;
+                    plan(&job_ctx, tx, &event_id).await?;
+                }
+                Ok(())
+            })
+        })
+        .await
+}
+
 /// One reminder of one member is one job, however often it is planned.
 fn job_id(member_id: &str, remind_at: i64) -> String {
     format!("{REMIND_JOB}-{member_id}-{remind_at}")

@@ -18,6 +18,8 @@ use web_push_native::jwt_simple::{
 
 const SCOPE: &str = "https://www.googleapis.com/auth/firebase.messaging";
 const GOOGLE: &str = "https://fcm.googleapis.com";
+/// The service keeps pushes for four weeks at most.
+const LONGEST_S: u64 = 28 * 86_400;
 /// A token is thrown away so long before it runs out.
 const MARGIN_MS: i64 = 60_000;
 
@@ -86,7 +88,8 @@ pub async fn send(ctx: &Ctx, device: &str, push: &Push, left: std::time::Duratio
     // Without credentials nobody can be reached; what is noted stays noted.
     let Some(fcm) = &ctx.push.fcm else { return Ok(Outcome::Sent) };
     let url = format!("{}/v1/projects/{}/messages:send", fcm.base, fcm.account.project_id);
-    let call = ctx.http.post(url).bearer_auth(fcm.token(ctx).await?).json(&message(device, push, left.as_secs()));
+    let message = message(device, push, left.as_secs().min(LONGEST_S));
+    let call = ctx.http.post(url).bearer_auth(fcm.token(ctx).await?).json(&message);
     let answer = call.send().await.doing("handing over a push")?;
     let status = answer.status().as_u16();
     if (200..=299).contains(&status) {

@@ -27,9 +27,6 @@ use web::Vapid;
 
 /// The job kind that reaches one device.
 pub const JOB: &str = "push";
-/// A push that could not be handed over for so long has no use any more. Its signature is good for as long, which may be
-/// no more than a day (RFC 8292, 2).
-const VALID: Duration = Duration::from_secs(12 * 3600);
 /// More devices of one account are a mistake of some program; the oldest makes room.
 const DEVICES_MAX: i64 = 20;
 
@@ -217,7 +214,6 @@ pub async fn deliver(ctx: Ctx, sending: Sending) -> Result<Option<Settle>> {
     };
     let left = u64::try_from(until.saturating_sub(ctx.clock.now())).map(Duration::from_millis);
     let Ok(left) = left else { return Ok(None) };
-    let left = left.min(VALID);
     let outcome = match target {
         Target::Web { endpoint, p256dh, auth } => {
             web::send(&ctx, &endpoint, (&p256dh, &auth), &sending.push, left).await?

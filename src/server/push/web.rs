@@ -18,6 +18,10 @@ use web_push_native::{
     p256,
 };
 
+/// A push that could not be handed over for so long has no use any more. Its signature is good for as long, which may be
+/// no more than a day (RFC 8292, 2).
+const VALID: Duration = Duration::from_secs(12 * 3600);
+
 /// The key that our pushes are signed with, and whom push services may write to.
 pub struct Vapid {
     key: ES256KeyPair,
@@ -95,8 +99,9 @@ pub async fn send(
     let body = body.doing("writing a push")?;
     let uri = endpoint.parse().doing("reading a push address")?;
     let vapid = &ctx.push.vapid;
-    let builder =
-        WebPushBuilder::new(uri, public, auth).with_valid_duration(left).with_vapid(&vapid.key, &vapid.subject);
+    let builder = WebPushBuilder::new(uri, public, auth)
+        .with_valid_duration(left.min(VALID))
+        .with_vapid(&vapid.key, &vapid.subject);
     let request = builder.build(body).doing("encrypting a push")?;
     let (parts, body) = request.into_parts();
     let call = ctx.push.outside.post(endpoint).headers(parts.headers).header("topic", topic(push.tag())).body(body);

@@ -260,13 +260,6 @@ fn Row(letter: SentLetter, me: String) -> impl IntoView {
 fn Changing(letter: SentLetter) -> impl IntoView {
     let t = &text().letters;
     let toasts = use_toasts();
-    let shut = |event: &leptos::ev::SubmitEvent| {
-        use leptos::wasm_bindgen::JsCast;
-        let form = event.target().and_then(|target| target.dyn_into::<leptos::web_sys::Element>().ok());
-        if let Some(Ok(Some(menu))) = form.map(|form| form.closest("details.menu")) {
-            let _ = menu.remove_attribute("open");
-        }
-    };
     let failed = move |done: Result<Done, ApiError>, said: &'static str| match done {
         Ok(_) if said.is_empty() => {}
         Ok(_) => toasts.show(said.to_owned(), None),
@@ -279,12 +272,10 @@ fn Changing(letter: SentLetter) -> impl IntoView {
         .unwrap_or_else(|| (String::new(), "09:00".to_owned()));
     let (burnt, id) = (letter.id.clone(), letter.id);
     let burn = move |event: leptos::ev::SubmitEvent| {
-        shut(&event);
         let said = if letter.is_sent_on { "" } else { t.burnt };
         send(&event, move |_: &BurnLetter, done| failed(done, said));
     };
     let postpone = move |event: leptos::ev::SubmitEvent| {
-        shut(&event);
         send(&event, move |_: &MoveLetter, done| failed(done, ""));
     };
     view! {

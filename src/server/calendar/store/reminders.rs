@@ -32,6 +32,14 @@ pub async fn of_event(conn: &mut Conn, event_id: &str) -> Result<Vec<ReminderRow
     conn.all(query_as(sql).bind(event_id)).await
 }
 
+/// Events of whole days of which somebody will be reminded.
+pub async fn of_whole_days(conn: &mut Conn, account_id: &str) -> Result<Vec<String>> {
+    let sql = "select e.id from event_members m join events e on e.id = m.event_id
+        where m.account_id = $1 and m.remind_at is not null and e.is_all_day = 1 and e.deleted_at is null order by e.id";
+    let rows: Vec<(String,)> = conn.all(query_as(sql).bind(account_id)).await?;
+    Ok(rows.into_iter().map(|(id,)| id).collect())
+}
+
 pub async fn find(conn: &mut Conn, id: &str) -> Result<Option<ReminderRow>> {
     let sql = "select id, event_id, account_id, remind_before, remind_at from event_members
         where id = $1 and remind_before is not null";

@@ -103,6 +103,21 @@ async fn a_whole_day_begins_at_midnight_where_its_reader_is() {
 }
 
 #[tokio::test]
+async fn a_whole_day_follows_its_reader_to_another_time_zone() {
+    let app = TestApp::start().await;
+    let anna = app.user_in("Anna", "America/New_York").await;
+    app.prove(&anna).await;
+    let form = [("name", "Holiday"), ("starts_on", "2026-11-21"), ("all_day", "on")];
+    let to = anna.post_form("/api/calendar/save", &form).await.json()["to"].as_str().expect("a page").to_owned();
+    assert_eq!(remind(&anna, to.rsplit('/').next().expect("an id"), "60").await, 200);
+    assert_eq!(anna.put("/api/account/profile", &json!({"time_zone": "Asia/Tokyo"})).await.status, 204);
+    app.pass(121 * MINUTE);
+    assert_eq!(reminders(&app).await.len(), 1, "23:00 in Tokyo, long before that in New York");
+    app.pass(DAY);
+    assert_eq!(reminders(&app).await.len(), 1, "once");
+}
+
+#[tokio::test]
 async fn a_reminder_that_is_set_to_and_fro_goes_out_once() {
     let app = TestApp::start().await;
     let anna = app.user_in("Anna", "Europe/Berlin").await;
