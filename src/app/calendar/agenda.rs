@@ -106,7 +106,7 @@ fn Agenda(page: AgendaPage, loaded: Loaded<Asked>) -> impl IntoView {
                     next.try_set(page.next);
                 }
                 // The button stays, and with it the way to try again.
-                Err(_) => loaded.shrink(asked),
+                Err(_) => loaded.shrink(&asked),
             }
         });
     };

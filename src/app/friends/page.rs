@@ -182,7 +182,7 @@ fn People(page: PeoplePage, asked: Asked, loaded: Loaded<Asked>) -> impl IntoVie
                                 next.try_set(page.next);
                             }
                             // The button stays, and with it the way to try again.
-                            Err(_) => loaded.shrink(asked),
+                            Err(_) => loaded.shrink(&asked),
                         }
                     });
                 };

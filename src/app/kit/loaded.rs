@@ -37,8 +37,12 @@ impl<K: PartialEq + Send + Sync + 'static> Loaded<K> {
     }
 
     /// That one did not come.
-    pub fn shrink(self, of: K) {
-        let more = self.more(&of).saturating_sub(1);
-        let _ = self.0.try_set_value((of, more));
+    pub fn shrink(self, of: &K) {
+        // Another list may be shown by now.
+        self.0.try_update_value(|(list, more)| {
+            if list == of {
+                *more = more.saturating_sub(1);
+            }
+        });
     }
 }
