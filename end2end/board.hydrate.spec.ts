@@ -38,8 +38,11 @@ test("two browsers and a projector share one board", async ({ page, browser, com
   await expect(other.locator(".crowd")).toContainText("A");
   await expect(page.locator(".ttl p")).toContainText("2 people here");
   await page.getByRole("button", { name: /^Scream/ }).click();
-  for (const one of [page, other, wall]) await expect(count(one, "Scream")).toHaveText("1");
-  await expect(wall.locator(".press.hot")).toContainText("Scream");
+  // The lamp is lit for a few seconds only, so all look at once.
+  await Promise.all([
+    ...[page, other, wall].map((one) => expect(count(one, "Scream")).toHaveText("1")),
+    expect(wall.locator(".press.hot")).toContainText("Scream"),
+  ]);
   await expect(wall.locator(".feed")).toContainText("Anna screamed");
   // By keyboard.
   await other.locator("h1").click();
@@ -108,7 +111,10 @@ test("those who listen hear a summary, not every click", async ({ page }) => {
   test.setTimeout(60_000);
   await attend(page);
   await expect(page.locator(".feed [aria-live], .feed[aria-live], .feed[role=log]")).toHaveCount(0);
-  for (const _ of [1, 2, 3]) await page.getByRole("button", { name: /^Small win/ }).click();
+  // At once, so that no summary comes between.
+  await page.getByRole("button", { name: /^Small win/ }).evaluate((button) => {
+    for (const _ of [1, 2, 3]) (button as HTMLButtonElement).click();
+  });
   await expect(page.locator("p[role=status]")).toHaveText("3 clicks, last by Guest", { timeout: 30_000 });
 });
 
@@ -122,11 +128,12 @@ for (const [version, io] of [["2", io2], ["4", io4]] as const) {
         client.on(event, (data: unknown) => heard.push([event, data]));
       }
       const names = () => heard.map(([event]) => event);
-      await expect.poll(names).toEqual(["stats", "status"]);
+      // At a full hour there may be another word of the figures.
+      await expect.poll(() => names().slice(0, 2)).toEqual(["stats", "status"]);
       expect(heard[0][1]).toMatchObject({ click_count_total: 0, click_count_today: 0 });
       expect(heard[1][1]).toEqual({ user_count: 1 });
       client.emit("auth", "Größe 🙃");
-      await expect.poll(names).toEqual(["stats", "status", "message"]);
+      await expect.poll(names).toContain("message");
       await attend(page);
       await expect(page.locator(".crowd [role=img]").first()).toHaveAccessibleName(/Größe 🙃/);
       client.emit("click", { user: "Größe 🙃", comment: "über <i>alles</i> 🙃", style: "big highlight" });

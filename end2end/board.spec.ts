@@ -1,5 +1,5 @@
 // Letting off steam without an account and with one, with scripts and without; figures that fit what was stored.
-import { expect, open, settle, test } from "./kith";
+import { expect, open, settle, settled, test } from "./kith";
 import { Own } from "./own";
 
 let own: Own;
@@ -19,6 +19,7 @@ test("somebody without an account lets off steam", async ({ page }) => {
   await expect(line.locator(".say.loud")).toHaveText("The printer again <b>!</b>");
   await expect(page.getByLabel("Comment")).toHaveValue("");
   await page.reload();
+  await settled(page);
   await expect(page.locator(".feed li").first()).toContainText("Ben has a printer jam");
   await page.getByRole("button", { name: "Fireworks" }).click();
   await expect(page.locator(".feed li").first()).toContainText("Ben set off: Fireworks");

@@ -98,8 +98,10 @@ test("a letter is written, outlives the server, and is opened when its time has 
   await own.begin("400d");
 
   await signIn(ben, benName);
-  await open(ben, "/letters");
-  await ben.getByRole("link", { name: "1 letter from people you don’t know" }).click();
+  // It is delivered once the server has begun.
+  const strange = ben.getByRole("link", { name: "1 letter from people you don’t know" });
+  await expect.poll(async () => (await open(ben, "/letters"), strange.count()), { timeout: 30_000 }).toBe(1);
+  await strange.click();
   await expect(ben.getByText("Anna Example")).toBeVisible();
   await ben.getByRole("button", { name: "Take letters from them" }).click();
   await ben.waitForURL(/\/letters$/);
@@ -122,7 +124,7 @@ test("a letter is written, outlives the server, and is opened when its time has 
   await open(ben, "/letters/sent");
   await ben.locator(".page .item summary").click();
   await ben.getByRole("button", { name: "Bring it back now" }).click();
-  await expect.poll(async () => (await open(ben, "/letters"), ben.locator("article.shut").count())).toBe(1);
+  await expect.poll(async () => (await open(ben, "/letters"), ben.locator("article.shut").count()), { timeout: 30_000 }).toBe(1);
   await open(ben, "/letters/sent");
   await expect(ben.getByRole("heading", { name: "Nothing on its way" })).toBeVisible();
 
@@ -130,7 +132,7 @@ test("a letter is written, outlives the server, and is opened when its time has 
   const cleo = await someone();
   await signUp(cleo, "Cleo Example");
   await claim(cleo, nobodyYet);
-  await expect.poll(async () => (await open(cleo, "/letters/requests"), cleo.getByText("Anna Example").count())).toBe(1);
+  await expect.poll(async () => (await open(cleo, "/letters/requests"), cleo.getByText("Anna Example").count()), { timeout: 30_000 }).toBe(1);
 
   await signIn(page, anna);
   await open(page, "/letters/sent");

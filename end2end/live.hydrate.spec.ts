@@ -96,9 +96,16 @@ test("the banner says when the server is away", async ({ page, complaints }) => 
 
 test("a page of an old build offers the new one", async ({ page }) => {
   await signUp(page, "Mara Example");
-  const body = 'retry: 60000\nevent: hello\ndata: {"assets":"/another"}\n\n';
-  await page.route("**/api/live**", (route) => route.fulfill({ contentType: "text/event-stream", body }));
+  // The connection is held back until the page takes itself for another build's.
+  let go = () => {};
+  const changed = new Promise<void>((done) => (go = done));
+  await page.route("**/api/live**", async (route) => {
+    await changed;
+    await route.continue();
+  });
   await open(page, "/calendar/agenda");
+  await page.evaluate(() => (document.documentElement.dataset.assets = "/another"));
+  go();
   const banner = page.locator(".banner", { hasText: "A new version of Kith is ready." });
   await expect(banner).toBeVisible();
   await page.unroute("**/api/live**");
@@ -124,9 +131,47 @@ test("language and theme change at once and stay", async ({ page, isMobile }) =>
   await expect(page.locator("html")).toHaveAttribute("data-theme", "dark");
 });
 
+test("a form that is sent twice makes one event", async ({ page }) => {
+  await signUp(page, "Mara Example");
+  await open(page, "/calendar/new?day=2037-12-24");
+  await page.locator("#name").fill("Carols");
+  await page.route("**/api/calendar/save", async (route) => {
+    await new Promise((later) => setTimeout(later, 300));
+    await route.continue();
+  });
+  await page.getByRole("button", { name: "Create event" }).click();
+  await expect(page.locator("form.whole [aria-busy=true]")).toHaveCount(1);
+  await page.locator("#name").press("Enter");
+  await page.waitForURL("**/calendar/event/*");
+  await open(page, "/calendar/agenda");
+  await expect(page.locator(".slot")).toHaveText([/Carols/]);
+});
+
+test("what is typed before the page is alive stays", async ({ page }) => {
+  await signUp(page, "Mara Example");
+  const fields = [["/people", "Find people"], ["/letters", "Search letters"], ["/board", "Comment"]];
+  for (const [path, label] of fields) {
+    let go = () => {};
+    const typed = new Promise<void>((done) => (go = done));
+    await page.route("**/*.wasm", async (route) => {
+      await typed;
+      await route.continue();
+    });
+    await page.goto(path, { waitUntil: "commit" });
+    await page.getByLabel(label, { exact: true }).fill("steam");
+    await expect(page.locator("html[data-alive]")).toHaveCount(0);
+    go();
+    await settled(page);
+    await expect(page.getByLabel(label, { exact: true })).toHaveValue("steam");
+    await page.unroute("**/*.wasm");
+  }
+});
+
 test("signing out elsewhere ends this tab's session at once", async ({ page, context }) => {
   await signUp(page, "Mara Example");
+  const live = page.waitForResponse("**/api/live**");
   await open(page, "/calendar/agenda");
+  await live;
   const other = await context.newPage();
   await open(other, "/calendar/agenda");
   await other.evaluate(() => fetch("/logout"));

@@ -2,9 +2,9 @@
 import { expect, open, settled, signUp, test } from "./kith";
 import type { Locator, Page } from "@playwright/test";
 
-async function meeting(page: Page) {
+async function meeting(page: Page, name = "Meeting") {
   await open(page, "/calendar/new?day=2037-12-08");
-  await page.locator("#name").fill("Meeting");
+  await page.locator("#name").fill(name);
   await page.locator("#starts_time").fill("10:00");
   await page.locator("#ends_time").fill("11:00");
   await page.getByRole("button", { name: "Create event" }).click();
@@ -12,7 +12,9 @@ async function meeting(page: Page) {
 }
 
 const middle = async (part: Locator) => {
-  const box = await part.boundingBox();
+  // While the page is drawn anew it is not there for a moment.
+  let box: Awaited<ReturnType<Locator["boundingBox"]>> = null;
+  await expect.poll(async () => (box = await part.boundingBox())).not.toBeNull();
   if (!box) throw new Error("not on the page");
   return { x: box.x + box.width / 2, y: box.y + box.height / 2, height: box.height };
 };
@@ -32,6 +34,8 @@ test("an event is dragged to another day of the month and back by undo", async (
   await open(page, "/calendar/month/2037-12");
   await expect(page.locator(".month .n[tabindex='0']")).toHaveCount(1);
   await drag(page, await middle(page.locator(".ev", { hasText: "Meeting" })), await middle(page.locator("[data-day='2037-12-17']")));
+  // It stays for as long as the pointer is on it.
+  await page.locator(".toast").hover();
   await expect(page.locator("[data-day='2037-12-17'] .ev")).toHaveText(/Meeting/);
   await expect(page.locator(".toast")).toContainText("Moved to Thursday 17 December, 10:00");
   await expect(page).toHaveURL(/month\/2037-12$/);
@@ -64,13 +68,19 @@ test("keys move an event, and everything has a shortcut", async ({ page, isMobil
   test.skip(isMobile, "a phone has no keyboard");
   await signUp(page, "Mara Example");
   await meeting(page);
+  await meeting(page, "Break");
   await open(page, "/calendar/week/2037-12-08");
-  await page.locator(".blk").focus();
+  const block = page.locator(".blk", { hasText: "Meeting" });
+  await block.focus();
   await page.keyboard.press("Alt+ArrowRight");
   await expect(page.locator("[data-day='2037-12-09'] .blk")).toBeVisible();
-  await page.locator(".blk").focus();
+  // The next keys go to the same event, also after the week was drawn anew.
+  await expect(block).toBeFocused();
   await page.keyboard.press("Alt+ArrowDown");
-  await expect(page.locator(".blk")).toContainText("10:15");
+  await page.keyboard.press("Alt+ArrowRight");
+  await expect(page.locator("[data-day='2037-12-10'] .blk")).toContainText("10:15");
+  await expect(block).toBeFocused();
+  await expect(page.locator("[data-day='2037-12-08'] .blk")).toContainText("Break");
 
   await page.locator("h1").click();
   await page.keyboard.press("PageDown");

@@ -30,6 +30,11 @@ test("two browsers see how they come closer, and the alarm hides who wants that"
   await anna.getByText("Watch somebody", { exact: true }).click();
   await anna.getByRole("button", { name: "Ask", exact: true }).click();
   await open(ben, "/nearby");
+  // Who watches is answered last: the page shows something else anew while the button is still there.
+  await ben.route("**/api/nearby/watchers*", async (route) => {
+    await new Promise((answer) => setTimeout(answer, 300));
+    await route.continue();
+  });
   await ben.getByRole("button", { name: "Allow" }).click();
   await expect(ben.locator("#watchers").getByRole("switch")).toHaveAttribute("aria-checked", "true");
   // The button is gone; what it stood in has the focus now.
@@ -43,6 +48,11 @@ test("two browsers see how they come closer, and the alarm hides who wants that"
   await expect(anna.locator(".nearest")).toContainText(`Nearest: ${benName}`, { timeout: 20_000 });
   await expect(anna.locator(".nearest .dist")).toHaveText(/^[78]\d0 m$/);
   await expect(anna.locator(".radar .alert")).toHaveCount(1);
+  // Another name reaches the page, and nothing ends by that.
+  const renamed = unique("Anna ");
+  expect((await anna.request.put("/api/account/profile", { data: { name: renamed } })).status()).toBe(204);
+  await expect(anna.locator("body")).toContainText(renamed);
+  await expect(anna.locator(".nearest")).toContainText(`Nearest: ${benName}`);
 
   // Ben walks; his page says so at most every ten seconds.
   await ben.context().setGeolocation(place(300));

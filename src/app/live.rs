@@ -99,7 +99,7 @@ pub fn connect() {
 pub fn listen(run: impl Fn(&serde_json::Value) + 'static) {
     #[cfg(feature = "hydrate")]
     {
-        let id = browser::add(run);
+        let id = browser::hear(run);
         on_cleanup(move || browser::remove(id));
     }
     #[cfg(not(feature = "hydrate"))]
@@ -110,6 +110,15 @@ pub fn listen(run: impl Fn(&serde_json::Value) + 'static) {
 #[cfg(feature = "hydrate")]
 pub fn tell(notice: &serde_json::Value) {
     browser::tell(notice);
+}
+
+/// Lets a counter of one's own grow like those of the connection: pages are not drawn anew under somebody's hands. Does nothing on the
+/// server.
+pub fn grow(count: RwSignal<u32>) {
+    #[cfg(feature = "hydrate")]
+    browser::grow(count);
+    #[cfg(not(feature = "hydrate"))]
+    let _ = count;
 }
 
 /// True if notices after this position were heard already, so that a page read there may lack them.
@@ -135,11 +144,11 @@ mod browser {
         time::Duration,
     };
     use wasm_bindgen::{JsCast, prelude::Closure};
-    use web_sys::{EventSource, MessageEvent};
+    use web_sys::{EventSource, HtmlInputElement, MessageEvent};
 
     /// A break shorter than this is not worth a word.
     const PATIENCE: Duration = Duration::from_secs(4);
-    /// How often it is looked whether a menu is still open.
+    /// How often it is looked whether somebody is still at something.
     const LOOK: Duration = Duration::from_millis(300);
     /// How long after its session has ended a tab reads itself anew, and finds the door.
     const LEAVE: Duration = Duration::from_secs(1);
@@ -155,15 +164,15 @@ mod browser {
         static NEXT: Cell<u32> = const { Cell::new(0) };
         /// Number of the last notice.
         static SEEN: Cell<u64> = const { Cell::new(0) };
-        /// What grows once no menu is open.
+        /// What grows once nobody is at something.
         static HELD: RefCell<Vec<RwSignal<u32>>> = const { RefCell::new(Vec::new()) };
     }
 
-    /// Lets a counter grow, and pages be read anew by that: at once, unless somebody has a menu open on the page, which
-    /// would be taken from them; then as soon as it is closed.
+    /// Lets a counter grow, and pages be read anew by that: at once, unless somebody is typing in a field of the
+    /// page or has a menu or a question open there, which would be taken from them; then as soon as they are done.
     pub fn grow(count: RwSignal<u32>) {
-        if !is_menu_open() {
-            return count.update(|count| *count += 1);
+        if !is_at_something() {
+            return add(count);
         }
         let is_first = HELD.with_borrow_mut(|held| {
             let is_first = held.is_empty();
@@ -178,19 +187,27 @@ mod browser {
     }
 
     fn release() {
-        if is_menu_open() {
+        if is_at_something() {
             return set_timeout(release, LOOK);
         }
-        for count in HELD.take() {
-            count.update(|count| *count += 1);
-        }
+        HELD.take().into_iter().for_each(add);
     }
 
-    fn is_menu_open() -> bool {
-        document().query_selector("main details.menu[open]").is_ok_and(|menu| menu.is_some())
+    /// The page that counts can be gone by now.
+    fn add(count: RwSignal<u32>) {
+        _ = count.try_update(|count| *count += 1);
     }
 
-    pub fn add(run: impl Fn(&Value) + 'static) -> u32 {
+    fn is_at_something() -> bool {
+        let field = document().active_element().and_then(|field| field.dyn_into::<HtmlInputElement>().ok());
+        let is_typing = field.is_some_and(|field| {
+            field.value() != field.default_value() && field.closest("main form").is_ok_and(|form| form.is_some())
+        });
+        is_typing
+            || document().query_selector("main details.menu[open], main dialog[open]").is_ok_and(|part| part.is_some())
+    }
+
+    pub fn hear(run: impl Fn(&Value) + 'static) -> u32 {
         let id = NEXT.replace(NEXT.get() + 1);
         LISTENERS.with_borrow_mut(|all| all.push((id, Rc::new(run))));
         id
@@ -251,10 +268,20 @@ mod browser {
             live.read_anew();
         });
         let ended = source.clone();
+        // The tab that signed out is on its way already; a reload would stop it.
+        let is_leaving = Rc::new(Cell::new(false));
+        let leaving = is_leaving.clone();
+        // For as long as the tab lives.
+        drop(window_event_listener(leptos::ev::beforeunload, move |_| leaving.set(true)));
         on(&source, "session-ended", move |_: MessageEvent| {
             ended.close();
-            // The tab that signed out is on its way already; a reload would stop it.
-            set_timeout(|| drop(window().location().reload()), LEAVE);
+            let is_leaving = is_leaving.clone();
+            let leave = move || {
+                if !is_leaving.get() {
+                    let _ = window().location().reload();
+                }
+            };
+            set_timeout(leave, LEAVE);
         });
         let was_down = is_down.clone();
         on(&source, "open", move |_: web_sys::Event| {

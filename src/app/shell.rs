@@ -99,6 +99,7 @@ pub fn Frame() -> impl IntoView {
     super::live::connect();
     super::kit::closing_menus();
     super::kit::listening_keys();
+    super::kit::sending_once();
     super::kit::keeping_focus();
     let visitor = use_visitor().0;
     let is_guest = look.is_guest;

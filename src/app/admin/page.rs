@@ -19,9 +19,18 @@ use leptos_meta::Title;
 use leptos_router::{LazyRoute, hooks::use_query_map};
 
 pub struct AdminRoute {
-    rooms: ArcResource<Result<KeptRooms, ApiError>>,
-    people: ArcResource<Result<(Holders, Vec<OpenCode>), ApiError>>,
+    parts: ArcResource<Result<Parts, ApiError>>,
     changes: ArcRwSignal<u32>,
+}
+
+/// What the page is made of. It comes together, so that the page is drawn once.
+#[derive(Clone, serde::Serialize, serde::Deserialize)]
+struct Parts {
+    codes: Vec<OpenCode>,
+    rooms: KeptRooms,
+    people: Holders,
+    /// The people were searched for by this.
+    search: String,
 }
 
 /// Grows when somebody's account was changed from this page.
@@ -36,15 +45,15 @@ impl LazyRoute for AdminRoute {
         let changes = ArcRwSignal::new(0);
         let changed = changes.clone();
         Self {
-            rooms: ArcResource::new(
-                move || (rooms.get(), live.chats.get()),
-                async |(after, _)| api::list_kept_rooms(after).await,
-            ),
-            people: ArcResource::new(
-                move || (search.get(), after.get(), changed.get(), live.people.get()),
-                async |(search, after, _, _)| {
-                    let codes = api::list_codes().await?;
-                    Ok((api::list_holders(search, after).await?, codes))
+            parts: ArcResource::new(
+                move || (rooms.get(), search.get(), after.get(), (changed.get(), live.chats.get(), live.people.get())),
+                async |(rooms, search, after, _)| {
+                    let (codes, rooms, people) = futures::try_join!(
+                        api::list_codes(),
+                        api::list_kept_rooms(rooms),
+                        api::list_holders(search.clone(), after),
+                    )?;
+                    Ok(Parts { codes, rooms, people, search: search.unwrap_or_default() })
                 },
             ),
             changes,
@@ -54,29 +63,28 @@ impl LazyRoute for AdminRoute {
     async fn view(this: Self) -> AnyView {
         let t = &text().admin;
         let query = use_query_map();
-        let word = move |name: &'static str| query.with(|query| query.get(name).unwrap_or_default());
-        let Self { rooms, people, changes } = this;
+        let Self { parts, changes } = this;
         provide_context(Changes(changes));
-        let closing = rooms.clone();
+        let closing = parts.clone();
         let body = move || {
-            let (rooms, people) = (rooms.clone(), people.clone());
+            let parts = parts.clone();
             Suspend::new(async move {
-                match (rooms.await, people.await) {
-                    (Ok(rooms), Ok((people, codes))) => view! {
+                match parts.await {
+                    Ok(Parts { codes, rooms, people, search }) => view! {
                         <Codes codes />
                         <Rooms page=rooms />
-                        <People page=people search=word("search") />
+                        <People page=people search />
                     }
                     .into_any(),
-                    (Err(error), _) | (_, Err(error)) => view! { <Failed code=error.code /> }.into_any(),
+                    Err(error) => view! { <Failed code=error.code /> }.into_any(),
                 }
             })
         };
         let asked = Memo::new(move |_| query.with(|query| query.get("close")));
         let dialog = move || {
-            let (rooms, asked) = (closing.clone(), asked.get());
+            let (parts, asked) = (closing.clone(), asked.get());
             Suspend::new(async move {
-                let found = rooms.await.ok()?.rooms.into_iter().find(|room| Some(&room.id) == asked.as_ref())?;
+                let found = parts.await.ok()?.rooms.rooms.into_iter().find(|room| Some(&room.id) == asked.as_ref())?;
                 Some(view! { <CloseRoom room=found /> })
             })
         };

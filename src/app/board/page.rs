@@ -72,6 +72,8 @@ pub fn keep(steam: Steam, watches: bool) {
         // Without a name first, then by the one that was typed.
         let name = if steam.me.with_value(Option::is_none) { steam.name.get() } else { String::new() };
         let link = Link { watches, name };
+        // The one before can't say any more that it is back.
+        steam.is_down.set(false);
         link::connect(link, move |news| steam.hear(news), move |is_down| _ = steam.is_down.try_set(is_down));
     });
     Effect::new(move || {

@@ -7,7 +7,7 @@ use super::{
 };
 use crate::app::{
     i18n::text,
-    kit::{Icon, on_single_key},
+    kit::{Icon, on_single_key, typed_before},
 };
 use leptos::{prelude::*, server_fn::ServerFn};
 
@@ -31,6 +31,9 @@ pub fn Presses(steam: Steam) -> impl IntoView {
         }
     };
     let is_nobody = steam.me.with_value(Option::is_none);
+    if let Some(comment) = typed_before(".words [name=comment]") {
+        steam.comment.set(comment);
+    }
     let voice = move |voice: Voice| {
         let (class, label) = match voice {
             Voice::Plain => ("", t.plain),
@@ -84,11 +87,19 @@ pub fn Presses(steam: Steam) -> impl IntoView {
 fn Name(steam: Steam) -> impl IntoView {
     let t = &text().board;
     #[cfg(feature = "hydrate")]
-    Effect::new(move || {
-        if let Some(name) = super::effects::memory::read(super::effects::memory::NAME) {
-            steam.name.set(name);
-        }
-    });
+    {
+        use super::effects::memory;
+        let typed = typed_before(".words [name=name]").filter(|name| !name.is_empty());
+        let typed = typed.filter(|name| *name != steam.name.get_untracked());
+        Effect::new(move || {
+            if let Some(name) = &typed {
+                memory::write(memory::NAME, name);
+            }
+            if let Some(name) = typed.clone().or_else(|| memory::read(memory::NAME)) {
+                steam.name.set(name);
+            }
+        });
+    }
     let rename = move |event| {
         let name: String = event_target_value(&event);
         #[cfg(feature = "hydrate")]

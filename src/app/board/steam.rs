@@ -49,6 +49,10 @@ pub struct Steam {
     /// The server's clock in milliseconds, and how far it is ahead of the browser's.
     pub now: RwSignal<i64>,
     skew: StoredValue<i64>,
+    /// The day of the figures, from 1970 on in UTC.
+    day: StoredValue<i64>,
+    /// How often it was told who is here.
+    crowds: StoredValue<u32>,
     pub offset: RwSignal<i32>,
     pub address: StoredValue<String>,
     pub me: StoredValue<Option<String>>,
@@ -85,6 +89,8 @@ impl Steam {
             week: RwSignal::default(),
             now: RwSignal::new(page.now),
             skew: StoredValue::new(0),
+            day: StoredValue::new(0),
+            crowds: StoredValue::new(0),
             offset: RwSignal::new(page.offset),
             address: StoredValue::new(page.address.clone()),
             me: StoredValue::new(page.me.clone()),
@@ -112,16 +118,21 @@ impl Steam {
         self.feed.set(page.feed);
         self.crowd.set(page.crowd);
         self.week.set(page.week);
+        self.day.set_value(page.now.div_euclid(DAY_MS));
         self.skew.set_value(page.now - link::clock_ms());
         self.now.set(page.now);
     }
 
     pub fn read_anew(self) {
+        let Some(crowds) = self.crowds.try_get_value() else { return };
         spawn_local(async move {
             // Should it fail, the connection is down and this is done again when it is back.
-            if let Ok(page) = api::read_board().await
+            if let Ok(mut page) = api::read_board().await
                 && self.feed.try_get_untracked().is_some()
             {
+                if self.crowds.get_value() != crowds {
+                    page.crowd = self.crowd.get_untracked();
+                }
                 self.catch_up(page);
             }
         });
@@ -138,12 +149,19 @@ impl Steam {
         page.feed.splice(0..0, later);
         page.feed.truncate(FEED);
         let before = self.tallies.get_untracked();
-        let is_same_day = self.now.get_untracked().div_euclid(DAY_MS) == page.now.div_euclid(DAY_MS);
+        let is_same_day = self.day.get_value() == page.now.div_euclid(DAY_MS);
+        let mut later = 0;
         for tally in page.tallies.iter_mut().filter(|_| is_same_day) {
             // Counts only grow.
             if let Some((today, total)) = before.get(&(tally.is_event, tally.what.clone())) {
+                if !tally.is_event {
+                    later += (total - tally.total).max(0);
+                }
                 (tally.today, tally.total) = (tally.today.max(*today), tally.total.max(*total));
             }
+        }
+        if let Some(last) = page.week.clicks.last_mut() {
+            *last += later;
         }
         // And what was pressed for the first time ever meanwhile was pressed.
         let is_new = |what: &(bool, String)| {
@@ -204,6 +222,7 @@ impl Steam {
         }
         self.count(news.tallies);
         if let Some(crowd) = news.crowd {
+            self.crowds.update_value(|crowds| *crowds += 1);
             self.crowd.set(crowd);
         }
         for said in news.said {

@@ -95,12 +95,18 @@ fn Agenda(page: AgendaPage, loaded: Loaded<Asked>) -> impl IntoView {
     };
     let asked = use_query_map().with_untracked(|query| (query.get("from"), query.get("after")));
     let kept = StoredValue::new(asked.0.as_ref().map(|from| format!("from={from}&")).unwrap_or_default());
+    let is_loading = StoredValue::new(false);
     let load = move |event: leptos::ev::MouseEvent| {
         event.prevent_default();
+        if is_loading.try_update_value(|is_loading| std::mem::replace(is_loading, true)) != Some(false) {
+            return;
+        }
         let (asked, after) = (asked.clone(), next.get_untracked());
         loaded.grow(asked.clone());
         spawn_local(async move {
-            match api::read_agenda(asked.0.clone(), after).await {
+            let more = api::read_agenda(asked.0.clone(), after).await;
+            is_loading.try_set_value(false);
+            match more {
                 Ok(page) => {
                     events.try_update(|events| events.extend(page.events));
                     next.try_set(page.next);

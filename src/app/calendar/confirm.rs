@@ -4,24 +4,30 @@ use super::{
     api::{QuitEvent, RemoveEvent},
     repeating::ScopePicker,
 };
-use crate::app::{account::wire::Done, error::ApiError, i18n::text, kit::FormError};
-use leptos::prelude::*;
+use crate::app::{
+    account::wire::Done,
+    error::ApiError,
+    friends::send,
+    i18n::text,
+    kit::{FormError, refuse, use_toasts},
+};
+use leptos::{prelude::*, server_fn::ServerFn};
 use leptos_router::{NavigateOptions, hooks::use_navigate};
 
 /// Whether the event shall really go.
 #[component]
 pub fn ConfirmDelete(id: String, back: String, repeats: bool) -> impl IntoView {
     let t = &text().calendar;
-    let action = ServerAction::<RemoveEvent>::new();
-    let problem = leave_when_done(move || action.value().get());
+    let problem = RwSignal::new(None);
+    let told = leaving::<RemoveEvent>(problem);
     view! {
         <Confirm title=t.delete_title body=t.delete_body back>
             <FormError message=problem />
-            <ActionForm action=action>
+            <form method="post" action=RemoveEvent::url() on:submit=move |event| send(&event, told.clone())>
                 <input type="hidden" name="id" value=id.clone() />
                 {repeats.then(|| view! { <ScopePicker /> })}
                 <button class="btn danger solid">{t.delete}</button>
-            </ActionForm>
+            </form>
         </Confirm>
     }
 }
@@ -30,16 +36,25 @@ pub fn ConfirmDelete(id: String, back: String, repeats: bool) -> impl IntoView {
 #[component]
 pub fn ConfirmLeave(id: String, back: String) -> impl IntoView {
     let t = &text().calendar;
-    let action = ServerAction::<QuitEvent>::new();
-    let problem = leave_when_done(move || action.value().get());
+    let problem = RwSignal::new(None);
+    let told = leaving::<QuitEvent>(problem);
     view! {
         <Confirm title=t.leave_title body=t.leave_body back>
             <FormError message=problem />
-            <ActionForm action=action>
+            <form method="post" action=QuitEvent::url() on:submit=move |event| send(&event, told.clone())>
                 <input type="hidden" name="id" value=id.clone() />
                 <button class="btn danger solid">{t.leave}</button>
-            </ActionForm>
+            </form>
         </Confirm>
+    }
+}
+
+/// For a question whose page others may draw anew before it is answered: goes where the answer says, or says what is wrong.
+fn leaving<S>(problem: RwSignal<Option<String>>) -> impl Fn(&S, Result<Done, ApiError>) + Clone + 'static {
+    let (toasts, navigate) = (use_toasts(), use_navigate());
+    move |_, done| match done {
+        Ok(done) => navigate(&done.to, NavigateOptions::default()),
+        Err(error) => refuse(problem, toasts, error.code),
     }
 }
 

@@ -17,14 +17,17 @@ mod browser {
     use crate::app::{
         calendar::api,
         i18n::{Text, text},
-        kit::{Toasts, time::clock, use_toasts},
+        kit::{Toasts, keep_focus, time::clock, use_toasts},
     };
     use jiff::{
         Span, ToSpan,
         civil::{Date, DateTime},
     };
     use leptos::{prelude::*, task::spawn_local};
-    use std::cell::RefCell;
+    use std::{
+        cell::RefCell,
+        collections::{HashMap, VecDeque},
+    };
     use wasm_bindgen::{JsCast, prelude::Closure};
     use web_sys::{AddEventListenerOptions, Element, EventTarget, HtmlElement, KeyboardEvent, PointerEvent};
 
@@ -199,7 +202,7 @@ mod browser {
             std::time::Duration::ZERO,
         );
         end();
-        go(said, id, starts, ends);
+        go(Move { said, id, starts, ends, before: None });
     }
 
     /// Where news go and in which language.
@@ -215,32 +218,87 @@ mod browser {
         }
     }
 
-    /// Stores a new time, says so, and offers the way back.
-    fn go(Said { toasts, text: t }: Said, id: String, starts: DateTime, ends: Option<DateTime>) {
-        let said = format!("{}, {}", (t.common.day)(starts.date()), clock(starts));
-        spawn_local(async move {
-            let before = api::read_event_page(id.clone()).await.ok().map(|page| page.event);
-            let write = |at: DateTime| at.strftime("%Y-%m-%dT%H:%M").to_string();
-            let ends = ends.map(write).unwrap_or_default();
-            match api::move_event(id.clone(), write(starts), ends, String::new()).await {
-                Ok(_) => {
-                    let undo = before.map(|before| {
-                        Callback::new(move |()| {
-                            let (id, before) = (id.clone(), before.clone());
-                            spawn_local(async move {
-                                let ends = before.ends.map_or("none".to_owned(), write);
-                                if let Err(error) = api::move_event(id, write(before.starts), ends, String::new()).await
-                                {
-                                    toasts.show((t.error)(error.code).to_owned(), None);
-                                }
-                            });
-                        })
-                    });
-                    toasts.show((t.calendar.moved_to)(&said), undo);
-                }
-                Err(error) => toasts.show((t.error)(error.code).to_owned(), None),
+    /// A new time of an event.
+    struct Move {
+        said: Said,
+        id: String,
+        starts: DateTime,
+        ends: Option<DateTime>,
+        /// The element that has the new times already, and the times it had.
+        before: Option<(Element, DateTime, Option<DateTime>)>,
+    }
+
+    thread_local! {
+        /// What waits for the move before it, by event: one after the other, or an earlier one could come last.
+        static QUEUES: RefCell<HashMap<String, VecDeque<Move>>> = RefCell::default();
+    }
+
+    fn go(first: Move) {
+        let id = first.id.clone();
+        let first = QUEUES.with_borrow_mut(|queues| match queues.get_mut(&id) {
+            Some(queue) => {
+                queue.push_back(first);
+                None
+            }
+            None => {
+                queues.insert(id.clone(), VecDeque::new());
+                Some(first)
             }
         });
+        let Some(mut next) = first else { return };
+        spawn_local(async move {
+            loop {
+                let is_done = store(next).await;
+                let later = QUEUES.with_borrow_mut(|queues| {
+                    let later = queues.get_mut(&id).and_then(VecDeque::pop_front).filter(|_| is_done);
+                    if later.is_none() {
+                        // What would follow on a move that was refused is not wanted.
+                        queues.remove(&id);
+                    }
+                    later
+                });
+                match later {
+                    Some(later) => next = later,
+                    None => return,
+                }
+            }
+        });
+    }
+
+    /// Stores a new time, says so, and offers the way back; or puts things back where they were.
+    async fn store(Move { said: Said { toasts, text: t }, id, starts, ends, before: shown }: Move) -> bool {
+        let said = format!("{}, {}", (t.common.day)(starts.date()), clock(starts));
+        let before = api::read_event_page(id.clone()).await.ok().map(|page| page.event);
+        let write = |at: DateTime| at.strftime("%Y-%m-%dT%H:%M").to_string();
+        let ends = ends.map(write).unwrap_or_default();
+        if let Err(error) = api::move_event(id.clone(), write(starts), ends, String::new()).await {
+            if let Some((element, starts, ends)) = shown {
+                wear(&element, starts, ends);
+            }
+            toasts.show((t.error)(error.code).to_owned(), None);
+            return false;
+        }
+        let undo = before.map(|before| {
+            Callback::new(move |()| {
+                let (id, before) = (id.clone(), before.clone());
+                spawn_local(async move {
+                    let ends = before.ends.map_or("none".to_owned(), write);
+                    if let Err(error) = api::move_event(id, write(before.starts), ends, String::new()).await {
+                        toasts.show((t.error)(error.code).to_owned(), None);
+                    }
+                });
+            })
+        });
+        toasts.show((t.calendar.moved_to)(&said), undo);
+        true
+    }
+
+    fn wear(element: &Element, starts: DateTime, ends: Option<DateTime>) {
+        let _ = element.set_attribute("data-starts", &starts.to_string());
+        let _ = match ends {
+            Some(ends) => element.set_attribute("data-ends", &ends.to_string()),
+            None => element.remove_attribute("data-ends"),
+        };
     }
 
     /// Alt and an arrow move what has the focus: by a day, by a week, or in a column of hours by a step; with Shift they
@@ -266,14 +324,12 @@ mod browser {
         };
         event.prevent_default();
         let length = ends.and_then(|ends| starts.until(ends).ok());
+        let before = (starts, ends);
         if let Some((starts, ends)) = shifted(starts, ends, by, event.shift_key()) {
-            // The next press counts on from here, however long the answer takes.
-            let _ = element.set_attribute("data-starts", &starts.to_string());
-            let last = ends.or_else(|| length.and_then(|length| starts.checked_add(length).ok()));
-            if let Some(last) = last {
-                let _ = element.set_attribute("data-ends", &last.to_string());
-            }
-            go(Said::here(), id, starts, ends);
+            // The next press counts on from here, however long the answer takes, and goes to the same event.
+            wear(&element, starts, ends.or_else(|| length.and_then(|length| starts.checked_add(length).ok())));
+            keep_focus(&element, format!("[data-event='{id}']"));
+            go(Move { said: Said::here(), id, starts, ends, before: Some((element, before.0, before.1)) });
         }
     }
 

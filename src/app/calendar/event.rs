@@ -11,7 +11,7 @@ use super::{
     wire::{EventPage, Kind},
 };
 use crate::app::{
-    chats::{Beside, ChatCount, EventChat, chat_of, wire::ChatPage},
+    chats::{Beside, ChatCount, EventChat, Unread, chat_of, wire::ChatPage},
     error::ApiError,
     friends::Problem,
     i18n::text,
@@ -49,13 +49,14 @@ impl LazyRoute for EventRoute {
         Begun::provide(event);
         let asks = Memo::new(move |_| query.with(|query| query.get("ask")));
         let shows_chat = Memo::new(move |_| query.with(|query| query.get("view").is_some_and(|view| view == "chat")));
+        let unread = Unread::default();
         let top = {
             let (page, chat) = (page.clone(), chat.clone());
             move || {
                 let (page, chat) = (page.clone(), chat.clone());
                 Suspend::new(async move {
                     let chat = chat.await.ok().flatten();
-                    page.await.ok().map(|page| view! { <Top page chat asks shows_chat /> })
+                    page.await.ok().map(|page| view! { <Top page chat unread asks shows_chat /> })
                 })
             }
         };
@@ -93,7 +94,7 @@ fn event_resource(event: Memo<String>) -> ArcResource<Result<EventPage, ApiError
     let changes = RwSignal::new(0_u32);
     live::listen(move |notice| {
         if notice["kind"] == "event" && event.with_untracked(|event| notice["id"] == event.as_str()) {
-            changes.update(|count| *count += 1);
+            live::grow(changes);
         }
     });
     let id = Memo::new(move |_| params.with(|params| params.get("id")).unwrap_or_default());
@@ -102,7 +103,13 @@ fn event_resource(event: Memo<String>) -> ArcResource<Result<EventPage, ApiError
 
 /// The event's head, and the question that its address asks.
 #[component]
-fn Top(page: EventPage, chat: Option<ChatPage>, asks: Memo<Option<String>>, shows_chat: Memo<bool>) -> impl IntoView {
+fn Top(
+    page: EventPage,
+    chat: Option<ChatPage>,
+    unread: Unread,
+    asks: Memo<Option<String>>,
+    shows_chat: Memo<bool>,
+) -> impl IntoView {
     let t = &text().calendar;
     let event = page.event.clone();
     let here = format!("/calendar/event/{}", event.id);
@@ -141,7 +148,7 @@ fn Top(page: EventPage, chat: Option<ChatPage>, asks: Memo<Option<String>>, show
                 <Actions here=here.clone() id=event.id.clone() can_delete=page.can_delete can_leave />
             </div>
         </header>
-        {chat.map(|chat| view! { <Views here chat shows_chat /> })}
+        {chat.map(|chat| view! { <Views here chat unread shows_chat /> })}
         {dialog}
     }
 }
@@ -163,7 +170,7 @@ fn EventView(page: EventPage) -> impl IntoView {
 
 /// On phones: the event, or its chat.
 #[component]
-fn Views(here: String, chat: ChatPage, shows_chat: Memo<bool>) -> impl IntoView {
+fn Views(here: String, chat: ChatPage, unread: Unread, shows_chat: Memo<bool>) -> impl IntoView {
     let t = &text().chats;
     view! {
         <nav class="phonebar phone">
@@ -173,7 +180,7 @@ fn Views(here: String, chat: ChatPage, shows_chat: Memo<bool>) -> impl IntoView 
                 </a>
                 <a href=format!("{here}?view=chat") aria-current=move || shows_chat.get().then_some("page")>
                     {t.chat}
-                    <ChatCount chat />
+                    <ChatCount chat unread />
                 </a>
             </div>
         </nav>

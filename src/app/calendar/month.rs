@@ -15,7 +15,7 @@ use super::{
 use crate::app::{
     error::{ApiError, Code},
     i18n::text,
-    kit::{EventIcon, Icon, Loading, PageError, set_status, time::clock},
+    kit::{EventIcon, Icon, Loading, PageError, rows, set_status, time::clock},
     live::use_live,
 };
 use jiff::civil::{Date, Weekday};
@@ -181,7 +181,7 @@ fn WeekdayRow() -> impl IntoView {
 
 #[component]
 fn WeekRow(week: Week, month: Date, today: Date, chosen: Option<Date>, is_low: bool) -> impl IntoView {
-    let bars = week.bars.iter().map(|bar| view! { <BarChip bar=bar.clone() /> }).collect_view();
+    let bars = rows(week.bars.clone(), |bar| bar.event.id.clone(), |bar| view! { <BarChip bar /> });
     view! {
         <div class="week" role="row">
             <span class="wk" role="rowheader">{week.number}</span>
@@ -212,6 +212,7 @@ fn DayCell(
     let date = day.date;
     let is_weekend = matches!(date.weekday(), Weekday::Saturday | Weekday::Sunday);
     let (lanes, count, hidden) = (day.lanes, day.all.len(), day.chips.len().saturating_sub(CHIPS));
+    let chips: Vec<EventRow> = day.chips.into_iter().take(CHIPS).collect();
     let name = (text().common.day)(date);
     let label = if count == 0 { name } else { format!("{name}, {}", (t.events)(count)) };
     view! {
@@ -229,7 +230,7 @@ fn DayCell(
                 {date.day()}
             </a>
             <div class="evs">
-                {day.chips.into_iter().take(CHIPS).map(|event| view! { <Chip event /> }).collect_view()}
+                {rows(chips, |event| event.id.clone(), |event| view! { <Chip event /> })}
             </div>
             {(hidden > 0).then(|| view! { <span class="more">{(t.more)(hidden)}</span> })}
             <span class="dots" aria-hidden="true">

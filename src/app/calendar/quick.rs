@@ -2,11 +2,12 @@
 
 use super::{api::SaveEvent, icons, wire::EventForm};
 use crate::app::{
+    friends::send,
     i18n::text,
-    kit::{EventIcon, FormError, Icon},
+    kit::{EventIcon, FormError, Icon, refuse, typed_before, use_toasts},
 };
 use jiff::civil::Date;
-use leptos::prelude::*;
+use leptos::{prelude::*, server_fn::ServerFn};
 use leptos_router::hooks::use_navigate;
 
 /// The line that is being typed and its day: it outlives the month, which is drawn anew when something in it changes.
@@ -58,13 +59,20 @@ fn clock(word: &str) -> Option<String> {
 #[component]
 pub fn QuickAdd(day: Date, back: String, column: usize, is_low: bool) -> impl IntoView {
     let t = &text().calendar;
-    let action = ServerAction::<SaveEvent>::new();
     let HalfTyped(half) = expect_context();
     if half.with_untracked(|(of, _)| *of != Some(day)) {
         half.set((Some(day), String::new()));
     }
-    let line = RwSignal::new(half.with_untracked(|(_, line)| line.clone()));
+    let line = typed_before(".quick [name=line]").unwrap_or_else(|| half.with_untracked(|(_, line)| line.clone()));
+    let line = RwSignal::new(line);
     Effect::new(move || half.set((Some(day), line.get())));
+    // What was refused comes back, also to a month that was drawn anew meanwhile.
+    Effect::new(move || {
+        let (of, typed) = half.get();
+        if of == Some(day) && !typed.is_empty() && line.with_untracked(String::is_empty) {
+            line.set(typed);
+        }
+    });
     let field = NodeRef::<leptos::html::Input>::new();
     let reading = move || {
         let form = read(&line.get());
@@ -77,19 +85,33 @@ pub fn QuickAdd(day: Date, back: String, column: usize, is_low: bool) -> impl In
     };
     let navigate = use_navigate();
     let (leave, away, close) = (navigate.clone(), back.clone(), back.clone());
-    Effect::new(move || {
-        if action.value().with(|value| matches!(value, Some(Ok(_)))) {
-            line.set(String::new());
-            navigate(&close, leptos_router::NavigateOptions { scroll: false, ..Default::default() });
-        }
-    });
+    let (problem, toasts, is_adding) = (RwSignal::new(None), use_toasts(), RwSignal::new(false));
+    let submit = move |event: leptos::ev::SubmitEvent| {
+        let (typed, navigate, close) = (line.get_untracked(), navigate.clone(), close.clone());
+        is_adding.set(true);
+        // The month may be drawn anew before the answer: it must not offer the same again.
+        half.set((Some(day), String::new()));
+        send::<SaveEvent>(&event, move |_, done| {
+            _ = is_adding.try_set(false);
+            let is_open = half.try_get_untracked().is_some_and(|(of, _)| of == Some(day));
+            match done {
+                Ok(_) if is_open => {
+                    navigate(&close, leptos_router::NavigateOptions { scroll: false, ..Default::default() });
+                }
+                Ok(_) => {}
+                Err(error) => {
+                    if is_open && half.with_untracked(|(_, newer)| newer.is_empty()) {
+                        half.set((Some(day), typed));
+                    }
+                    refuse(problem, toasts, error.code);
+                }
+            }
+        });
+    };
     Effect::new(move || {
         if let Some(field) = field.get() {
             let _ = field.focus();
         }
-    });
-    let problem = Signal::derive(move || {
-        action.value().with(|value| value.as_ref()?.as_ref().err().map(|error| (text().error)(error.code).to_owned()))
     });
     view! {
         <div
@@ -103,7 +125,7 @@ pub fn QuickAdd(day: Date, back: String, column: usize, is_low: bool) -> impl In
                 }
             }
         >
-            <ActionForm action=action>
+            <form method="post" action=SaveEvent::url() on:submit=submit>
                 <div class="stack gap3">
                     <div class="row">
                         <h2 class="grow">{(text().common.day)(day)}</h2>
@@ -131,12 +153,12 @@ pub fn QuickAdd(day: Date, back: String, column: usize, is_low: bool) -> impl In
                         <a class="btn ghost sm" href=move || format!("/calendar/new?day={day}&line={}", encode(&line.get()))>
                             {t.quick_more}
                         </a>
-                        <button class="btn pri sm" aria-busy=move || action.pending().get().to_string()>
+                        <button class="btn pri sm" aria-busy=move || is_adding.get().to_string()>
                             {t.quick_add}
                         </button>
                     </div>
                 </div>
-            </ActionForm>
+            </form>
         </div>
     }
 }

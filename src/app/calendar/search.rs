@@ -10,7 +10,7 @@ use super::{
 use crate::app::{
     error::ApiError,
     i18n::text,
-    kit::{EventIcon, Icon, Loading},
+    kit::{EventIcon, Icon, Loading, field_of},
     live::use_live,
 };
 use leptos::prelude::*;
@@ -39,9 +39,10 @@ impl LazyRoute for SearchRoute {
         let t = &text().calendar;
         let query = use_query_map();
         let asked = move || query.with(|query| query.get("q")).unwrap_or_default();
+        let field = field_of(asked);
         let page = this.page;
         let body = move || {
-            let (page, asked) = (page.clone(), asked());
+            let (page, asked) = (page.clone(), untrack(asked));
             Suspend::new(async move {
                 match page.await {
                     None => ().into_any(),
@@ -70,7 +71,8 @@ impl LazyRoute for SearchRoute {
                                     <input
                                         type="search"
                                         name="q"
-                                        value=asked()
+                                        node_ref=field
+                                        value=untrack(asked)
                                         maxlength="200"
                                         autofocus
                                         aria-label=t.search

@@ -13,7 +13,7 @@ use super::{
 use crate::app::{
     error::ApiError,
     i18n::text,
-    kit::{Loading, time::clock},
+    kit::{Loading, rows, time::clock},
     live::use_live,
 };
 use jiff::{
@@ -156,7 +156,7 @@ fn DayHead(date: Date, today: Date) -> impl IntoView {
 fn Whole(bars: Vec<Bar>, lanes: usize) -> impl IntoView {
     view! {
         <div class="whole-days" style=format!("--lanes:{lanes}")>
-            {bars.into_iter().map(|bar| view! { <BarChip bar /> }).collect_view()}
+            {rows(bars, |bar| bar.event.id.clone(), |bar| view! { <BarChip bar /> })}
         </div>
     }
 }
@@ -166,7 +166,7 @@ fn Column(date: Date, blocks: Vec<Block>, now: DateTime) -> impl IntoView {
     let at = f64::from(now.hour()) + f64::from(now.minute()) / 60.0;
     view! {
         <div class="colm" role="group" aria-label=(text().common.day)(date) data-day=date.to_string()>
-            {blocks.into_iter().map(|block| view! { <Blk block /> }).collect_view()}
+            {rows(blocks, |block| block.event.id.clone(), |block| view! { <Blk block /> })}
             {(now.date() == date).then(|| view! { <div class="now" style=format!("--a:{at:.2}")></div> })}
         </div>
     }

@@ -20,24 +20,31 @@ pub fn chat_of(event: Memo<String>) -> EventChat {
     ArcResource::new(move || event.get(), api::open_beside)
 }
 
+/// How many messages of the chat of this id wait to be read, as far as was heard. It outlives the part of the page that shows
+/// it, which is drawn anew with every change of the event.
+pub type Unread = RwSignal<Option<(String, u32)>>;
+
 /// How many messages of it wait to be read.
 #[component]
-pub fn ChatCount(chat: ChatPage) -> impl IntoView {
-    let count = RwSignal::new(chat.chat.unread);
+pub fn ChatCount(chat: ChatPage, unread: Unread) -> impl IntoView {
     let (id, me) = (chat.chat.id, chat.me.id);
+    let heard = unread.with_untracked(|unread| unread.as_ref().is_some_and(|(of, _)| *of == id));
+    if !heard {
+        unread.set(Some((id.clone(), chat.chat.unread)));
+    }
     live::listen(move |notice| {
         if notice["chat"] != id.as_str() {
             return;
         }
         let is_new = notice["kind"] == "message" && notice["message"]["kind"] == MessageKind::Text.word();
         if is_new && notice["message"]["author_id"] != me.as_str() {
-            count.update(|count| *count += 1);
+            unread.update(|unread| unread.iter_mut().for_each(|(_, count)| *count += 1));
         } else if notice["kind"] == "read" && notice["who"] == me.as_str() {
-            count.set(0);
+            unread.update(|unread| unread.iter_mut().for_each(|(_, count)| *count = 0));
         }
     });
     move || {
-        let n = count.get();
+        let n = unread.with(|unread| unread.as_ref().map_or(0, |(_, count)| *count));
         (n > 0).then(|| {
             view! {
                 <em class="count" aria-label=(text().chats.unread)(n)>

@@ -9,9 +9,14 @@ use super::{
 };
 use crate::app::{
     i18n::text,
-    kit::{Icon, on_single_key, use_toasts},
+    kit::{Icon, on_single_key, typed_before, use_toasts},
 };
 use leptos::{ev, html, prelude::*, task::spawn_local};
+
+/// The chat that the address names, on a page that opens one after the other: it can be another than the one that is still
+/// shown.
+#[derive(Clone, Copy)]
+pub struct Opening(pub Memo<String>);
 
 /// The foot of a chat, where one writes. `next` is where that leads without a script.
 #[component]
@@ -30,10 +35,11 @@ pub fn Composer(thread: Thread, next: String) -> impl IntoView {
 fn Form(thread: Thread, next: String) -> impl IntoView {
     let t = &text().chats;
     let field = NodeRef::<html::Textarea>::new();
-    let words = RwSignal::new(typed_before());
+    let words = RwSignal::new(typed_before(".composer textarea").unwrap_or_default());
     let draft = StoredValue::new(String::new());
     let toasts = use_toasts();
     let outbox = use_outbox();
+    let opening = use_context::<Opening>().map(|Opening(open)| (open, StoredValue::new(open.get_untracked())));
     let label = move || {
         if thread.is_dialog() {
             thread.chat.with(|chat| (t.write_to)(&chat.title))
@@ -63,12 +69,21 @@ fn Form(thread: Thread, next: String) -> impl IntoView {
     });
     let send = move || {
         let Ok(said) = check_message(&words.get_untracked()) else { return };
+        if opening.is_some_and(|(open, here)| open.get_untracked() != here.get_value()) {
+            // Another chat is on its way: this is not meant for the old one.
+            return;
+        }
         match thread.mode.get_untracked() {
             Mode::Edit(message) => spawn_local(async move {
-                match api::edit_message(message.id.clone(), said).await {
-                    Ok(message) => {
-                        if thread.mode.try_get_untracked().is_some() {
-                            thread.put(message);
+                let heard = thread.heard();
+                match api::edit_message(message.id.clone(), said.clone()).await {
+                    Ok(edited) => {
+                        let Some(mode) = thread.mode.try_get_untracked() else { return };
+                        thread.put_answer(edited, heard);
+                        // Something else may have been begun meanwhile.
+                        let now = words.try_get_untracked().and_then(|now| check_message(&now).ok());
+                        let is_same = mode == Mode::Edit(message) && now == Some(said);
+                        if is_same {
                             thread.mode.set(Mode::Write);
                         }
                     }
@@ -197,20 +212,6 @@ fn show_end(thread: Thread) {
     if thread.after.get_untracked().is_some() {
         thread.jump_to_newest();
     }
-}
-
-/// What was typed before the page came alive.
-fn typed_before() -> String {
-    #[cfg(feature = "hydrate")]
-    {
-        use wasm_bindgen::JsCast;
-        let is_alive = document().document_element().is_some_and(|root| root.has_attribute("data-alive"));
-        let field = document().query_selector(".composer textarea").ok().flatten().filter(|_| !is_alive);
-        if let Some(field) = field.and_then(|field| field.dyn_into::<web_sys::HtmlTextAreaElement>().ok()) {
-            return field.value();
-        }
-    }
-    String::new()
 }
 
 /// Tells the others, every few seconds at most. Nobody misses anything if it is lost.

@@ -8,13 +8,16 @@ use super::{
 use crate::app::{
     calendar::icons,
     i18n::text,
-    kit::{Avatar, EventIcon, Icon, time::clock, tone},
+    kit::{Avatar, EventIcon, Icon, Latest, time::clock, tone},
     live::{self, use_live},
 };
 use jiff::civil::{Date, DateTime};
 use leptos::{prelude::*, task::spawn_local};
 use leptos_router::hooks::use_query_map;
 use std::collections::HashSet;
+
+/// So often the list is read anew while it changes meanwhile.
+const TRIES: u32 = 3;
 
 /// The page with a chat open, or none, and some kind of chats listed.
 pub fn address(id: &str, kind: &str) -> String {
@@ -42,13 +45,31 @@ pub fn List(page: ChatsPage, open: Memo<String>) -> impl IntoView {
     let reader = me.clone();
     let live = use_live();
     let kind = listed();
-    live::listen(move |notice| hear(chats, &reader, &kind.get_untracked(), notice, live));
+    let reads = Latest::default();
+    let notices = StoredValue::new(0_u32);
+    live::listen(move |notice| {
+        notices.update_value(|notices| *notices += 1);
+        hear(chats, &reader, &kind.get_untracked(), notice, live);
+    });
     Effect::new(move |earlier: Option<u32>| {
         let count = live.chats.get();
         if earlier.is_some_and(|earlier| earlier != count) {
+            let kind = kind.get_untracked();
             spawn_local(async move {
-                // On failure the next notice tries again.
-                let Ok(page) = api::list_chats(kind.get_untracked(), None).await else { return };
+                let mut tries = 0;
+                let (mine, page) = loop {
+                    let (Some(mine), Some(heard)) = (reads.ask(), notices.try_get_value()) else { return };
+                    // On failure the next notice tries again.
+                    let Ok(page) = api::list_chats(kind.clone(), None).await else { return };
+                    tries += 1;
+                    // What was heard meanwhile may not be in it.
+                    if tries == TRIES || notices.try_get_value() == Some(heard) {
+                        break (mine, page);
+                    }
+                };
+                if !reads.take(mine) {
+                    return;
+                }
                 if older
                     .try_update_value(|older| {
                         if page.next.is_none() {
@@ -77,10 +98,10 @@ pub fn List(page: ChatsPage, open: Memo<String>) -> impl IntoView {
     });
     let load = move |event: leptos::ev::MouseEvent| {
         event.prevent_default();
-        let after = next.get_untracked();
+        let (kind, after) = (kind.get_untracked(), next.get_untracked());
         spawn_local(async move {
             // On failure the button stays, and with it the way to try again.
-            if let Ok(page) = api::list_chats(kind.get_untracked(), after).await {
+            if let Ok(page) = api::list_chats(kind, after).await {
                 chats.try_update(|chats| {
                     let new: Vec<ChatRow> =
                         page.chats.into_iter().filter(|chat| chats.iter().all(|known| known.id != chat.id)).collect();

@@ -308,13 +308,10 @@ fn focus(id: String) {
 }
 
 fn react(thread: Thread, id: String, emoji: String, on: bool, toasts: Toasts) {
+    let heard = thread.heard();
     spawn_local(async move {
         match api::react(id, emoji, on).await {
-            Ok(message) => {
-                if thread.after.try_get_untracked().is_some() {
-                    thread.put(message);
-                }
-            }
+            Ok(message) => thread.put_answer(message, heard),
             // Gone meanwhile: the notice of that says so.
             Err(error) if error.code == Code::NotFound => {}
             Err(error) => toasts.show((text().error)(error.code).to_owned(), None),

@@ -15,7 +15,7 @@ mod scroll;
 mod thread;
 pub mod wire;
 
-pub use beside::{Beside, ChatCount, EventChat, chat_of};
+pub use beside::{Beside, ChatCount, EventChat, Unread, chat_of};
 pub use list::{ChatLine, few};
 pub use outbox::{Outbox, use_outbox};
 pub use page::MessagesRoute;

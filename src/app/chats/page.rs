@@ -2,7 +2,7 @@
 
 use super::{
     api,
-    composer::Composer,
+    composer::{Composer, Opening},
     list::{Face, List, address, listed},
     log::Log,
     rooms::{OtherRooms, Reload, Room},
@@ -61,6 +61,7 @@ impl LazyRoute for MessagesRoute {
         let open = Memo::new(move |_| params.with(|params| params.get("id").unwrap_or_default()));
         let (list, chat) = (this.list, this.chat);
         provide_context(this.reload);
+        provide_context(Opening(open));
         let chats = move || {
             let list = list.clone();
             Suspend::new(async move {

@@ -39,8 +39,9 @@ mod server {
 mod browser {
     use super::super::{line::Line, thread::Thread};
     use leptos::{ev, html, prelude::*};
-    use wasm_bindgen::JsCast;
-    use web_sys::{Element, HtmlElement};
+    use std::cell::Cell;
+    use wasm_bindgen::{JsCast, prelude::Closure};
+    use web_sys::{Element, HtmlElement, ResizeObserver};
 
     /// So close to the end, in pixels, counts as being there.
     const END: i32 = 80;
@@ -80,6 +81,21 @@ mod browser {
                     }
                 });
                 on_cleanup(move || listener.remove());
+            });
+            // On phones the chat of an event is hidden until it is asked for.
+            Effect::new(move || {
+                let Some(log) = self.log.get() else { return };
+                let (shown, was_hidden) = (log.clone(), Cell::new(false));
+                let look = Closure::<dyn Fn()>::new(move || {
+                    let is_hidden = shown.client_height() == 0;
+                    if was_hidden.replace(is_hidden) && !is_hidden {
+                        self.settle(shown.clone(), 0);
+                    }
+                });
+                if let Ok(observer) = ResizeObserver::new(look.into_js_value().unchecked_ref()) {
+                    observer.observe(&log);
+                    on_cleanup(move || observer.disconnect());
+                }
             });
         }
 

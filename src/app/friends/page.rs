@@ -13,7 +13,7 @@ use crate::app::{
     },
     error::ApiError,
     i18n::text,
-    kit::{Icon, Loaded, Loading, rows},
+    kit::{Icon, Loaded, Loading, field_of, rows},
     live::use_live,
 };
 use leptos::{prelude::*, task::spawn_local};
@@ -23,7 +23,7 @@ use leptos_router::{LazyRoute, hooks::use_query_map};
 type Page<T> = ArcResource<Result<T, ApiError>>;
 
 pub struct PeopleRoute {
-    people: Page<(PeoplePage, u32)>,
+    people: Page<Found>,
     loaded: Loaded<Asked>,
     waiting: Page<Waiting>,
 }
@@ -37,6 +37,15 @@ async fn read((search, show, _): Asked, after: Option<String>) -> Result<PeopleP
         true => api::list_friends(Some(show == "here"), after).await,
         false => api::search_people(search, after).await,
     }
+}
+
+/// The list with what was asked for: the address may say something else by now.
+#[derive(Clone, serde::Serialize, serde::Deserialize)]
+struct Found {
+    asked: Asked,
+    page: PeoplePage,
+    /// How many friends are here.
+    here: u32,
 }
 
 #[derive(Clone, serde::Serialize, serde::Deserialize)]
@@ -68,17 +77,18 @@ impl LazyRoute for PeopleRoute {
                         page.next = more.next;
                     }
                     let here = api::list_friends(Some(true), None).await?.total;
-                    Ok((page, here))
+                    Ok(Found { asked, page, here })
                 },
             ),
             waiting: ArcResource::new(
                 move || (live.people.get(), live.events.get()),
                 async |_| {
-                    Ok(Waiting {
-                        requests: api::read_requests(None, None).await?,
-                        invites: list_invites(None).await?,
-                        sent: api::read_requests(Some(true), None).await?,
-                    })
+                    let (requests, invites, sent) = futures::try_join!(
+                        api::read_requests(None, None),
+                        list_invites(None),
+                        api::read_requests(Some(true), None),
+                    )?;
+                    Ok(Waiting { requests, invites, sent })
                 },
             ),
         }
@@ -87,26 +97,22 @@ impl LazyRoute for PeopleRoute {
     async fn view(this: Self) -> AnyView {
         let t = &text().people;
         let query = use_query_map();
-        let word = move |name: &'static str| query.with(|query| query.get(name).unwrap_or_default());
+        let search = move || query.with(|query| query.get("search").unwrap_or_default());
+        let field = field_of(search);
         let Self { people, waiting, loaded } = this;
         let summary = people.clone();
         let lead = move || {
             let summary = summary.clone();
             Suspend::new(async move {
-                summary.await.ok().filter(|_| word("search").is_empty() && word("show").is_empty()).map(
-                    |(page, here)| {
-                        view! { <p>{(t.summary)(page.total, here)}</p> }
-                    },
-                )
+                let found = summary.await.ok().filter(|found| found.asked.0.is_empty() && found.asked.1.is_empty());
+                found.map(|found| view! { <p>{(t.summary)(found.page.total, found.here)}</p> })
             })
         };
         let body = move || {
             let people = people.clone();
             Suspend::new(async move {
                 match people.await {
-                    Ok((page, _)) => {
-                        view! { <People page asked=(word("search"), word("show"), word("after")) loaded /> }.into_any()
-                    }
+                    Ok(Found { asked, page, .. }) => view! { <People page asked loaded /> }.into_any(),
                     Err(error) => view! { <Failed code=error.code /> }.into_any(),
                 }
             })
@@ -137,8 +143,8 @@ impl LazyRoute for PeopleRoute {
                             <input
                                 type="search"
                                 name="search"
-                                prop:value=move || word("search")
-                                value=word("search")
+                                node_ref=field
+                                value=untrack(search)
                                 placeholder=t.search_hint
                                 aria-label=t.search
                                 maxlength="254"
@@ -164,6 +170,7 @@ fn People(page: PeoplePage, asked: Asked, loaded: Loaded<Asked>) -> impl IntoVie
     let next = RwSignal::new(page.next);
     let only_here = asked.1 == "here";
     let search = asked.0.clone();
+    let is_loading = StoredValue::new(false);
     let more = {
         let search = search.clone();
         move || {
@@ -173,10 +180,15 @@ fn People(page: PeoplePage, asked: Asked, loaded: Loaded<Asked>) -> impl IntoVie
                 let asked = asked.clone();
                 let load = move |event: leptos::ev::MouseEvent| {
                     event.prevent_default();
+                    if is_loading.try_update_value(|is_loading| std::mem::replace(is_loading, true)) != Some(false) {
+                        return;
+                    }
                     let (asked, after) = (asked.clone(), next.get_untracked());
                     loaded.grow(asked.clone());
                     spawn_local(async move {
-                        match read(asked.clone(), after).await {
+                        let more = read(asked.clone(), after).await;
+                        is_loading.try_set_value(false);
+                        match more {
                             Ok(page) => {
                                 people.try_update(|people| people.extend(page.people));
                                 next.try_set(page.next);

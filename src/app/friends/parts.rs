@@ -153,8 +153,18 @@ where
 {
     let Ok(sent) = S::from_event(event) else { return };
     event.prevent_default();
+    let form = event.current_target();
+    let form = form.and_then(|form| leptos::wasm_bindgen::JsCast::dyn_into::<leptos::web_sys::Element>(form).ok());
+    let busy = move |is_busy: bool| {
+        if let Some(form) = &form {
+            // Nothing hangs on it but that it is not sent twice.
+            let _ = form.set_attribute("aria-busy", if is_busy { "true" } else { "false" });
+        }
+    };
+    busy(true);
     spawn_local(async move {
         let done = sent.clone().run_on_client().await;
+        busy(false);
         then(&sent, done);
     });
 }

@@ -9,7 +9,7 @@ use crate::app::{
     calendar::{Confirm, Failed},
     error::ApiError,
     i18n::text,
-    kit::{Icon, Loading},
+    kit::{Icon, Loading, rows},
     live::use_live,
 };
 use leptos::prelude::*;
@@ -268,10 +268,10 @@ fn Blocked(page: PeoplePage) -> impl IntoView {
     view! {
         {page.people.is_empty().then(|| view! { <div class="empty"><p>{t.blocked_empty}</p></div> })}
         <ul class="cols cards">
-            {page
-                .people
-                .into_iter()
-                .map(|person| {
+            {rows(
+                page.people,
+                |person| person.id.clone(),
+                |person| {
                     view! {
                         <li class="card person">
                             <Face person=person.clone() size="lg" />
@@ -279,8 +279,8 @@ fn Blocked(page: PeoplePage) -> impl IntoView {
                             <UnblockButton id=person.id next="/people/blocked".to_owned() />
                         </li>
                     }
-                })
-                .collect_view()}
+                },
+            )}
         </ul>
         {page
             .next

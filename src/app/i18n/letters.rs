@@ -118,6 +118,7 @@ pub struct Letters {
     pub saving: &'static str,
     pub saved: &'static str,
     pub not_kept: &'static str,
+    pub not_sealed: &'static str,
     pub keep: &'static str,
     pub seal: &'static str,
     pub seal_waits: &'static str,

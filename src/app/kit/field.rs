@@ -1,6 +1,6 @@
 //! Form fields with their labels, hints and errors.
 
-use super::Icon;
+use super::{Icon, Toasts};
 use crate::app::{error::Code, i18n::text};
 use leptos::prelude::*;
 
@@ -113,5 +113,13 @@ pub fn submit_on_change(form: NodeRef<leptos::html::Form>) -> impl Fn(leptos::ev
         if let Some(form) = form.get() {
             let _ = form.request_submit();
         }
+    }
+}
+
+/// Says in a form why it was refused, or above the page once the form is gone.
+pub fn refuse(problem: RwSignal<Option<String>>, toasts: Toasts, code: Code) {
+    let reason = (text().error)(code).to_owned();
+    if let Some(Some(reason)) = problem.try_set(Some(reason)) {
+        toasts.show(reason, None);
     }
 }

@@ -13,13 +13,11 @@ use super::{
     wire::{NearbyPage, WatchersPage},
 };
 use crate::app::{
-    account::wire::Me,
     calendar::Failed,
     error::ApiError,
     friends::{Problem, api::list_friends, follow, wire::PeoplePage},
     i18n::text,
     kit::{Avatar, Icon, Loading, stay_awake, time},
-    session::use_visitor,
 };
 use leptos::prelude::*;
 use leptos_meta::Title;
@@ -45,13 +43,13 @@ impl LazyRoute for NearbyRoute {
     }
 
     async fn view(this: Self) -> AnyView {
-        let (parts, visitor, asked) = (this.parts, use_visitor().0, asked());
+        let (parts, asked) = (this.parts, asked());
         let body = move || {
             let (parts, after) = (parts.clone(), untrack(&asked));
             Suspend::new(async move {
-                match (parts.await, visitor.await) {
-                    (Ok(parts), me) => view! { <Inside parts asked=after me=me.ok() /> }.into_any(),
-                    (Err(error), _) => view! { <Failed code=error.code /> }.into_any(),
+                match parts.await {
+                    Ok(parts) => view! { <Inside parts asked=after /> }.into_any(),
+                    Err(error) => view! { <Failed code=error.code /> }.into_any(),
                 }
             })
         };
@@ -73,7 +71,7 @@ fn asked() -> impl Fn() -> (Option<String>, Option<String>) + Clone + Send + Syn
 }
 
 #[component]
-fn Inside(parts: Parts, asked: (Option<String>, Option<String>), me: Option<Me>) -> impl IntoView {
+fn Inside(parts: Parts, asked: (Option<String>, Option<String>)) -> impl IntoView {
     let (page, watchers, friends) = parts;
     let scene = Scene::new(page, watchers, asked.0);
     locate(scene);
@@ -89,7 +87,7 @@ fn Inside(parts: Parts, asked: (Option<String>, Option<String>), me: Option<Me>)
                     <Denied scene />
                     <Hidden scene />
                     {move || match is_running.get() {
-                        true => view! { <Running scene me=me.clone() /> }.into_any(),
+                        true => view! { <Running scene /> }.into_any(),
                         false => view! { <Idle scene /> }.into_any(),
                     }}
                 </div>
@@ -151,7 +149,7 @@ fn Head(scene: Scene) -> impl IntoView {
 
 /// While an activity runs: who is nearest, the way out, the picture.
 #[component]
-fn Running(scene: Scene, me: Option<Me>) -> impl IntoView {
+fn Running(scene: Scene) -> impl IntoView {
     let t = &text().nearby;
     let disrupt = ServerAction::<DisruptByForm>::new();
     follow(disrupt, false);
@@ -165,7 +163,7 @@ fn Running(scene: Scene, me: Option<Me>) -> impl IntoView {
                 </button>
             </ActionForm>
         </div>
-        <Radar scene me />
+        <Radar scene />
     }
 }
 
@@ -291,7 +289,7 @@ fn Start() -> impl IntoView {
                         </select>
                     </div>
                 </div>
-                <button class="btn pri block lg">
+                <button class="btn pri block lg" aria-busy=move || start.pending().get().to_string()>
                     <Icon name="play-fill" />
                     {t.begin}
                 </button>

@@ -4,7 +4,7 @@ use super::{
     scene::Scene,
     wire::{Sight, State},
 };
-use crate::app::{account::wire::Me, i18n::text, kit::Avatar};
+use crate::app::{i18n::text, kit::Avatar};
 use leptos::prelude::*;
 
 /// Half of the picture's side, in its own units.
@@ -57,8 +57,9 @@ pub fn distance_text(metres: f64) -> String {
 }
 
 #[component]
-pub fn Radar(scene: Scene, me: Option<Me>) -> impl IntoView {
+pub fn Radar(scene: Scene) -> impl IntoView {
     let t = &text().nearby;
+    let me = scene.page.with_untracked(|page| page.me.clone());
     let nearest = scene.nearest();
     let drawn = move || {
         let hot = nearest.get().map(|one| one.person.id);

@@ -10,7 +10,7 @@ use super::{
 use crate::app::{
     error::{ApiError, Code},
     i18n::text,
-    kit::{Acted, Toasts, use_toasts},
+    kit::{Acted, Latest, Toasts, use_toasts},
     live::use_live,
 };
 use leptos::{prelude::*, task::spawn_local};
@@ -39,34 +39,14 @@ pub struct Scene {
     alarm: StoredValue<Alarm>,
     /// The page of watchers that is shown.
     after: StoredValue<Option<String>>,
-    /// How often it was read so far, and the newest that was answered: a late answer is not taken.
-    asked: StoredValue<(u32, u32)>,
-    /// The same of the watchers.
-    asked_watchers: StoredValue<(u32, u32)>,
+    reads: Latest,
+    reads_watchers: Latest,
     /// Seconds since the page was read: ages grow also while nothing is heard.
     since: RwSignal<f64>,
     read_at: StoredValue<f64>,
     /// Where something was done last.
     pub acted: Acted,
     toasts: Toasts,
-}
-
-/// The number of a question.
-fn ask(asked: StoredValue<(u32, u32)>) -> Option<u32> {
-    asked.try_update_value(|(asked, _)| {
-        *asked += 1;
-        *asked
-    })
-}
-
-/// Whether no later question was answered before this one.
-fn is_newest(asked: StoredValue<(u32, u32)>, mine: u32) -> bool {
-    let is_newest = asked.try_update_value(|(_, answered)| {
-        let is_newest = mine > *answered;
-        *answered = mine.max(*answered);
-        is_newest
-    });
-    is_newest == Some(true)
 }
 
 impl Scene {
@@ -83,8 +63,8 @@ impl Scene {
             courses: StoredValue::default(),
             alarm: StoredValue::default(),
             after: StoredValue::new(after),
-            asked: StoredValue::default(),
-            asked_watchers: StoredValue::default(),
+            reads: Latest::default(),
+            reads_watchers: Latest::default(),
             since: RwSignal::new(0.0),
             read_at: StoredValue::new(seconds()),
             acted: Acted::default(),
@@ -152,20 +132,20 @@ impl Scene {
 
     /// Reads everything anew. Where that fails the frame says so, and the next time may do.
     pub fn read(self) {
-        let Some(mine) = ask(self.asked) else { return };
+        let Some(mine) = self.reads.ask() else { return };
         spawn_local(async move {
             let Ok(page) = api::read_nearby().await else { return };
-            if is_newest(self.asked, mine) {
+            if self.reads.take(mine) {
                 self.take(page);
             }
         });
     }
 
     fn read_watchers(self) {
-        let (Some(after), Some(mine)) = (self.after.try_get_value(), ask(self.asked_watchers)) else { return };
+        let (Some(after), Some(mine)) = (self.after.try_get_value(), self.reads_watchers.ask()) else { return };
         spawn_local(async move {
             if let Ok(page) = api::read_watchers(after).await
-                && is_newest(self.asked_watchers, mine)
+                && self.reads_watchers.take(mine)
             {
                 _ = self.watchers.try_set(page);
                 self.acted.settle();

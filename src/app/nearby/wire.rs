@@ -180,6 +180,8 @@ pub struct Activity {
 #[cfg_attr(feature = "ssr", derive(utoipa::ToSchema))]
 pub struct NearbyPage {
     pub activity: Option<Activity>,
+    /// The caller, while an activity runs.
+    pub me: Option<Face>,
     /// The caller shares what their pages report until then.
     pub shares_until: Option<String>,
     /// The caller is hidden from everybody until then.

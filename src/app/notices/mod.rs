@@ -7,6 +7,7 @@ use super::{
     chats::few,
     error::ApiError,
     i18n::text,
+    kit::Latest,
     live::{self, use_live},
 };
 use leptos::{prelude::*, task::spawn_local};
@@ -19,11 +20,16 @@ pub struct Waits {
     /// Not in the arena: the title of the tab is written when that is gone.
     now: ArcRwSignal<Waiting>,
     is_due: ArcRwSignal<bool>,
+    reads: Latest,
 }
 
 impl Waits {
     pub fn provide() -> Self {
-        let waits = Self { now: ArcRwSignal::new(Waiting::default()), is_due: ArcRwSignal::new(false) };
+        let waits = Self {
+            now: ArcRwSignal::new(Waiting::default()),
+            is_due: ArcRwSignal::new(false),
+            reads: Latest::default(),
+        };
         provide_context(waits.clone());
         waits
     }
@@ -42,9 +48,12 @@ impl Waits {
         let waits = self.clone();
         let read = move || {
             waits.is_due.set(false);
+            let Some(mine) = waits.reads.ask() else { return };
             spawn_local(async move {
                 // What can't be read now is read with the next notice.
-                if let Ok(now) = api::read_waiting().await {
+                if let Ok(now) = api::read_waiting().await
+                    && waits.reads.take(mine)
+                {
                     waits.now.set(now);
                 }
             });

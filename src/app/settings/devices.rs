@@ -84,11 +84,15 @@ fn Tokens() -> impl IntoView {
     let t = &text().settings;
     let label = RwSignal::new(String::new());
     let made = RwSignal::new(None::<Result<NewToken, Code>>);
+    let is_making = RwSignal::new(false);
     let make = move |event: leptos::ev::SubmitEvent| {
         event.prevent_default();
+        is_making.set(true);
+        let label = label.get_untracked();
         spawn_local(async move {
-            let token = api::make_token(None, None, Some(label.get_untracked())).await;
-            made.set(Some(token.map_err(|error| error.code)));
+            let token = api::make_token(None, None, Some(label)).await;
+            _ = is_making.try_set(false);
+            _ = made.try_set(Some(token.map_err(|error| error.code)));
         });
     };
     view! {
@@ -103,7 +107,7 @@ fn Tokens() -> impl IntoView {
                     </div>
                 </div>
                 <div>
-                    <button class="btn">{t.make_token}</button>
+                    <button class="btn" aria-busy=move || is_making.get().to_string()>{t.make_token}</button>
                 </div>
             </form>
             <div role="status">

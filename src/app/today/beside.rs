@@ -37,20 +37,29 @@ pub struct Beside {
     steam: Stats,
 }
 
-/// Read anew with everything that changes it but messages, which count themselves in the navigation.
+impl Beside {
+    pub async fn read() -> Result<Self, ApiError> {
+        let (friends, requests, invites, chats, desk, steam) = futures::try_join!(
+            list_friends(None, None),
+            read_requests(None, None),
+            list_invites(None),
+            list_chats(String::new(), None),
+            read_desk(),
+            current_stats(),
+        )?;
+        Ok(Self { friends, requests, invites, chats, desk, steam })
+    }
+}
+
+/// The same for a page that shows nothing else.
 pub fn resource() -> ArcResource<Result<Beside, ApiError>> {
+    ArcResource::new(changes(), |_| Beside::read())
+}
+
+/// Everything that changes it but messages, which count themselves in the navigation.
+pub fn changes() -> impl Fn() -> [u32; 4] + Send + Sync + 'static {
     let live = use_live();
-    let asked = move || (live.people.get(), live.events.get(), live.chats.get(), live.letters.get());
-    ArcResource::new(asked, async |_| {
-        Ok(Beside {
-            friends: list_friends(None, None).await?,
-            requests: read_requests(None, None).await?,
-            invites: list_invites(None).await?,
-            chats: list_chats(String::new(), None).await?,
-            desk: read_desk().await?,
-            steam: current_stats().await?,
-        })
-    })
+    move || [live.people.get(), live.events.get(), live.chats.get(), live.letters.get()]
 }
 
 /// Friends as houses, those who are home first.

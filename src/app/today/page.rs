@@ -10,7 +10,6 @@ use crate::app::{
     error::ApiError,
     i18n::text,
     kit::{Avatar, EventIcon, Icon, Loading, time::clock},
-    live::use_live,
     session::use_visitor,
 };
 use jiff::{Unit, civil::DateTime};
@@ -24,29 +23,31 @@ const SOON: i64 = 24 * 60;
 const LISTED: usize = 8;
 
 pub struct TodayRoute {
-    page: ArcResource<Result<AgendaPage, ApiError>>,
-    beside: ArcResource<Result<Beside, ApiError>>,
+    parts: ArcResource<Result<Parts, ApiError>>,
 }
+
+/// What comes, and what stands beside it; that can be missing, the day itself can't. They come together, so that the page
+/// is drawn once.
+type Parts = (AgendaPage, Option<Beside>);
 
 impl LazyRoute for TodayRoute {
     fn data() -> Self {
-        let live = use_live();
         Self {
-            page: ArcResource::new(move || live.events.get(), |_| api::read_agenda(None, None)),
-            beside: beside::resource(),
+            parts: ArcResource::new(beside::changes(), async |_| {
+                let (page, beside) = futures::join!(api::read_agenda(None, None), Beside::read());
+                Ok((page?, beside.ok()))
+            }),
         }
     }
 
     async fn view(this: Self) -> AnyView {
-        let (page, beside) = (this.page, this.beside);
+        let parts = this.parts;
         let visitor = use_visitor().0;
         let body = move || {
-            let (page, beside) = (page.clone(), beside.clone());
+            let parts = parts.clone();
             Suspend::new(async move {
-                // What stands beside can be missing; the day itself can't.
-                let beside = beside.await.ok();
-                match (page.await, visitor.await) {
-                    (Ok(page), Ok(me)) => view! { <Today page beside me /> }.into_any(),
+                match (parts.await, visitor.await) {
+                    (Ok((page, beside)), Ok(me)) => view! { <Today page beside me /> }.into_any(),
                     (Err(error), _) | (_, Err(error)) => view! { <Failed code=error.code /> }.into_any(),
                 }
             })

@@ -35,13 +35,14 @@ pub async fn overview(ctx: &Ctx, me: &Member) -> Result<NearbyPage> {
     let mut conn = ctx.db.read().await?;
     let (shares_until, hidden_until) = store::sharing(&mut conn, &me.id).await?;
     let watched_by = store::lookers(&mut conn, &me.id, now).await?.len();
-    let (activity, own_age, sights) = match view {
-        None => (None, None, asked(&mut conn, me, now).await?),
+    let (activity, me, own_age, sights) = match view {
+        None => (None, None, None, asked(&mut conn, me, now).await?),
         Some(view) => {
             // Distances from where one was a while ago are none.
             let own_fix = view.own_fix.filter(|fix| now - fix.reported_at <= look::STALE_MS);
             let own = view.own.filter(|_| own_fix.is_some());
-            let mut faces = faces(&mut conn, view.seen.iter().map(|one| &one.id)).await?;
+            let mut faces = faces(&mut conn, view.seen.iter().map(|one| &one.id).chain([&me.id])).await?;
+            let me = faces.remove(&me.id);
             let mut sights: Vec<Sight> =
                 view.seen.iter().filter_map(|one| Some(sight(one, faces.remove(&one.id)?, own, now))).collect();
             let order = |one: &Sight| (one.state as u8, one.distance.unwrap_or(f64::INFINITY));
@@ -53,11 +54,12 @@ pub async fn overview(ctx: &Ctx, me: &Member) -> Result<NearbyPage> {
                 id: view.activity.id,
             };
             let own_fix = own_fix.filter(|fix| fix.point.is_some());
-            (Some(activity), own_fix.map(|fix| (now - fix.reported_at) / 1000), sights)
+            (Some(activity), me, own_fix.map(|fix| (now - fix.reported_at) / 1000), sights)
         }
     };
     Ok(NearbyPage {
         activity,
+        me,
         shares_until: at(shares_until),
         hidden_until: at(hidden_until),
         own_age,

@@ -4,7 +4,7 @@ use super::api::{InviteFriends, list_invitable};
 use crate::app::{
     friends::{follow, wire::PeoplePage},
     i18n::text,
-    kit::{Avatar, Icon},
+    kit::{Avatar, Icon, ticked_before},
     live::use_live,
 };
 use leptos::prelude::*;
@@ -72,6 +72,10 @@ fn Choice(event_id: String, page: PeoplePage, name: String) -> impl IntoView {
     let t = &text().people;
     let begun: Begun = expect_context();
     let picked = begun.picked;
+    let ticked = ticked_before("#invite [name='to[]']");
+    if !ticked.is_empty() {
+        picked.set(ticked);
+    }
     let here = use_location().pathname;
     let action = ServerAction::<InviteFriends>::new();
     follow(action, false);

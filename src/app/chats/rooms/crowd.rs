@@ -2,12 +2,15 @@
 
 use super::wire::RoomPeople;
 use crate::app::{
-    chats::wire::{Talker, TalkerKind},
+    chats::{
+        api::open_chat,
+        wire::{Talker, TalkerKind},
+    },
     i18n::text,
     kit::{Avatar, Icon},
-    live,
+    live::{self, use_live},
 };
-use leptos::prelude::*;
+use leptos::{prelude::*, task::spawn_local};
 use serde_json::Value;
 
 /// The people of a room: there right now, or away.
@@ -20,20 +23,41 @@ pub struct Crowd {
 }
 
 impl Crowd {
-    pub fn new(room: &str, people: RoomPeople, me: &str) -> Self {
+    /// `position`: where the page was when it was read.
+    pub fn new(room: &str, people: RoomPeople, me: &str, position: &str) -> Self {
         let crowd = Self {
             here: RwSignal::new(people.here),
             away: RwSignal::new(people.away),
             away_total: RwSignal::new(people.away_total),
             me: StoredValue::new(me.to_owned()),
         };
-        let room = room.to_owned();
+        let (room, position) = (room.to_owned(), position.to_owned());
+        let (resyncs, id) = (use_live().resyncs, room.clone());
+        Effect::new(move |earlier: Option<u32>| {
+            let count = resyncs.get();
+            if earlier.map_or_else(|| live::has_passed(&position), |earlier| earlier != count) {
+                crowd.read(id.clone());
+            }
+            count
+        });
         live::listen(move |notice| {
             if notice["kind"] == "room" && notice["chat"] == room.as_str() {
                 crowd.hear(notice);
             }
         });
         crowd
+    }
+
+    /// Reads anew who is there, after something may have been missed.
+    fn read(self, room: String) {
+        spawn_local(async move {
+            // The thread does the same, and says what is wrong.
+            let Ok(page) = open_chat(room, Some(0)).await else { return };
+            let people = page.people.unwrap_or_default();
+            _ = self.here.try_set(people.here);
+            _ = self.away.try_set(people.away);
+            _ = self.away_total.try_set(people.away_total);
+        });
     }
 
     fn hear(self, notice: &Value) {

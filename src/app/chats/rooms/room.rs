@@ -42,7 +42,7 @@ fn Inside(page: ChatPage) -> impl IntoView {
     let here = format!("/messages/{}?kind=room", chat.id);
     let people = page.people.clone().unwrap_or_default();
     let may_close = people.may_close;
-    let crowd = Crowd::new(&chat.id, people, &page.me.id);
+    let crowd = Crowd::new(&chat.id, people, &page.me.id, &page.position);
     let thread = Thread::new(page);
     let query = use_query_map();
     let asks = Memo::new(move |_| query.with(|query| query.get("ask")));

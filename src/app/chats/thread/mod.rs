@@ -11,7 +11,7 @@ use super::{
 };
 use crate::app::{
     error::Code,
-    kit::time::Offsets,
+    kit::{Latest, time::Offsets},
     live::{self, use_live},
 };
 use leptos::{prelude::*, task::spawn_local};
@@ -44,6 +44,9 @@ pub struct Thread {
     /// Where the reader was when the chat was opened, and the last message then.
     read_seq: i64,
     opened_seq: i64,
+    refreshes: Latest,
+    /// How many changes of messages were heard of.
+    changes: StoredValue<u32>,
     /// The highest message that was heard of while the end was not loaded.
     beyond: StoredValue<i64>,
     /// The chat is not there any more.
@@ -76,6 +79,8 @@ impl Thread {
             after: RwSignal::new(page.history.after),
             read_seq: page.read_seq,
             opened_seq,
+            refreshes: Latest::default(),
+            changes: StoredValue::new(0),
             beyond: StoredValue::new(0),
             is_gone: RwSignal::new(false),
             other_read_seq: RwSignal::new(page.other_read_seq),
@@ -93,6 +98,7 @@ impl Thread {
             // What came between the reading of the page and its coming alive, or was missed.
             if earlier.map_or_else(|| live::has_passed(&position), |earlier| earlier != count) {
                 thread.catch_up();
+                thread.refresh();
             }
             count
         });
@@ -226,6 +232,18 @@ impl Thread {
         });
     }
 
+    /// How many changes were heard of so far.
+    pub fn heard(self) -> u32 {
+        self.changes.try_get_value().unwrap_or_default()
+    }
+
+    /// Puts what was answered to a change of one's own, which everybody hears of as well: what was heard since may be newer.
+    pub fn put_answer(self, message: MessageRow, heard: u32) {
+        if self.changes.try_get_value() == Some(heard) {
+            self.put(message);
+        }
+    }
+
     fn let_go_of_older(self, messages: &mut Vec<Arc<MessageRow>>) {
         let surplus = messages.len().saturating_sub(WINDOW);
         if surplus > 0 {
@@ -254,6 +272,9 @@ impl Thread {
                     self.people.update(|people| drop(people.insert(author.id.clone(), author)));
                 }
                 self.typing.update(|typing| typing.retain(|(id, ..)| *id != message.author_id));
+                if notice["kind"] == "changed" {
+                    self.changes.update_value(|changes| *changes += 1);
+                }
                 if matches!(message.kind, MessageKind::Joined | MessageKind::Left) {
                     self.refresh();
                 }
@@ -297,9 +318,11 @@ impl Thread {
 
     /// Reads anew what the chat is called, who is in it, and whether it is there at all; nothing of its history.
     fn refresh(self) {
+        let Some(mine) = self.refreshes.ask() else { return };
+        let id = self.id();
         spawn_local(async move {
-            let read = api::open_chat(self.id(), Some(0)).await;
-            if self.is_gone.try_get_untracked().is_none() {
+            let read = api::open_chat(id, Some(0)).await;
+            if !self.refreshes.take(mine) {
                 return;
             }
             match read {
@@ -325,13 +348,16 @@ impl Thread {
             return;
         }
         spawn_local(async move {
+            let last = self.messages.with_untracked(|messages| messages.last().map_or(0, |message| message.seq));
             let newest = api::read_history(self.id(), None, None).await;
-            let last = self.messages.try_with_untracked(|messages| messages.last().map_or(0, |message| message.seq));
-            let Some(last) = last else { return };
+            if self.messages.try_get_untracked().is_none() {
+                return;
+            }
             match newest {
                 Ok(page) if page.messages.first().is_some_and(|first| first.seq > last + 1) => {
                     // More was missed than a page holds: what is between comes by scrolling up.
-                    self.messages.set(Vec::new());
+                    let newest = page.messages.last().map_or(0, |message| message.seq);
+                    self.messages.update(|messages| messages.retain(|message| message.seq > newest));
                     self.before.set(page.before);
                     self.take(&page);
                 }

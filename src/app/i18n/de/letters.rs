@@ -156,6 +156,7 @@ pub const LETTERS: Letters = Letters {
     saving: "Speichert …",
     saved: "Gerade eben als Entwurf gespeichert",
     not_kept: "Der Entwurf ließ sich nicht speichern. Er bleibt hier.",
+    not_sealed: "Der Brief wurde nicht versiegelt.",
     keep: "Als Entwurf behalten",
     seal: "Versiegeln",
     seal_waits: "Du bist offline. Der Brief wird versiegelt, sobald die Verbindung wieder da ist; lass diese \

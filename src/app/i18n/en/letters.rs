@@ -146,6 +146,7 @@ pub const LETTERS: Letters = Letters {
     saving: "Saving …",
     saved: "Saved as a draft a moment ago",
     not_kept: "The draft could not be saved. It stays here.",
+    not_sealed: "The letter was not sealed.",
     keep: "Keep as draft",
     seal: "Seal and send",
     seal_waits: "You are offline. It will be sealed as soon as the connection is back; keep this page open.",

@@ -143,6 +143,7 @@ pub const LETTERS: Letters = Letters {
     saving: "Enregistrement…",
     saved: "Enregistré en brouillon à l’instant",
     not_kept: "Le brouillon n’a pas pu être enregistré. Il reste ici.",
+    not_sealed: "La lettre n’a pas été scellée.",
     keep: "Garder en brouillon",
     seal: "Sceller",
     seal_waits: "Tu es hors ligne. La lettre sera scellée dès que la connexion reviendra\u{202f}; garde cette page \

@@ -11,7 +11,7 @@ use crate::app::{
     error::ApiError,
     friends::{Problem, api::BlockPerson, follow},
     i18n::text,
-    kit::{Avatar, Icon, Loading, rows, time},
+    kit::{Avatar, Icon, Loading, field_of, rows, time},
     live::use_live,
 };
 use jiff::civil::Date;
@@ -56,6 +56,7 @@ impl LazyRoute for LettersRoute {
         provide_context(Opened(RwSignal::new(String::new())));
         let query = use_query_map();
         let search = move || query.with(|query| query.get("q")).unwrap_or_default();
+        let field = field_of(search);
         let (page, around) = (this.page, this.around);
         let beside = around.clone();
         let head = around.clone();
@@ -67,7 +68,7 @@ impl LazyRoute for LettersRoute {
             })
         };
         let body = move || {
-            let (page, around, search) = (page.clone(), around.clone(), search());
+            let (page, around, search) = (page.clone(), around.clone(), untrack(search));
             Suspend::new(async move {
                 let desk = around.await.ok().map(|(desk, _)| desk);
                 match page.await {
@@ -95,8 +96,8 @@ impl LazyRoute for LettersRoute {
                             <input
                                 type="search"
                                 name="q"
-                                prop:value=search
-                                value=search
+                                node_ref=field
+                                value=untrack(search)
                                 placeholder=t.search_hint
                                 aria-label=t.search
                                 maxlength="200"

@@ -58,7 +58,7 @@ impl LazyRoute for SentRoute {
         };
         let body = move || {
             let lists = lists.clone();
-            let sealed = query.with(|query| query.get("sealed")).unwrap_or_default();
+            let sealed = query.with_untracked(|query| query.get("sealed")).unwrap_or_default();
             Suspend::new(async move {
                 match lists.await {
                     Ok(lists) => view! { <Lists lists sealed /> }.into_any(),

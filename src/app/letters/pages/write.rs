@@ -14,10 +14,10 @@ use crate::app::{
     error::{ApiError, Code},
     friends::send,
     i18n::text,
-    kit::{FormError, Icon, Loading, raw},
+    kit::{FormError, Icon, Loading, raw, use_toasts},
     live::use_live,
 };
-use leptos::{html, prelude::*, server_fn::ServerFn};
+use leptos::{html, prelude::*, server_fn::ServerFn, task::spawn_local};
 use leptos_meta::Title;
 use leptos_router::{
     LazyRoute, NavigateOptions,
@@ -95,8 +95,21 @@ fn Writing(desktop: Desktop) -> impl IntoView {
     });
     taking_over(node, chosen, length, draft);
     keeping(node, draft, is_sealing, is_waiting);
+    let toasts = use_toasts();
     let told = move |sent: &SealLetter, done: Result<Done, ApiError>| {
-        is_sealing.set(false);
+        if is_sealing.try_set(false).is_some() {
+            // The writer has gone on to something else.
+            live.letters.update(|count| *count += 1);
+            if let (Err(error), "") = (done, sent.keep.as_str()) {
+                let draft = SealLetter { keep: "1".into(), ..sent.clone() };
+                spawn_local(async move {
+                    let is_kept = draft.run_on_client().await.is_ok();
+                    let kept = if is_kept { t.saved } else { t.not_sealed };
+                    toasts.show(format!("{} {kept}", (text().error)(error.code)), None);
+                });
+            }
+            return;
+        }
         match done {
             Ok(done) => {
                 draft.set(Draft::Untouched);

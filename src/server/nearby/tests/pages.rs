@@ -12,7 +12,7 @@ async fn the_page_tells_who_is_seen_and_who_was_only_asked() {
     assert_eq!((empty.status.as_u16(), empty.header("cache-control")), (200, "no-store"));
     assert_eq!(
         empty.json(),
-        json!({"activity": null, "shares_until": null, "hidden_until": null, "own_age": null, "sights": [], "watched_by": 0})
+        json!({"activity": null, "me": null, "shares_until": null, "hidden_until": null, "own_age": null, "sights": [], "watched_by": 0})
     );
     for other in [&ben, &carl] {
         app.pass(1);
@@ -51,6 +51,7 @@ async fn the_page_tells_who_is_seen_and_who_was_only_asked() {
     assert!((metres - 556.0).abs() < 500.0, "{metres}");
     assert_eq!((&page["own_age"], &page["activity"]["minutes"]), (&json!(120), &json!(2)));
     assert!(page["shares_until"].is_string(), "{page}");
+    assert!(page["me"]["name"].as_str().is_some_and(|name| name.starts_with("Anna")), "{page}");
     assert_eq!(states().await[1], "Carl asked", "where Carl is stays with Carl");
     app.pass(4 * MINUTE_MS);
     assert_eq!(states().await, ["Ben quiet", "Carl asked"]);
