@@ -232,6 +232,10 @@ test("the chat's name, its people and what one can do in it change while it is o
     await expect(other.locator(".phonebar .count")).toHaveText("1");
     await other.getByRole("link", { name: "Chat" }).click();
     await expect(other.locator(".phonebar .count")).toHaveCount(0);
+    // And what was read stays so when the event changes.
+    await page.request.put("/event", { data: { id, type: "group", name: "Choir and tea" } });
+    await expect(other.getByRole("heading", { level: 1 })).toHaveText("Choir and tea");
+    await expect(other.locator(".phonebar .count")).toHaveCount(0);
   }
 
   await open(page, talk);

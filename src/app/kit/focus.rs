@@ -59,9 +59,7 @@ mod browser {
             match now {
                 _ if !is_lost() || kept.borrow().is_connected() => let_go(),
                 Some(now) => {
-                    let options = FocusOptions::new();
-                    options.set_prevent_scroll(true);
-                    let _ = now.focus_with_options(&options);
+                    give(&now);
                     kept.replace(now.into());
                 }
                 None => {}
@@ -104,11 +102,15 @@ mod browser {
 
     pub fn focus(id: &str) {
         if let Some(part) = document().get_element_by_id(id).and_then(|part| part.dyn_into::<HtmlElement>().ok()) {
-            let options = FocusOptions::new();
-            options.set_prevent_scroll(true);
-            // A part that can't have it leaves it where it is.
-            let _ = part.focus_with_options(&options);
+            give(&part);
         }
+    }
+
+    /// What can't have it leaves it where it is.
+    fn give(part: &HtmlElement) {
+        let options = FocusOptions::new();
+        options.set_prevent_scroll(true);
+        let _ = part.focus_with_options(&options);
     }
 }
 
