@@ -135,13 +135,16 @@ test("a form that is sent twice makes one event", async ({ page }) => {
   await signUp(page, "Mara Example");
   await open(page, "/calendar/new?day=2037-12-24");
   await page.locator("#name").fill("Carols");
+  let go = () => {};
+  const sent = new Promise<void>((done) => (go = done));
   await page.route("**/api/calendar/save", async (route) => {
-    await new Promise((later) => setTimeout(later, 300));
+    await sent;
     await route.continue();
   });
   await page.getByRole("button", { name: "Create event" }).click();
   await expect(page.locator("form.whole [aria-busy=true]")).toHaveCount(1);
   await page.locator("#name").press("Enter");
+  go();
   await page.waitForURL("**/calendar/event/*");
   await open(page, "/calendar/agenda");
   await expect(page.locator(".slot")).toHaveText([/Carols/]);
