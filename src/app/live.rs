@@ -121,15 +121,20 @@ pub fn grow(count: RwSignal<u32>) {
     let _ = count;
 }
 
-/// True if notices after this position were heard already, so that a page read there may lack them.
-pub fn has_passed(position: &str) -> bool {
-    #[cfg(feature = "hydrate")]
-    return browser::has_passed(position);
-    #[cfg(not(feature = "hydrate"))]
-    {
-        let _ = position;
-        false
-    }
+/// Runs whenever a part of a page that was read at this position may lack something: if later notices were heard before it
+/// came alive, and after every resync.
+pub fn on_missed(position: String, run: impl Fn() + 'static) {
+    let resyncs = use_live().resyncs;
+    Effect::new(move |earlier: Option<u32>| {
+        let count = resyncs.get();
+        #[cfg(feature = "hydrate")]
+        if earlier.map_or_else(|| browser::has_passed(&position), |earlier| earlier != count) {
+            run();
+        }
+        #[cfg(not(feature = "hydrate"))]
+        let _ = (earlier, &position, &run);
+        count
+    });
 }
 
 #[cfg(feature = "hydrate")]

@@ -58,19 +58,6 @@ fn leaving<S>(problem: RwSignal<Option<String>>) -> impl Fn(&S, Result<Done, Api
     }
 }
 
-/// Goes where a taken form says; what is wrong with a refused one.
-pub fn leave_when_done(
-    value: impl Fn() -> Option<Result<Done, ApiError>> + Copy + Send + Sync + 'static,
-) -> Signal<Option<String>> {
-    let navigate = use_navigate();
-    Effect::new(move || {
-        if let Some(Ok(done)) = value() {
-            navigate(&done.to, NavigateOptions::default());
-        }
-    });
-    Signal::derive(move || value().and_then(Result::err).map(|error| (text().error)(error.code).to_owned()))
-}
-
 /// A question with a way back. It opens as a modal where scripts run, and stands open in the page where not.
 #[component]
 pub fn Confirm(#[prop(into)] title: String, body: &'static str, back: String, children: Children) -> impl IntoView {

@@ -2,18 +2,20 @@
 
 use super::{
     api::SaveEvent,
-    confirm::leave_when_done,
     icons,
     repeating::Repeating,
     wire::{ADDRESS_MAX, DESCRIPTION_MAX, EventForm, NAME_MAX},
 };
 use crate::app::{
+    account::wire::Done,
+    error::ApiError,
     i18n::text,
     kit::{EventIcon, FormError, Icon, raw},
     settings::api::read_zones,
 };
 use jiff::civil::Date;
 use leptos::{prelude::*, task::spawn_local};
+use leptos_router::{NavigateOptions, hooks::use_navigate};
 
 #[component]
 pub fn EventEditor(form: EventForm, back: String) -> impl IntoView {
@@ -231,4 +233,17 @@ fn When(form: EventForm, day: RwSignal<String>, is_all_day: RwSignal<bool>) -> i
 
 fn day_text(day: &str) -> String {
     day.parse::<Date>().map_or(String::new(), |day| (text().common.day)(day))
+}
+
+/// Goes where a taken form says; what is wrong with a refused one.
+fn leave_when_done(
+    value: impl Fn() -> Option<Result<Done, ApiError>> + Copy + Send + Sync + 'static,
+) -> Signal<Option<String>> {
+    let navigate = use_navigate();
+    Effect::new(move || {
+        if let Some(Ok(done)) = value() {
+            navigate(&done.to, NavigateOptions::default());
+        }
+    });
+    Signal::derive(move || value().and_then(Result::err).map(|error| (text().error)(error.code).to_owned()))
 }

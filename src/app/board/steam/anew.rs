@@ -45,20 +45,17 @@ impl Steam {
         });
         page.feed.splice(0..0, later);
         page.feed.truncate(FEED);
+        let clicks = |page: &BoardPage| {
+            page.tallies.iter().filter(|tally| !tally.is_event).map(|tally| tally.total).sum::<i64>()
+        };
+        let read = clicks(&page);
         let before = self.tallies.get_untracked();
         let is_same_day = self.day.get_value() == page.now.div_euclid(DAY_MS);
-        let mut later = 0;
         for tally in page.tallies.iter_mut().filter(|_| is_same_day) {
             // Counts only grow.
             if let Some((today, total)) = before.get(&(tally.is_event, tally.what.clone())) {
-                if !tally.is_event {
-                    later += (total - tally.total).max(0);
-                }
                 (tally.today, tally.total) = (tally.today.max(*today), tally.total.max(*total));
             }
-        }
-        if let Some(last) = page.week.clicks.last_mut() {
-            *last += later;
         }
         // And what was pressed for the first time ever meanwhile was pressed.
         let is_new = |what: &(bool, String)| {
@@ -68,6 +65,10 @@ impl Steam {
         let new = new.map(|((is_event, what), (today, total))| Tally { is_event, what, today, total });
         let new: Vec<Tally> = new.collect();
         page.tallies.extend(new);
+        let more = clicks(&page) - read;
+        if let Some(last) = page.week.clicks.last_mut() {
+            *last += more;
+        }
         self.read(page);
     }
 }

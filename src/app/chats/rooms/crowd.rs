@@ -8,7 +8,7 @@ use crate::app::{
     },
     i18n::text,
     kit::{Avatar, Icon},
-    live::{self, use_live},
+    live,
 };
 use leptos::{prelude::*, task::spawn_local};
 use serde_json::Value;
@@ -31,15 +31,8 @@ impl Crowd {
             away_total: RwSignal::new(people.away_total),
             me: StoredValue::new(me.to_owned()),
         };
-        let (room, position) = (room.to_owned(), position.to_owned());
-        let (resyncs, id) = (use_live().resyncs, room.clone());
-        Effect::new(move |earlier: Option<u32>| {
-            let count = resyncs.get();
-            if earlier.map_or_else(|| live::has_passed(&position), |earlier| earlier != count) {
-                crowd.read(id.clone());
-            }
-            count
-        });
+        let (room, id) = (room.to_owned(), room.to_owned());
+        live::on_missed(position.to_owned(), move || crowd.read(id.clone()));
         live::listen(move |notice| {
             if notice["kind"] == "room" && notice["chat"] == room.as_str() {
                 crowd.hear(notice);

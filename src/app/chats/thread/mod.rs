@@ -12,7 +12,7 @@ use super::{
 use crate::app::{
     error::Code,
     kit::{Latest, time::Offsets},
-    live::{self, use_live},
+    live,
 };
 use leptos::{prelude::*, task::spawn_local};
 use std::{collections::HashMap, sync::Arc};
@@ -91,16 +91,9 @@ impl Thread {
             noted_seq: StoredValue::new(page.read_seq),
         };
         live::listen(move |notice| thread.hear(notice));
-        let resyncs = use_live().resyncs;
-        let position = page.position;
-        Effect::new(move |earlier: Option<u32>| {
-            let count = resyncs.get();
-            // What came between the reading of the page and its coming alive, or was missed.
-            if earlier.map_or_else(|| live::has_passed(&position), |earlier| earlier != count) {
-                thread.catch_up();
-                thread.refresh();
-            }
-            count
+        live::on_missed(page.position, move || {
+            thread.catch_up();
+            thread.refresh();
         });
         thread
     }
